@@ -1,0 +1,65 @@
+# `make demo` needs Python and the runtime parts only; `make test` brings the tools of the trade.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
+
+.PHONY: help setup demo test lint format fuzz clean
+
+help:
+	@echo "make setup    make $(VENV) with everything a developer needs"
+	@echo "make demo     show what Servanda does, on the examples"
+	@echo "make test     run every check and every test, as CI does"
+	@echo "make lint     run the checks only; make format mends what can be mended"
+	@echo "make fuzz     run the property tests for longer"
+	@echo "make clean    remove what was made"
+
+setup: $(VENV)/.test
+
+demo: $(VENV)/.runtime
+	@$(BIN)/servanda demo
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict src
+	$(BIN)/lint-imports
+
+format: $(VENV)/.test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+test: lint
+	$(BIN)/pytest -q -n 2
+
+fuzz: $(VENV)/.test
+	SERVANDA_HYPOTHESIS=fuzz $(BIN)/pytest -q -n 2 -m hypothesis
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	find src tests -type d -name __pycache__ -prune -exec rm -rf {} +
+
+# The stamps make a second call quick: a step runs again only when what it was made from changes.
+$(VENV)/.made:
+	@command -v "$(PYTHON)" >/dev/null || \
+	  { echo "make: no '$(PYTHON)' here; install Python 3.11 or newer, or name one: make PYTHON=..." >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "make: Servanda needs Python 3.11 or newer, and '$(PYTHON)' is $$("$(PYTHON)" -V 2>&1);" \
+	         "name another: make PYTHON=python3.12" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "make: '$(PYTHON)' lacks the modules 'venv' and 'ensurepip';" \
+	         "on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@rm -rf "$(VENV)"
+	@"$(PYTHON)" -m venv "$(VENV)"
+	@touch $@
+
+$(VENV)/.runtime: $(VENV)/.made pyproject.toml constraints.txt
+	@echo "installing Servanda into $(VENV)" >&2
+	@$(PIP) install --constraint constraints.txt hatchling editables
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.runtime
+	@echo "installing the tools for tests into $(VENV)" >&2
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[test]'
+	@touch $@

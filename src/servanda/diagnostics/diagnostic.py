@@ -1,0 +1,65 @@
+"""State a fault in the user's text as a value."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from servanda.base.spans import Span
+
+
+class Severity(Enum):
+    """Say how much a diagnostic weighs: an error stops what follows, a note only informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """Point at another place that helps to understand a diagnostic."""
+
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """Suggest an edit: the text at the span gives way to the replacement.
+
+    A safe fix keeps the meaning of the text; an unsafe one needs a person's eye.
+    """
+
+    span: Span
+    replacement: str
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """Report one fault: where it stands, what was found there, and what was expected.
+
+    The message is one lower-case clause that stands alone. What to do goes in `help`, the article
+    or the reason in `note`, other places in `labels`.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    span: Span
+    found: str = ""
+    expected: str = ""
+    help: str = ""
+    note: str = ""
+    labels: tuple[Label, ...] = ()
+    fix: Fix | None = None
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sort diagnostics by file, line, column and rule; equals keep their order."""
+    return tuple(sorted(diagnostics, key=_place_and_rule))
+
+
+def _place_and_rule(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
+    span = diagnostic.span
+    return span.path, span.line, span.column, diagnostic.rule

@@ -1,0 +1,74 @@
+"""Name who takes part, in which role, and how bodies decide."""
+
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+from servanda.base.identities import ActorId
+from servanda.base.spans import Span
+from servanda.model.sources import Citation
+
+
+class Role(Enum):
+    """Say in which quality an actor stands beside the text."""
+
+    PARTY = "party"
+    MEDIATOR = "mediator"
+    GUARANTOR = "guarantor"
+    MONITOR = "monitor"
+    FACILITATOR = "facilitator"
+    WITNESS = "witness"
+    ENDORSER = "endorser"
+    CARRIER = "carrier"
+    BODY = "body"
+    FACTION = "faction"
+    PERSON = "person"
+    GROUP = "group"
+    ACTOR = "actor"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """Say that an actor belongs to a body or a group, with the dates as written."""
+
+    body: ActorId
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRule:
+    """Say how a body decides: so many votes, a share of those cast or of all, and who may veto.
+
+    `needed` counts votes or seats; `share` is a fraction that must be *exceeded* unless `or_equal`.
+    """
+
+    written: str
+    needed: int | None = None
+    share: Fraction | None = None
+    or_equal: bool = False
+    of_all: bool = False
+    everyone: tuple[ActorId, ...] = ()
+    veto: tuple[ActorId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Name a state, a movement, a body, a faction or a person."""
+
+    id: ActorId
+    title: str
+    roles: tuple[Role, ...]
+    also_called: tuple[str, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    members: tuple[ActorId, ...] = ()
+    answered_for_by: ActorId | None = None
+    allied_to: tuple[ActorId, ...] = ()
+    speaks_for: tuple[ActorId, ...] = ()
+    office: str = ""
+    seats: int | None = None
+    rule: DecisionRule | None = None
+    words: str = ""
+    labels: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    span: Span

@@ -1,0 +1,261 @@
+"""Hold what the record says: who said what happened, when, on whose word."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from servanda.base.calendar import Duration
+from servanda.base.identities import ActorId, AmbiguityId, EntryId, EventId, ProvisionId, ReadingId
+from servanda.base.moments import Moment
+from servanda.base.quantities import Quantity
+from servanda.base.spans import Span
+from servanda.model.ambiguities import Guard
+from servanda.model.provisions import Clause
+from servanda.model.sources import Citation
+from servanda.model.times import Point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """The agreement enters into force."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signing:
+    """Somebody proposes, signs, endorses, ratifies, accepts or welcomes a text."""
+
+    verb: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """Somebody takes a stance on a thing, or says words."""
+
+    stance: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """People meet, call, visit or host."""
+
+    verb: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """A body votes; counts are as reported."""
+
+    body: ActorId
+    adopts: bool
+    target: str
+    in_favour: int | None
+    against: int | None
+    abstaining: int | None
+    share: Quantity | None
+    turnout: Quantity | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipChange:
+    """Somebody joins or leaves a body."""
+
+    body: ActorId
+    joins: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Say how much of an act, or of a figure, was of a category or counts for another provision."""
+
+    quantity: Quantity
+    category: str
+    provision: ProvisionId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Somebody performs a provision, in whole, in part, or begins to."""
+
+    provision: ProvisionId
+    quantity: Quantity | None
+    category: str
+    parts: tuple[Part, ...]
+    area: str
+    is_start: bool
+    defect: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """An event occurs."""
+
+    event: EventId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise:
+    """Somebody uses a power of the text."""
+
+    power: ProvisionId
+    until: Point | None
+    duration: Duration | None
+    area: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """A verifier certifies a provision, or refuses to."""
+
+    provision: ProvisionId
+    is_given: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Change one provision or phase by one clause."""
+
+    target: str
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """Those entitled change the text from then on."""
+
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """Somebody suspends, resumes, waives or terminates without a power in the text to do it."""
+
+    verb: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Somebody gives notice; it has no effect unless the text gives it one."""
+
+    verb: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """Somebody gives a figure; figures that conflict stand side by side."""
+
+    name: str
+    value: Quantity
+    of: Quantity | None
+    unit: str
+    parts: tuple[Part, ...] = ()
+
+
+class IncidentState(Enum):
+    """Say how far an incident has been established; unverifiable is not the same as unverified."""
+
+    ALLEGED = "alleged"
+    REPORTED = "reported"
+    OBSERVED = "observed"
+    CORROBORATED = "corroborated"
+    ATTRIBUTED = "attributed"
+    UNATTRIBUTABLE = "unattributable"
+    UNVERIFIABLE = "unverifiable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """Somebody says that an actor acted against a provision: an allegation, never a violation."""
+
+    provision: ProvisionId
+    state: IncidentState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Somebody finds that a provision was breached, late, excused, fulfilled, not met or unclear."""
+
+    provision: ProvisionId
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """Somebody holds a reading of an ambiguity."""
+
+    ambiguity: AmbiguityId
+    reading: ReadingId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Utterance:
+    """Somebody appraises, requests, pledges or announces; `others` are those addressed."""
+
+    verb: str
+    others: tuple[ActorId, ...]
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denial:
+    """Somebody denies another's entry, or retracts his own."""
+
+    entry: str
+    is_retraction: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Something worth keeping that has no effect."""
+
+
+What = (
+    InForce
+    | Signing
+    | Saying
+    | Contact
+    | Vote
+    | MembershipChange
+    | Act
+    | Occurrence
+    | Exercise
+    | Certificate
+    | Amendment
+    | Declaration
+    | Notice
+    | Figure
+    | Incident
+    | Finding
+    | Holding
+    | Utterance
+    | Denial
+    | Remark
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Say what somebody says happened: when it happened, when it was recorded, through whom it came.
+
+    `actors` are those who acted or spoke, `by` the observer or author where that is another.
+    """
+
+    id: EntryId
+    kind: str
+    when: Moment
+    recorded: Moment
+    what: What
+    actors: tuple[ActorId, ...] = ()
+    by: tuple[ActorId, ...] = ()
+    via: tuple[ActorId, ...] = ()
+    to: tuple[ActorId, ...] = ()
+    words: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+    under: Guard
+    labels: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    credibility: str = ""
+    is_hypothetical: bool = False
+    span: Span

@@ -1,0 +1,50 @@
+"""Say on whose word a thing stands, where, and how sure we are."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from servanda.base.identities import SourceId
+from servanda.base.spans import Span
+
+
+class Certainty(Enum):
+    """Say how sure the writer is of a passage: checked, from memory, or not checked."""
+
+    VERIFIED = "verified"
+    RECALLED = "recalled"
+    UNVERIFIED = "unverified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Point to a place in a source; without a source it only says how sure we are."""
+
+    source: SourceId | None
+    place: str
+    certainty: Certainty | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Name a publication or a witness. Reliability rates the source (A-F), never the item."""
+
+    id: SourceId
+    title: str
+    publisher: str = ""
+    dated: str = ""
+    kind: str = ""
+    reliability: str = ""
+    address: str = ""
+    words: str = ""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """Declare the number by which a treaty, an annex or a table knows a thing."""
+
+    id: str
+    title: str
+    citations: tuple[Citation, ...]
+    span: Span

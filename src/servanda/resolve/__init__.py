@@ -1,0 +1,8 @@
+"""Tree to model: parsed documents come in, one agreement with its record and all their faults go
+out. It refuses to know where the texts were read from.
+"""
+
+from servanda.resolve.implicit import AS_ASSERTED, AS_DENIED
+from servanda.resolve.resolve import resolve
+
+__all__ = ["AS_ASSERTED", "AS_DENIED", "resolve"]

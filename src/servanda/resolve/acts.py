@@ -1,0 +1,267 @@
+"""Read the heads of dated entries: what is said to have happened."""
+
+from collections.abc import Callable
+
+from servanda.base.calendar import Duration
+from servanda.base.identities import ActorId, AmbiguityId, EventId, ProvisionId, ReadingId
+from servanda.base.quantities import Quantity
+from servanda.model import entries as model
+from servanda.model.times import Point
+from servanda.resolve.cursor import Cursor
+from servanda.resolve.declarations import ABOUT
+from servanda.resolve.names import Context
+from servanda.resolve.phrases import (
+    read_actors,
+    read_duration,
+    read_quantity,
+    read_whole,
+    sees_quantity,
+)
+from servanda.resolve.points import read_point
+from servanda.syntax import Kind
+
+ACTED = tuple[tuple[ActorId, ...], model.What, str]
+"""Who acted, what it was, and free words read with it."""
+
+STANCES = tuple(
+    "supports accepts rejects demands proposes conditions threatens welcomes commits blames "
+    "criticises announces denies describes warns urges promises asks holds not-stated".split()
+)
+CLAUSE_WORDS = frozenset(
+    "by via to with in at because warns if words named cites under credibility defective "
+    "recorded of as for against abstain abstaining absent share turnout through until over "
+    "since after about note place".split()
+)
+_VERDICTS = tuple("breached late excused fulfilled not-met unclear partly".split())
+_TARGETS = (*ABOUT, "ambiguity", "entry", "open word", "source")
+
+
+def _target(cursor: Cursor, context: Context) -> str:
+    """Read the name of what an entry is about; none where a clause or a text comes next."""
+    token = cursor.peek()
+    if token is None or token.kind is not Kind.WORD:
+        return ""
+    if token.text in CLAUSE_WORDS and context.find(token.text, _TARGETS) is None:
+        return ""
+    return context.name(cursor, *_TARGETS)
+
+
+def _signing(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    actors = read_actors(cursor, context)
+    return actors, model.Signing(verb=verb, target=_target(cursor, context)), ""
+
+
+def _saying(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    actors = read_actors(cursor, context)
+    if cursor.sees_kind(Kind.STRING):
+        return actors, model.Saying(stance="", target=""), cursor.string()
+    stance = cursor.accept_any(*STANCES)
+    if not stance:
+        raise cursor.fault(f"a stance ({', '.join(STANCES)}) or a quoted text")
+    target = _target(cursor, context)
+    return actors, model.Saying(stance=stance, target=target), cursor.string_if_any()
+
+
+def _contact(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    return read_actors(cursor, context), model.Contact(verb=verb), ""
+
+
+def _vote(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    body = ActorId(context.name(cursor, "actor", what="a body"))
+    outcome = cursor.accept_any("adopts", "rejects", "approves", "fails")
+    if not outcome:
+        raise cursor.fault("`adopts` or `rejects`")
+    target = _target(cursor, context)
+    counts: dict[str, int] = {}
+    shares: dict[str, Quantity] = {}
+    while word := cursor.accept_any("for", "against", "abstain", "absent", "share", "turnout"):
+        if word in ("share", "turnout"):
+            shares[word] = read_quantity(cursor)
+        else:
+            counts[word] = read_whole(cursor, "a number of votes")
+    vote = model.Vote(
+        body=body,
+        adopts=outcome in ("adopts", "approves"),
+        target=target,
+        in_favour=counts.get("for"),
+        against=counts.get("against"),
+        abstaining=counts.get("abstain"),
+        share=shares.get("share"),
+        turnout=shares.get("turnout"),
+    )
+    return (body,), vote, ""
+
+
+def _membership(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    actors = read_actors(cursor, context)
+    body = ActorId(context.name(cursor, "actor", what="a body"))
+    return actors, model.MembershipChange(body=body, joins=verb == "join"), ""
+
+
+def _act(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    actors = read_actors(cursor, context)
+    provision = ProvisionId(context.name(cursor, "provision"))
+    is_start = cursor.accept("starts") or cursor.accept("begins")
+    quantity, category = None, ""
+    if sees_quantity(cursor):
+        quantity = read_quantity(cursor)
+        token = cursor.peek()
+        if token is not None and token.kind is Kind.WORD and token.text not in CLAUSE_WORDS:
+            category = cursor.take().text
+    act = model.Act(
+        provision=provision,
+        quantity=quantity,
+        category=category,
+        parts=(),
+        area="",
+        is_start=is_start,
+        defect="",
+    )
+    return actors, act, ""
+
+
+def _happens(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    return (), model.Occurrence(event=EventId(context.name(cursor, "event"))), ""
+
+
+def _process(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    process = context.name(cursor, "process")
+    edge = "opened" if verb == "opens" else "ended"
+    return (), model.Occurrence(event=EventId(f"{process}.{edge}")), ""
+
+
+def _exercise(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    actors = read_actors(cursor, context)
+    power = ProvisionId(context.name(cursor, "provision", what="a power"))
+    until: Point | None = None
+    duration: Duration | None = None
+    while word := cursor.accept_any("until", "for"):
+        if word == "until":
+            until = read_point(cursor, context)
+        else:
+            duration = read_duration(cursor)
+    return actors, model.Exercise(power=power, until=until, duration=duration, area=""), ""
+
+
+def _certificate(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    actors = read_actors(cursor, context)
+    cursor.accept("that")
+    provision = ProvisionId(context.name(cursor, "provision"))
+    return actors, model.Certificate(provision=provision, is_given=verb == "certify"), ""
+
+
+def _amend(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    actors = read_actors(cursor, context) if cursor.accept("by") else ()
+    return actors, model.Amendment(changes=()), ""
+
+
+def _declaration(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    actors = read_actors(cursor, context)
+    cursor.accept("the")
+    return actors, model.Declaration(verb=verb, target=_target(cursor, context)), ""
+
+
+def _notice(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    actors = read_actors(cursor, context)
+    if cursor.sees_kind(Kind.STRING):
+        return actors, model.Notice(verb="", target=""), cursor.string()
+    said = cursor.word("what is notified, such as `suspends`").text
+    target = _target(cursor, context)
+    return actors, model.Notice(verb=said, target=target), cursor.string_if_any()
+
+
+def _figure(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    name = cursor.word("what the figure counts").text
+    value = read_quantity(cursor)
+    of = read_quantity(cursor) if cursor.accept("of") else None
+    unit: list[str] = []
+    while (token := cursor.peek()) is not None and token.kind is Kind.WORD:
+        if token.text in CLAUSE_WORDS:
+            break
+        unit.append(cursor.take().text)
+    return (), model.Figure(name=name, value=value, of=of, unit=" ".join(unit)), ""
+
+
+def _incident(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    actors = () if cursor.sees("against") else read_actors(cursor, context)
+    cursor.expect("against")
+    provision = ProvisionId(context.name(cursor, "provision"))
+    words = cursor.string_if_any()
+    states = tuple(state.value for state in model.IncidentState)
+    word = cursor.accept_any(*states)
+    if not word:
+        raise cursor.fault(f"how far it is established: {', '.join(states)}")
+    state = model.IncidentState(word)
+    return actors, model.Incident(provision=provision, state=state), words
+
+
+def _finding(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    actors = read_actors(cursor, context)
+    cursor.accept("that")
+    provision = ProvisionId(context.name(cursor, "provision"))
+    verdict = cursor.accept_any(*_VERDICTS)
+    if not verdict:
+        raise cursor.fault(f"what was found: {', '.join(_VERDICTS)}")
+    return actors, model.Finding(provision=provision, verdict=verdict), cursor.string_if_any()
+
+
+def _holding(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    actors = read_actors(cursor, context)
+    cursor.accept_any("holds", "hold")
+    ambiguity = AmbiguityId(context.name(cursor, "ambiguity"))
+    token = cursor.word("one of its readings")
+    if f"{ambiguity}.{token.text}" not in context.names.of("reading"):
+        known = [r for r, owners in context.names.readings.items() if ambiguity in owners]
+        cursor.at -= 1
+        raise cursor.fault(f"a reading of `{ambiguity}`: {', '.join(known)}", rule="unknown-name")
+    return actors, model.Holding(ambiguity=ambiguity, reading=ReadingId(token.text)), ""
+
+
+def _utterance(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    actors = read_actors(cursor, context)
+    others: tuple[ActorId, ...] = ()
+    while cursor.accept_any("of", "to"):
+        others += read_actors(cursor, context)
+    target = _target(cursor, context)
+    said = model.Utterance(verb=verb, others=others, target=target)
+    return actors, said, cursor.string_if_any()
+
+
+def _denial(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    actors = read_actors(cursor, context)
+    entry = context.name(cursor, "entry", what="a named entry")
+    return actors, model.Denial(entry=entry, is_retraction=verb == "retract"), ""
+
+
+def _remark(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    return (), model.Remark(), cursor.string()
+
+
+def _in_force(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    cursor.expect("force")
+    return (), model.InForce(), ""
+
+
+HEADS: dict[str, Callable[[Cursor, Context, str], ACTED]] = {
+    "in": _in_force,
+    **dict.fromkeys(("propose", "sign", "endorse", "ratify", "accept", "welcome"), _signing),
+    "say": _saying,
+    **dict.fromkeys(("meet", "call", "visit", "host"), _contact),
+    "vote": _vote,
+    **dict.fromkeys(("join", "leave"), _membership),
+    "act": _act,
+    "happens": _happens,
+    **dict.fromkeys(("opens", "ends"), _process),
+    "exercise": _exercise,
+    **dict.fromkeys(("certify", "refuse"), _certificate),
+    "amend": _amend,
+    **dict.fromkeys(("suspend", "resume", "waive", "terminate"), _declaration),
+    "notify": _notice,
+    "figure": _figure,
+    "incident": _incident,
+    "finding": _finding,
+    "reading": _holding,
+    **dict.fromkeys(("appraise", "request", "pledge", "announce"), _utterance),
+    **dict.fromkeys(("deny", "retract"), _denial),
+    "note": _remark,
+}

@@ -1,0 +1,136 @@
+"""Walk along the tokens of a clause, and say what was expected where it fails."""
+
+from collections.abc import Sequence
+
+from servanda.base.spans import Span
+from servanda.diagnostics import Diagnostic, Severity
+from servanda.syntax import Kind, Token
+
+
+class Unreadable(Exception):
+    """Leave a clause that cannot be read; it is caught where the clause began and becomes a value."""
+
+    def __init__(self, diagnostic: Diagnostic | None) -> None:
+        super().__init__()
+        self.diagnostic = diagnostic
+
+
+class Cursor:
+    """Hold a place in a clause. Reading moves it on; nothing else changes."""
+
+    __slots__ = ("at", "home", "tokens")
+
+    def __init__(self, tokens: Sequence[Token], home: Span) -> None:
+        self.tokens = tokens
+        self.at = 0
+        self.home = home
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether every token has been read."""
+        return self.at >= len(self.tokens)
+
+    def peek(self, ahead: int = 0) -> Token | None:
+        """Look at a token without reading it."""
+        place = self.at + ahead
+        return self.tokens[place] if place < len(self.tokens) else None
+
+    def span(self) -> Span:
+        """Mark the next token, or the end of the clause."""
+        token = self.peek()
+        if token is not None:
+            return token.span
+        return self.tokens[-1].span if self.tokens else self.home
+
+    def whole(self) -> Span:
+        """Mark the clause from its first token to its last."""
+        if not self.tokens:
+            return self.home
+        return self.tokens[0].span.to(self.tokens[-1].span)
+
+    def sees(self, *words: str, ahead: int = 0) -> bool:
+        """Tell whether the next tokens are these words, in this order."""
+        for offset, word in enumerate(words):
+            token = self.peek(ahead + offset)
+            if token is None or token.text != word or token.kind is Kind.STRING:
+                return False
+        return True
+
+    def sees_kind(self, kind: Kind, ahead: int = 0) -> bool:
+        """Tell whether the next token is of a kind."""
+        token = self.peek(ahead)
+        return token is not None and token.kind is kind
+
+    def accept(self, *words: str) -> bool:
+        """Read these words if they come next."""
+        if not self.sees(*words):
+            return False
+        self.at += len(words)
+        return True
+
+    def accept_any(self, *words: str) -> str:
+        """Read whichever of these single words comes next; empty when none does."""
+        token = self.peek()
+        if token is not None and token.kind is not Kind.STRING and token.text in words:
+            self.at += 1
+            return token.text
+        return ""
+
+    def expect(self, *words: str) -> None:
+        """Read these words, or stop."""
+        if not self.accept(*words):
+            raise self.fault(f"`{' '.join(words)}`")
+
+    def take(self) -> Token:
+        """Read the next token, whatever it is."""
+        token = self.peek()
+        if token is None:
+            raise self.fault("more words")
+        self.at += 1
+        return token
+
+    def word(self, expected: str = "a name") -> Token:
+        """Read a word."""
+        token = self.peek()
+        if token is None or token.kind is not Kind.WORD:
+            raise self.fault(expected)
+        self.at += 1
+        return token
+
+    def string(self, expected: str = 'a text in "quotes"') -> str:
+        """Read a quoted text."""
+        token = self.peek()
+        if token is None or token.kind is not Kind.STRING:
+            raise self.fault(expected)
+        self.at += 1
+        return token.text
+
+    def string_if_any(self) -> str:
+        """Read a quoted text if one comes next."""
+        return self.string() if self.sees_kind(Kind.STRING) else ""
+
+    def rest(self) -> str:
+        """Read all that is left as plain words."""
+        words = " ".join(token.text for token in self.tokens[self.at :])
+        self.at = len(self.tokens)
+        return words
+
+    def end(self) -> None:
+        """Stop unless everything has been read."""
+        if not self.is_done:
+            raise self.fault("the end of the clause")
+
+    def fault(self, expected: str, *, rule: str = "syntax", message: str = "") -> Unreadable:
+        """Make the fault of not finding what was expected here."""
+        token = self.peek()
+        found = f"`{token.text}`" if token is not None else "the end of the clause"
+        return Unreadable(
+            Diagnostic(
+                rule=rule,
+                severity=Severity.ERROR,
+                message=message or f"expected {expected}, found {found}",
+                span=self.span(),
+                found=found,
+                expected=expected,
+            )
+        )

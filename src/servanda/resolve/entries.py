@@ -1,0 +1,286 @@
+"""Read dated entries: when, what, and the clauses that follow."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from servanda.base.identities import EntryId, ProvisionId
+from servanda.diagnostics import Diagnostic, Severity, suggest
+from servanda.model import entries as model
+from servanda.model.ambiguities import ALWAYS
+from servanda.model.entries import Entry
+from servanda.resolve.acts import CLAUSE_WORDS, HEADS
+from servanda.resolve.cursor import Cursor, Unreadable
+from servanda.resolve.lines import Line, open_clause
+from servanda.resolve.names import Context
+from servanda.resolve.phrases import (
+    both,
+    read_actors,
+    read_guard,
+    read_labels,
+    read_moment,
+    read_quantity,
+    sees_date,
+    take_citations,
+)
+from servanda.resolve.provisions import phase_clause, provision_clause
+from servanda.syntax import Kind, Sentence, Token
+
+_VAGUE = frozenset(
+    "early mid late before after about between spring summer autumn winter".split()
+)
+_TEXTS = ("because", "warns", "if", "words", "note")
+
+
+def is_entry(sentence: Sentence) -> bool:
+    """Tell whether a sentence begins with a date."""
+    cursor = Cursor(sentence.head.tokens, sentence.span)
+    if cursor.accept_any(*_VAGUE):
+        return sees_date(cursor)
+    return sees_date(cursor)
+
+
+def entry_name(sentence: Sentence) -> str:
+    """Find the name an entry gives itself; empty for none."""
+    for tokens in _all_clauses(sentence):
+        for index, token in enumerate(tokens[:-1]):
+            if token.is_word("named") and tokens[index + 1].kind is Kind.WORD:
+                return tokens[index + 1].text
+    return ""
+
+
+def _all_clauses(sentence: Sentence) -> Iterator[tuple[Token, ...]]:
+    for clause in sentence.clauses:
+        yield clause.tokens
+    for child in sentence.children:
+        yield from _all_clauses(child)
+
+
+def read_entry(sentence: Sentence, context: Context, *, hypothetical: bool = False) -> Entry | None:
+    """Read an entry; None when its date or its head cannot be read."""
+    tokens, citations = take_citations(sentence.head.tokens, context)
+    cursor = Cursor(tokens, sentence.span)
+    try:
+        when = read_moment(cursor, context)
+        recorded = read_moment(cursor, context) if cursor.accept("recorded") else when
+        kind = _kind(cursor)
+        actors, what, words = HEADS[kind](cursor, context, kind)
+    except Unreadable as unreadable:
+        context.report(unreadable)
+        return None
+    entry = Entry(
+        id=EntryId(f"{sentence.span.path}:{sentence.span.line}"),
+        kind="in force" if kind == "in" else kind,
+        when=when,
+        recorded=recorded,
+        what=what,
+        actors=actors,
+        words=words,
+        under=ALWAYS,
+        citations=citations,
+        is_hypothetical=hypothetical,
+        span=sentence.span,
+    )
+    entry = _clauses(entry, cursor, context)
+    return _below(entry, sentence, context)
+
+
+def _kind(cursor: Cursor) -> str:
+    token = cursor.word("what happened, such as `act` or `say`")
+    if token.text in HEADS:
+        return token.text
+    cursor.at -= 1
+    guess = suggest(token.text, HEADS)
+    raise Unreadable(
+        Diagnostic(
+            rule="unknown-entry",
+            severity=Severity.ERROR,
+            message=f"no kind of entry is called `{token.text}`",
+            span=token.span,
+            found=token.text,
+            expected="one of: " + ", ".join(HEADS),
+            help=f"did you mean `{guess}`?" if guess else "see `docs/reference/language.md`",
+        )
+    )
+
+
+def _below(entry: Entry, sentence: Sentence, context: Context) -> Entry:
+    """Read what follows the head: after semicolons, and on the lines below."""
+    for clause in sentence.clauses[1:]:
+        line = open_clause(clause, context)
+        if line is not None:
+            entry = _line(entry, line, context)
+    for child in sentence.children:
+        if isinstance(entry.what, model.Amendment) and not _is_clause(child):
+            entry = _change(entry, child, context)
+            continue
+        line = open_clause(child.head, context)
+        if line is not None:
+            entry = _line(entry, line, context)
+        entry = _below(entry, child, context)
+    return entry
+
+
+def _is_clause(child: Sentence) -> bool:
+    first = child.head.tokens[0]
+    return first.is_mark("[") or (first.kind is Kind.WORD and first.text in CLAUSE_WORDS)
+
+
+def _line(entry: Entry, line: Line, context: Context) -> Entry:
+    entry = replace(
+        entry,
+        citations=entry.citations + line.citations,
+        under=both(entry.under, line.under),
+    )
+    return _clauses(entry, line.cursor, context)
+
+
+def _clauses(entry: Entry, cursor: Cursor, context: Context) -> Entry:
+    try:
+        while not cursor.is_done:
+            entry = _clause(entry, cursor, context)
+    except Unreadable as unreadable:
+        context.report(unreadable)
+    return entry
+
+
+def _clause(entry: Entry, cursor: Cursor, context: Context) -> Entry:
+    """Read one clause of an entry."""
+    if cursor.accept(","):
+        return entry
+    if cursor.accept("of", "which") or (_has_parts(entry) and _sees_part(cursor)):
+        return _part(entry, cursor, context)
+    word = cursor.accept_any(*CLAUSE_WORDS)
+    match word:
+        case "by":
+            return replace(entry, by=entry.by + read_actors(cursor, context))
+        case "via":
+            return replace(entry, via=entry.via + read_actors(cursor, context))
+        case "to" | "with":
+            return replace(entry, to=entry.to + read_actors(cursor, context))
+        case "through":
+            return _detail(entry, "through", ", ".join(read_actors(cursor, context)))
+        case "named":
+            return replace(entry, id=EntryId(cursor.word("a name for the entry").text))
+        case "cites":
+            return replace(entry, labels=entry.labels + read_labels(cursor, context))
+        case "under":
+            return replace(entry, under=both(entry.under, read_guard(cursor, context)))
+        case "recorded":
+            return replace(entry, recorded=read_moment(cursor, context))
+        case "credibility":
+            return _credibility(entry, cursor)
+        case "defective":
+            return _defective(entry, cursor)
+        case "words":
+            return _words(entry, cursor)
+        case "in" | "at" | "over" | "place":
+            return _place(entry, word, cursor)
+        case "abstaining":
+            return _detail(entry, word, ", ".join(read_actors(cursor, context)))
+        case "about" | "after" | "since" | "as" | "for" | "until" | "because" | "warns" | "if":
+            return _detail(entry, word, _free(cursor))
+        case "note" | "share" | "turnout" | "absent" | "abstain" | "against" | "of":
+            return _detail(entry, word, _free(cursor))
+    raise cursor.fault("a clause such as `by`, `via`, `in`, `because`, `named` or `cites`")
+
+
+def _has_parts(entry: Entry) -> bool:
+    return isinstance(entry.what, model.Act | model.Figure) and bool(entry.what.parts)
+
+
+def _sees_part(cursor: Cursor) -> bool:
+    return cursor.sees_kind(Kind.NUMBER)
+
+
+def _part(entry: Entry, cursor: Cursor, context: Context) -> Entry:
+    """Read a part: so many of a category, or so many that count `for` another provision."""
+    what = entry.what
+    if not isinstance(what, model.Act | model.Figure):
+        raise cursor.fault("parts only below an `act` or a `figure`")
+    quantity = read_quantity(cursor)
+    if cursor.accept("for"):
+        other = ProvisionId(context.name(cursor, "provision"))
+        part = model.Part(quantity=quantity, category=other, provision=other)
+    else:
+        category = cursor.word("the category of this part").text
+        part = model.Part(quantity=quantity, category=category)
+    return replace(entry, what=replace(what, parts=(*what.parts, part)))
+
+
+def _detail(entry: Entry, key: str, text: str) -> Entry:
+    return replace(entry, details=(*entry.details, (key, text)))
+
+
+def _free(cursor: Cursor) -> str:
+    """Read a quoted text, or the words up to the next clause."""
+    if cursor.sees_kind(Kind.STRING):
+        return cursor.string()
+    words: list[str] = []
+    while (token := cursor.peek()) is not None:
+        if words and token.kind is Kind.WORD and token.text in CLAUSE_WORDS:
+            break
+        words.append(cursor.take().text)
+    if not words:
+        raise cursor.fault("words, best in quotes")
+    return " ".join(words)
+
+
+def _words(entry: Entry, cursor: Cursor) -> Entry:
+    text = cursor.string()
+    return replace(entry, words=f"{entry.words} {text}".strip())
+
+
+def _place(entry: Entry, word: str, cursor: Cursor) -> Entry:
+    text = _free(cursor)
+    what = entry.what
+    if isinstance(what, model.Act | model.Exercise) and word in ("in", "over"):
+        return replace(entry, what=replace(what, area=text))
+    return _detail(entry, "place", text)
+
+
+def _credibility(entry: Entry, cursor: Cursor) -> Entry:
+    token = cursor.take()
+    if token.text not in ("1", "2", "3", "4", "5", "6"):
+        cursor.at -= 1
+        raise cursor.fault(
+            "a grade from 1 (confirmed) to 6 (cannot be judged)", rule="unknown-rating"
+        )
+    return replace(entry, credibility=token.text)
+
+
+def _defective(entry: Entry, cursor: Cursor) -> Entry:
+    text = cursor.string_if_any() or "defective"
+    what = entry.what
+    if isinstance(what, model.Act):
+        return replace(entry, what=replace(what, defect=text))
+    return _detail(entry, "defective", text)
+
+
+def _change(entry: Entry, child: Sentence, context: Context) -> Entry:
+    """Read a line of an amendment: what is changed, and the clause that changes it."""
+    what = entry.what
+    assert isinstance(what, model.Amendment)
+    changes = list(what.changes)
+    for position, clause in enumerate(child.clauses):
+        line = open_clause(clause, context)
+        if line is None:
+            continue
+        try:
+            if position == 0:
+                target = context.name(line.cursor, "provision", "phase")
+            context.phase = target.rpartition(".")[0]
+            if not line.cursor.is_done:
+                read = phase_clause if target in context.names.of("phase") else provision_clause
+                change = model.Change(target=target, clause=read(line, context))
+                line.cursor.end()
+                changes.append(change)
+        except Unreadable as unreadable:
+            context.report(unreadable)
+            break
+        finally:
+            context.phase = ""
+    citations = take_citations(child.head.tokens, context)[1]
+    return replace(
+        entry, what=model.Amendment(changes=tuple(changes)), citations=entry.citations + citations
+    )
+

@@ -1,0 +1,98 @@
+"""Lay out a sentence as the clauses below its head, each with the readings that limit it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from servanda.base.spans import Span
+from servanda.diagnostics import Diagnostic, Severity, suggest
+from servanda.model.ambiguities import ALWAYS, Guard
+from servanda.model.sources import Citation
+from servanda.resolve.cursor import Cursor, Unreadable
+from servanda.resolve.names import Context
+from servanda.resolve.phrases import both, read_guard, take_citations
+from servanda.syntax import Clause, Sentence, Token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Hold one clause, ready to be read."""
+
+    cursor: Cursor
+    under: Guard
+    citations: tuple[Citation, ...]
+    span: Span
+
+
+def open_clause(clause: Clause, context: Context, under: Guard = ALWAYS) -> Line | None:
+    """Set a cursor on a clause, its citations and its readings taken off; None where it is faulty."""
+    tokens, citations = take_citations(clause.tokens, context)
+    cursor = Cursor(tokens, clause.span)
+    if cursor.sees("under"):
+        try:
+            cursor.take()
+            under = both(under, read_guard(cursor, context))
+            cursor.expect(":")
+        except Unreadable as unreadable:
+            context.report(unreadable)
+            return None
+    return Line(cursor=cursor, under=under, citations=citations, span=clause.span)
+
+
+def clauses_below(
+    sentence: Sentence,
+    context: Context,
+    under: Guard = ALWAYS,
+    is_child: Callable[[Sentence], bool] | None = None,
+) -> Iterator[Line]:
+    """Give the clauses of a sentence after its head, then those of the lines below it.
+
+    Lines that `is_child` claims are sentences of their own and are left out.
+    """
+    for clause in sentence.clauses[1:]:
+        line = open_clause(clause, context, under)
+        if line is not None:
+            yield line
+    for child in sentence.children:
+        if is_child is None or not is_child(child):
+            yield from _child(child, context, under)
+
+
+def _child(child: Sentence, context: Context, under: Guard) -> Iterator[Line]:
+    first = open_clause(child.head, context, under)
+    if first is None:
+        yield from clauses_below(child, context, under)
+        return
+    if first.cursor.is_done and first.under is not under:
+        yield from clauses_below(child, context, first.under)
+        return
+    yield first
+    yield from clauses_below(child, context, under)
+
+
+def unknown_clause(line: Line, what: str, keywords: tuple[str, ...]) -> Diagnostic:
+    """Make the fault of a clause whose first word says nothing here."""
+    token = line.cursor.peek()
+    word = token.text if token is not None else ""
+    guess = suggest(word, keywords)
+    return Diagnostic(
+        rule="unknown-clause",
+        severity=Severity.ERROR,
+        message=f"{what} has no clause that begins with `{word}`",
+        span=token.span if token is not None else line.span,
+        found=word,
+        expected="one of: " + ", ".join(keywords),
+        help=f"did you mean `{guess}`?" if guess else "see `docs/reference/language.md`",
+    )
+
+
+def is_provision(sentence: Sentence) -> bool:
+    """Tell whether a line begins a provision: a name and a colon, perhaps after `under …:`."""
+    tokens = sentence.head.tokens
+    if tokens[0].is_word("under"):
+        colon = next((i for i, token in enumerate(tokens) if token.is_mark(":")), len(tokens))
+        tokens = tokens[colon + 1 :]
+    return len(tokens) > 1 and _is_name(tokens[0]) and tokens[1].is_mark(":")
+
+
+def _is_name(token: Token) -> bool:
+    return token.kind.name == "WORD"

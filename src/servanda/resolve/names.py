@@ -1,0 +1,144 @@
+"""Know which names the texts declare, and what each stands for."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from servanda.base.calendar import Calendar
+from servanda.base.spans import Span
+from servanda.diagnostics import Diagnostic, Label, Severity, suggest
+from servanda.resolve.cursor import Cursor, Unreadable
+from servanda.syntax import Token
+
+THINGS = ("phase", "provision", "event", "process", "level", "instrument", "agreement")
+AGREEMENT = "agreement"
+
+
+@dataclass(slots=True, kw_only=True)
+class Names:
+    """Hold each name with its kind and where it was declared; filled once, then only read."""
+
+    spaces: dict[str, dict[str, Span]] = field(default_factory=dict)
+    readings: dict[str, list[str]] = field(default_factory=dict)
+    shorts: dict[str, list[str]] = field(default_factory=dict)
+
+    def declare(self, kind: str, name: str, span: Span) -> Span | None:
+        """Note a declaration; give the earlier one where the name is taken."""
+        for taken in THINGS if kind in THINGS else (kind,):
+            if name in self.spaces.get(taken, {}):
+                return self.spaces[taken][name]
+        self.spaces.setdefault(kind, {})[name] = span
+        if kind == "provision":
+            self.shorts.setdefault(name.rpartition(".")[2], []).append(name)
+        if kind == "reading":
+            ambiguity, _, reading = name.rpartition(".")
+            self.readings.setdefault(reading, []).append(ambiguity)
+        return None
+
+    def of(self, kind: str) -> Mapping[str, Span]:
+        """Give the names of a kind."""
+        return self.spaces.get(kind, {})
+
+    def kind_of(self, name: str) -> str:
+        """Say what a thing is; empty for none."""
+        return next((kind for kind in THINGS if name in self.of(kind)), "")
+
+    def known(self, kinds: Iterable[str]) -> list[str]:
+        """List the names of some kinds, for suggestions; provisions also by their short names."""
+        names = [name for kind in kinds for name in self.of(kind)]
+        if "provision" in kinds:
+            names.extend(self.shorts)
+        return names
+
+
+@dataclass(slots=True, kw_only=True)
+class Context:
+    """Carry what a reader of sentences needs: names, the calendar, and where faults are put."""
+
+    names: Names
+    calendar: Calendar
+    faults: list[Diagnostic] = field(default_factory=list)
+    phase: str = ""
+
+    def report(self, unreadable: Unreadable) -> None:
+        """Keep a fault as a value."""
+        if unreadable.diagnostic is not None:
+            self.faults.append(unreadable.diagnostic)
+
+    def name(self, cursor: Cursor, *kinds: str, what: str = "") -> str:
+        """Read a name of one of the kinds, and give it in full."""
+        token = cursor.word(what or _a(kinds))
+        found = self.find(token.text, kinds)
+        if found is None:
+            raise Unreadable(self.unknown(token, kinds, what))
+        return found
+
+    def find(self, text: str, kinds: Iterable[str]) -> str | None:
+        """Find a name among some kinds; a provision's short name is looked up in its phase first."""
+        for kind in kinds:
+            if text in self.names.of(kind):
+                return text
+            if kind == "provision":
+                found = self._short(text)
+                if found is not None:
+                    return found
+        return None
+
+    def _short(self, text: str) -> str | None:
+        inside = f"{self.phase}.{text}"
+        if self.phase and inside in self.names.of("provision"):
+            return inside
+        candidates = self.names.shorts.get(text, [])
+        return candidates[0] if len(candidates) == 1 else None
+
+    def unknown(self, token: Token, kinds: Iterable[str], what: str = "") -> Diagnostic:
+        """Make the fault of a name that nothing declares."""
+        kinds = tuple(kinds)
+        several = self.names.shorts.get(token.text, []) if "provision" in kinds else []
+        if len(several) > 1:
+            return Diagnostic(
+                rule="unclear-name",
+                severity=Severity.ERROR,
+                message=f"`{token.text}` could be {' or '.join(f'`{name}`' for name in several)}",
+                span=token.span,
+                found=token.text,
+                expected="the name with its phase",
+                help=f"write `{several[0]}` in full",
+            )
+        guess = suggest(token.text, self.names.known(kinds))
+        return Diagnostic(
+            rule="unknown-name",
+            severity=Severity.ERROR,
+            message=f"no {what or ' or '.join(_plain(kinds))} is called `{token.text}`",
+            span=token.span,
+            found=token.text,
+            expected=what or _a(kinds),
+            help=f"did you mean `{guess}`?" if guess else "declare it, or correct the name",
+        )
+
+    def declare(self, kind: str, name: str, span: Span) -> bool:
+        """Declare a name; a second declaration is reported and left out."""
+        first = self.names.declare(kind, name, span)
+        if first is None:
+            return True
+        self.faults.append(
+            Diagnostic(
+                rule="declared-twice",
+                severity=Severity.ERROR,
+                message=f"`{name}` is declared twice, and the second time was left out",
+                span=span,
+                found=name,
+                expected="a name that is not taken",
+                help="give one of the two another name, or remove one",
+                labels=(Label(span=first, message="declared here first"),),
+            )
+        )
+        return False
+
+
+def _a(kinds: Iterable[str]) -> str:
+    return " or ".join(f"an {kind}" if kind[0] in "aeiou" else f"a {kind}" for kind in _plain(kinds))
+
+
+def _plain(kinds: Iterable[str]) -> list[str]:
+    listed = list(kinds)
+    return ["thing of the agreement"] if len(listed) > 4 else listed

@@ -1,0 +1,440 @@
+"""Read the phrases that many sentences share: quantities, durations, citations, actors, readings."""
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from servanda.base.calendar import Duration
+from servanda.base.identities import ActorId, AmbiguityId, ReadingId, SourceId
+from servanda.base.moments import Moment, MomentFault, parse_duration, parse_moment
+from servanda.base.quantities import Quantity, QuantityFault, parse_quantity
+from servanda.base.spans import Span
+from servanda.diagnostics import Diagnostic, Severity
+from servanda.model.ambiguities import ALWAYS, Guard
+from servanda.model.events import Agency, Formula, LevelOf, Manner, Number, Operation
+from servanda.model.sources import Certainty, Citation
+from servanda.resolve.cursor import Cursor, Unreadable
+from servanda.resolve.names import Context
+from servanda.syntax import Kind, Token
+
+UNITS = frozenset(
+    "minute minutes hour hours day days week weeks month months year years working".split()
+)
+_QUALIFIERS = (
+    ("at", "least"),
+    ("at", "most"),
+    ("more", "than"),
+    ("fewer", "than"),
+    ("less", "than"),
+    ("no", "more", "than"),
+    ("up", "to"),
+    ("about",),
+    ("around",),
+    ("roughly",),
+    ("nearly",),
+    ("almost",),
+    ("over",),
+    ("approximately",),
+    ("around",),
+    ("~",),
+)
+_VAGUE = frozenset({"some", "several", "many", "few", "unknown"})
+_SCALES = ("thousand", "million", "billion")
+_YEAR = re.compile(r"\d{4}")
+
+
+def sees_quantity(cursor: Cursor) -> bool:
+    """Tell whether a quantity comes next."""
+    if cursor.sees_kind(Kind.NUMBER):
+        return True
+    token = cursor.peek()
+    if token is None or token.kind is Kind.STRING:
+        return False
+    if token.text in _VAGUE:
+        return True
+    return any(
+        cursor.sees(*words) and cursor.sees_kind(Kind.NUMBER, len(words)) for words in _QUALIFIERS
+    )
+
+
+def read_quantity(cursor: Cursor) -> Quantity:
+    """Read a quantity as written."""
+    start = cursor.at
+    for words in _QUALIFIERS:
+        if cursor.sees(*words) and cursor.sees_kind(Kind.NUMBER, len(words)):
+            cursor.accept(*words)
+            break
+    if cursor.at == start and cursor.accept_any(*_VAGUE):
+        return _quantity(cursor, start)
+    if not cursor.sees_kind(Kind.NUMBER):
+        raise cursor.fault("a number")
+    cursor.take()
+    if cursor.sees("to") and cursor.sees_kind(Kind.NUMBER, 1):
+        cursor.take()
+        cursor.take()
+    cursor.accept_any(*_SCALES)
+    return _quantity(cursor, start)
+
+
+def _quantity(cursor: Cursor, start: int) -> Quantity:
+    read = cursor.tokens[start : cursor.at]
+    text = " ".join(token.text for token in read)
+    if text in ("several", "many", "few"):
+        return Quantity.at_least(2, written=text)
+    quantity = parse_quantity(text)
+    if isinstance(quantity, QuantityFault):
+        raise Unreadable(
+            _error("impossible-quantity", quantity.message, read, text, quantity.expected)
+        )
+    return quantity
+
+
+def read_whole(cursor: Cursor, what: str) -> int:
+    """Read a plain whole number."""
+    quantity = read_quantity(cursor)
+    if quantity.low is None or quantity.low != quantity.high or quantity.low.denominator != 1:
+        cursor.at -= 1
+        raise cursor.fault(what)
+    return int(quantity.low)
+
+
+def sees_duration(cursor: Cursor) -> bool:
+    """Tell whether a number and a unit of time come next."""
+    unit = cursor.peek(1)
+    return cursor.sees_kind(Kind.NUMBER) and unit is not None and unit.text in UNITS
+
+
+def read_duration(cursor: Cursor) -> Duration:
+    """Read a duration such as `6 weeks` or `10 working days`."""
+    start = cursor.at
+    if not sees_duration(cursor):
+        raise cursor.fault("a duration such as `6 weeks`")
+    number = parse_quantity(cursor.take().text)
+    unit = cursor.take().text
+    if unit == "working":
+        unit = f"working {cursor.take().text}"
+    read = cursor.tokens[start : cursor.at]
+    low = number.low if isinstance(number, Quantity) else None
+    duration = parse_duration(low, unit) if low is not None else None
+    if duration is None:
+        text = " ".join(token.text for token in read)
+        raise Unreadable(
+            _error("impossible-duration", f"`{text}` is no duration", read, text, "such as `6 weeks`")
+        )
+    if cursor.sees("and") and sees_duration(_ahead(cursor)):
+        cursor.take()
+        duration = _join(duration, read_duration(cursor))
+    return duration
+
+
+def _ahead(cursor: Cursor) -> Cursor:
+    return Cursor(cursor.tokens[cursor.at + 1 :], cursor.home)
+
+
+def _join(first: Duration, second: Duration) -> Duration:
+    return Duration(
+        months=first.months + second.months,
+        days=first.days + second.days,
+        working_days=first.working_days + second.working_days,
+        minutes=first.minutes + second.minutes,
+        written=f"{first.describe()} and {second.describe()}",
+    )
+
+
+def sees_date(cursor: Cursor) -> bool:
+    """Tell whether a date, or a year, comes next."""
+    token = cursor.peek()
+    if token is None:
+        return False
+    return token.kind is Kind.DATE or (
+        token.kind is Kind.NUMBER and _YEAR.fullmatch(token.text) is not None
+    )
+
+
+def read_moment(cursor: Cursor, context: Context) -> Moment:
+    """Read a date with its hour, zone and vagueness."""
+    start = cursor.at
+    if cursor.accept("between"):
+        _date(cursor)
+        cursor.expect("and")
+        _date(cursor)
+    else:
+        cursor.accept_any("early", "mid", "late", "before", "after", "about", "spring", "summer")
+        cursor.accept_any("autumn", "winter")
+        _date(cursor)
+    read = cursor.tokens[start : cursor.at]
+    text = " ".join(token.text for token in read)
+    moment = parse_moment(text, context.calendar)
+    if isinstance(moment, MomentFault):
+        raise Unreadable(_error("impossible-date", moment.message, read, text, moment.expected))
+    return moment
+
+
+def _date(cursor: Cursor) -> None:
+    if not sees_date(cursor):
+        raise cursor.fault("a date such as `2025-01-19`")
+    cursor.take()
+    if cursor.sees_kind(Kind.TIME):
+        cursor.take()
+        cursor.accept("~")
+        zone = cursor.peek()
+        if zone is not None and (zone.text in ("Z", "UTC") or cursor.sees("/", ahead=1)):
+            cursor.take()
+            while cursor.accept("/"):
+                cursor.word("the rest of a time zone")
+    elif cursor.sees("/") and cursor.sees_kind(Kind.DATE, 1):
+        cursor.take()
+        cursor.take()
+
+
+def _error(
+    rule: str, message: str, tokens: Sequence[Token], found: str, expected: str
+) -> Diagnostic:
+    return Diagnostic(
+        rule=rule,
+        severity=Severity.ERROR,
+        message=message,
+        span=tokens[0].span.to(tokens[-1].span),
+        found=found,
+        expected=expected,
+    )
+
+
+def take_citations(
+    tokens: Sequence[Token], context: Context
+) -> tuple[tuple[Token, ...], tuple[Citation, ...]]:
+    """Part the bracketed citations of a clause from its words."""
+    if not any(token.is_mark("[") for token in tokens):
+        return tuple(tokens), ()
+    words: list[Token] = []
+    citations: list[Citation] = []
+    inside: list[Token] | None = None
+    for token in tokens:
+        if inside is None:
+            if token.is_mark("["):
+                inside = [token]
+            else:
+                words.append(token)
+        elif token.is_mark("]"):
+            citations.extend(_citations(inside, token, context))
+            inside = None
+        else:
+            inside.append(token)
+    if inside is not None:
+        context.faults.append(
+            _error("unclosed-citation", "a citation is not closed", inside, "[", "a closing `]`")
+        )
+    return tuple(words), tuple(citations)
+
+
+def _citations(inside: list[Token], last: Token, context: Context) -> list[Citation]:
+    """Read what stands between brackets: a source, a place in it, and a certainty."""
+    span = inside[0].span.to(last.span)
+    body = inside[1:]
+    certainty = None
+    kept: list[Token] = []
+    for token in body:
+        if token.kind is Kind.WORD and token.text in {c.value for c in Certainty}:
+            certainty = Certainty(token.text)
+        else:
+            kept.append(token)
+    while kept and kept[-1].is_mark(","):
+        kept.pop()
+    if not kept:
+        return [Citation(source=None, place="", certainty=certainty, span=span)]
+    source = context.find(kept[0].text, ("source",))
+    if source is None:
+        context.faults.append(context.unknown(kept[0], ("source",)))
+        return [Citation(source=None, place="", certainty=certainty, span=span)]
+    place = " ".join(token.text for token in kept[1:]).replace("¶ ", "¶").replace(" ,", ",")
+    return [
+        Citation(
+            source=SourceId(source), place=place.strip(" ,"), certainty=certainty, span=span
+        )
+    ]
+
+
+def read_actors(cursor: Cursor, context: Context) -> tuple[ActorId, ...]:
+    """Read a list of actors; an unknown one is reported, the others stand."""
+    actors: list[ActorId] = []
+    while True:
+        token = cursor.word("an actor")
+        found = context.find(token.text, ("actor",))
+        if found is None:
+            context.faults.append(context.unknown(token, ("actor",)))
+        else:
+            actors.append(ActorId(found))
+        if not _more(cursor):
+            return tuple(dict.fromkeys(actors))
+
+
+def _more(cursor: Cursor) -> bool:
+    if cursor.accept(",", "and"):
+        return True
+    if cursor.sees(",") and cursor.sees_kind(Kind.WORD, 1):
+        cursor.take()
+        return True
+    if cursor.sees("and") and cursor.sees_kind(Kind.WORD, 1):
+        cursor.take()
+        return True
+    return False
+
+
+def read_agency(cursor: Cursor, context: Context) -> Agency:
+    """Read who brings a thing about or bears it, and how several do."""
+    if cursor.accept("the", "world"):
+        return Agency(actors=(), manner=Manner.WORLD)
+    if cursor.accept("nobody", "named") or cursor.accept("unnamed"):
+        return Agency(actors=(), manner=Manner.UNNAMED)
+    if cursor.accept("any", "of"):
+        return Agency(actors=read_actors(cursor, context), manner=Manner.ANY)
+    if cursor.accept("all", "of"):
+        return Agency(actors=read_actors(cursor, context), manner=Manner.ALL)
+    cursor.accept("both")
+    span = cursor.span()
+    actors = read_actors(cursor, context)
+    if cursor.accept("each"):
+        return Agency(actors=actors, manner=Manner.EACH)
+    if cursor.accept("jointly"):
+        return Agency(actors=actors, manner=Manner.JOINTLY)
+    if len(actors) > 1:
+        context.faults.append(_unclear(span))
+        return Agency(actors=actors, manner=Manner.EACH)
+    return Agency(actors=actors, manner=Manner.ONE)
+
+
+def _unclear(span: Span) -> Diagnostic:
+    return Diagnostic(
+        rule="each-or-jointly",
+        severity=Severity.ERROR,
+        message="several actors are named, and not whether each of them or all together",
+        span=span,
+        expected="`each` or `jointly` after the last name",
+        help="`israel and hamas each` binds each alone; `jointly` lets each withhold it",
+    )
+
+
+def read_names(cursor: Cursor) -> tuple[str, ...]:
+    """Read plain words separated by commas."""
+    words = [cursor.word().text]
+    while cursor.accept(","):
+        words.append(cursor.word().text)
+    return tuple(words)
+
+
+def read_labels(cursor: Cursor, context: Context) -> tuple[str, ...]:
+    """Read the labels a thing cites; an unknown one is reported."""
+    labels: list[str] = []
+    while True:
+        token = cursor.take()
+        if token.text in context.names.of("label"):
+            labels.append(token.text)
+        else:
+            context.faults.append(context.unknown(token, ("label",)))
+        if not cursor.accept(","):
+            return tuple(labels)
+
+
+def read_guard(cursor: Cursor, context: Context) -> Guard:
+    """Read `under A.r or A.s and B.t`, after the word `under`."""
+    options: dict[AmbiguityId, set[ReadingId]] = {}
+    while True:
+        for ambiguity, reading in _alternatives(cursor, context):
+            options.setdefault(ambiguity, set()).add(reading)
+        if not cursor.accept("and"):
+            break
+    return Guard(options=tuple((a, frozenset(r)) for a, r in options.items()))
+
+
+def _alternatives(cursor: Cursor, context: Context) -> list[tuple[AmbiguityId, ReadingId]]:
+    found = [read_reading(cursor, context)]
+    while cursor.accept("or"):
+        found.append(read_reading(cursor, context))
+    if len({ambiguity for ambiguity, _ in found}) > 1:
+        raise cursor.fault("readings of one ambiguity on both sides of `or`")
+    return found
+
+
+def read_reading(cursor: Cursor, context: Context) -> tuple[AmbiguityId, ReadingId]:
+    """Read a reading by its own name, or as `ambiguity.reading`."""
+    token = cursor.word("a reading")
+    if token.text in context.names.of("reading"):
+        ambiguity, _, reading = token.text.rpartition(".")
+        return AmbiguityId(ambiguity), ReadingId(reading)
+    owners = context.names.readings.get(token.text, [])
+    if len(owners) == 1:
+        return AmbiguityId(owners[0]), ReadingId(token.text)
+    if len(owners) > 1:
+        raise Unreadable(
+            _error(
+                "unclear-name",
+                f"several ambiguities have a reading `{token.text}`",
+                [token],
+                token.text,
+                f"such as `{owners[0]}.{token.text}`",
+            )
+        )
+    kinds = ("reading",)
+    raise Unreadable(context.unknown(token, kinds))
+
+
+def both(first: Guard, second: Guard) -> Guard:
+    """Limit by two guards at once."""
+    if first is ALWAYS or not first.options:
+        return second
+    if not second.options:
+        return first
+    options = dict(first.options)
+    for ambiguity, readings in second.options:
+        options[ambiguity] = options.get(ambiguity, readings) & readings
+    return Guard(options=tuple(options.items()))
+
+
+def read_formula(cursor: Cursor, context: Context) -> Formula:
+    """Read a sum or product of numbers and levels."""
+    left = _product(cursor, context)
+    while sign := cursor.accept_any("+", "-", "plus", "minus"):
+        right = _product(cursor, context)
+        name = {"plus": "+", "minus": "-"}.get(sign, sign)
+        left = Operation(sign=name, left=left, right=right, span=cursor.whole())
+    return left
+
+
+def _product(cursor: Cursor, context: Context) -> Formula:
+    left = _factor(cursor, context)
+    while sign := cursor.accept_any("*", "/"):
+        left = Operation(
+            sign=sign, left=left, right=_factor(cursor, context), span=cursor.whole()
+        )
+    return left
+
+
+def _factor(cursor: Cursor, context: Context) -> Formula:
+    span = cursor.span()
+    if cursor.accept("("):
+        inner = read_formula(cursor, context)
+        cursor.expect(")")
+        return inner
+    if cursor.accept("the", "mean", "of"):
+        return _mean(cursor, context, span)
+    if sees_quantity(cursor):
+        value = read_quantity(cursor)
+        is_percent = value.written.endswith("%")
+        number = Number(value=value, span=span)
+        if is_percent and cursor.accept("of"):
+            base = _factor(cursor, context)
+            return Operation(sign="*", left=number, right=base, span=span)
+        return number
+    level = context.name(cursor, "level")
+    return LevelOf(level=level, span=span)
+
+
+def _mean(cursor: Cursor, context: Context, span: Span) -> Formula:
+    parts = [_factor(cursor, context)]
+    while cursor.accept(",") or cursor.accept("and"):
+        parts.append(_factor(cursor, context))
+    total = parts[0]
+    for part in parts[1:]:
+        total = Operation(sign="+", left=total, right=part, span=span)
+    count = Number(value=Quantity.exact(Fraction(len(parts))), span=span)
+    return Operation(sign="/", left=total, right=count, span=span)

@@ -1,0 +1,308 @@
+"""Make a model of the trees: first every name is collected, then every sentence is read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from servanda.base.calendar import Calendar
+from servanda.base.identities import ActorId, AmbiguityId, ClaimId, EventId, PhaseId
+from servanda.base.identities import ProvisionId, SourceId
+from servanda.base.spans import Span
+from servanda.diagnostics import Diagnostic, Severity, suggest
+from servanda.model.actors import Actor
+from servanda.model.agreement import Agreement, Header
+from servanda.model.ambiguities import Ambiguity, OpenWord
+from servanda.model.claims import Claim
+from servanda.model.entries import Entry
+from servanda.model.events import Event, Level, Process
+from servanda.model.provisions import Phase, Provision
+from servanda.model.sources import Label, Source
+from servanda.resolve.actors import ROLES, declared_actors, read_actors_of
+from servanda.resolve.claims import read_claim
+from servanda.resolve.cursor import Cursor, Unreadable
+from servanda.resolve.declarations import (
+    read_ambiguity,
+    read_calendar,
+    read_header,
+    read_label,
+    read_open_word,
+    read_source,
+)
+from servanda.resolve.entries import entry_name, is_entry, read_entry
+from servanda.resolve.events import head_after_title, read_event, read_level, read_process
+from servanda.resolve.implicit import with_implicit
+from servanda.resolve.lines import is_provision
+from servanda.resolve.names import Context, Names
+from servanda.resolve.phrases import take_citations
+from servanda.resolve.provisions import provision_name, read_phase, read_provision
+from servanda.syntax import Document, Kind, Sentence
+
+KEYWORDS = (
+    "agreement",
+    "record",
+    "include",
+    "source",
+    "label",
+    "instrument",
+    "ambiguity",
+    "open",
+    "event",
+    "process",
+    "level",
+    "phase",
+    "claim",
+    *ROLES,
+)
+_NAMED = ("source", "label", "instrument", "ambiguity", "event", "process", "level", "phase")
+
+
+@dataclass(slots=True, kw_only=True)
+class _Draft:
+    """Collect the parts of an agreement."""
+
+    header: Header | None = None
+    actors: dict[ActorId, Actor] = field(default_factory=dict)
+    labels: dict[str, Label] = field(default_factory=dict)
+    sources: dict[SourceId, Source] = field(default_factory=dict)
+    ambiguities: dict[AmbiguityId, Ambiguity] = field(default_factory=dict)
+    open_words: dict[str, OpenWord] = field(default_factory=dict)
+    events: dict[EventId, Event] = field(default_factory=dict)
+    processes: dict[str, Process] = field(default_factory=dict)
+    levels: dict[str, Level] = field(default_factory=dict)
+    phases: dict[PhaseId, Phase] = field(default_factory=dict)
+    provisions: dict[ProvisionId, Provision] = field(default_factory=dict)
+    claims: dict[ClaimId, Claim] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+
+
+def resolve(
+    documents: Sequence[Document], hypothetical: Sequence[Document] = ()
+) -> tuple[Agreement | None, tuple[Diagnostic, ...]]:
+    """Make the agreement and record that the documents state, with all their faults.
+
+    `hypothetical` documents hold entries that are assumed rather than recorded.
+    """
+    context = Context(names=Names(), calendar=Calendar())
+    kept = [
+        (sentence, document in hypothetical)
+        for document in (*documents, *hypothetical)
+        for sentence in document.sentences
+    ]
+    mine = _only_this_agreement([s for s, _ in kept], context)
+    sentences = [(s, h) for s, h in kept if id(s) in mine and _collect(s, context)]
+    draft = _Draft()
+    for sentence, is_hypothetical in sentences:
+        try:
+            _read(sentence, draft, context, is_hypothetical)
+        except Unreadable as unreadable:
+            context.report(unreadable)
+    if draft.header is None:
+        if documents:
+            context.faults.append(_no_agreement(documents[0].file.path))
+        return None, tuple(context.faults)
+    agreement = Agreement(
+        header=draft.header,
+        actors=draft.actors,
+        labels=draft.labels,
+        sources=draft.sources,
+        ambiguities=draft.ambiguities,
+        open_words=draft.open_words,
+        events=draft.events,
+        processes=draft.processes,
+        levels=draft.levels,
+        phases=draft.phases,
+        provisions=draft.provisions,
+        claims=draft.claims,
+        entries=tuple(draft.entries),
+    )
+    return with_implicit(agreement), tuple(context.faults)
+
+
+def _no_agreement(path: str) -> Diagnostic:
+    return Diagnostic(
+        rule="no-agreement",
+        severity=Severity.ERROR,
+        message="no sentence declares an agreement",
+        span=Span(path=path, line=1, column=1, end_column=2),
+        expected='a line such as `agreement NAME "Title"`',
+        help="a record alone needs `include` and the file of its agreement",
+    )
+
+
+def _only_this_agreement(sentences: list[Sentence], context: Context) -> set[int]:
+    """Find the agreement's header and calendar; leave out the records of other agreements."""
+    header = next((s for s in sentences if s.head.tokens[0].is_word("agreement")), None)
+    name = ""
+    if header is not None:
+        context.calendar = read_calendar(header, context)
+        tokens = header.head.tokens
+        name = tokens[1].text if len(tokens) > 1 else ""
+    kept: set[int] = set()
+    files: dict[str, str] = {}
+    for sentence in sentences:
+        tokens = sentence.head.tokens
+        if tokens[0].is_word("record") and len(tokens) > 2 and tokens[1].is_word("of"):
+            files[sentence.span.path] = tokens[2].text
+            if header is not None and tokens[2].text != name:
+                context.faults.append(_other_record(sentence, name))
+        if files.get(sentence.span.path, name) == name or not is_entry(sentence):
+            kept.add(id(sentence))
+    return kept
+
+
+def _other_record(sentence: Sentence, name: str) -> Diagnostic:
+    token = sentence.head.tokens[2]
+    guess = suggest(token.text, [name])
+    return Diagnostic(
+        rule="record-of-another",
+        severity=Severity.ERROR,
+        message=f"this is a record of `{token.text}`, not of `{name}`; its entries are left out",
+        span=token.span,
+        found=token.text,
+        expected=name,
+        help=f"did you mean `{guess}`?" if guess else "move the file, or correct its first line",
+    )
+
+
+def _collect(sentence: Sentence, context: Context) -> bool:
+    """Note the names a sentence declares; False where it is left out as a second declaration."""
+    token = sentence.head.tokens[0]
+    try:
+        if is_entry(sentence):
+            name = entry_name(sentence)
+            return not name or context.declare("entry", name, sentence.span)
+        if is_provision(sentence):
+            return context.declare("provision", provision_name(sentence), sentence.span)
+        if token.text in ROLES:
+            found = [
+                context.declare("actor", name, cursor.tokens[0].span)
+                for name, _, cursor in declared_actors(sentence, context)
+            ]
+            return all(found)
+        if token.is_word("agreement"):
+            _, name, _ = head_after_title(sentence, context)
+            return context.declare("agreement", name, sentence.span)
+        if token.text in _NAMED or token.is_word("claim"):
+            return _collect_named(sentence, token.text, context)
+        if token.is_word("open"):
+            return context.declare("open word", sentence.head.tokens[2].text, sentence.span)
+    except (Unreadable, IndexError):
+        pass
+    return True
+
+
+def _collect_named(sentence: Sentence, kind: str, context: Context) -> bool:
+    _, name, _ = head_after_title(sentence, Context(names=context.names, calendar=Calendar()))
+    if not context.declare(kind, name, sentence.span):
+        return False
+    if kind == "phase":
+        for child in sentence.children:
+            if is_provision(child):
+                context.declare("provision", f"{name}.{provision_name(child)}", child.span)
+    elif kind == "process":
+        for edge in ("opened", "ended"):
+            context.declare("event", f"{name}.{edge}", sentence.span)
+            context.names.declare("reading", f"{name}.{edge}.nobody", sentence.span)
+    elif kind == "ambiguity":
+        _collect_readings(sentence, name, context)
+    elif kind == "event":
+        context.names.declare("reading", f"{name}.nobody", sentence.span)
+    return True
+
+
+def _collect_readings(sentence: Sentence, name: str, context: Context) -> None:
+    clauses = [*sentence.clauses[1:]]
+    for child in sentence.children:
+        clauses.extend(child.clauses)
+    for clause in clauses:
+        tokens = clause.tokens
+        if tokens[0].is_word("reading") and len(tokens) > 1:
+            context.declare("reading", f"{name}.{tokens[1].text}", clause.span)
+
+
+def _read(sentence: Sentence, draft: _Draft, context: Context, hypothetical: bool) -> None:
+    if is_entry(sentence):
+        entry = read_entry(sentence, context, hypothetical=hypothetical)
+        if entry is not None:
+            draft.entries.append(entry)
+        return
+    if is_provision(sentence):
+        provision = read_provision(sentence, context)
+        if provision is not None:
+            draft.provisions[provision.id] = provision
+        return
+    keyword = sentence.head.tokens[0]
+    if keyword.kind is not Kind.WORD or keyword.text not in KEYWORDS:
+        raise Unreadable(_unknown_sentence(sentence))
+    if keyword.text in ROLES:
+        for actor in read_actors_of(sentence, context):
+            draft.actors[actor.id] = actor
+        return
+    _read_declaration(sentence, keyword.text, draft, context)
+
+
+def _read_declaration(sentence: Sentence, keyword: str, draft: _Draft, context: Context) -> None:
+    if keyword in ("include", "record"):
+        return
+    if keyword == "open":
+        tokens, _ = take_citations(sentence.head.tokens, context)
+        cursor = Cursor(tokens, sentence.span)
+        cursor.expect("open", "word")
+        name, title = cursor.word("the open word").text, cursor.string_if_any()
+        cursor.end()
+        draft.open_words[name] = read_open_word(sentence, name, title, context)
+        return
+    cursor, name, title = head_after_title(sentence, context)
+    match keyword:
+        case "agreement":
+            if draft.header is None:
+                draft.header = read_header(sentence, name, title or name, context)
+            else:
+                raise Unreadable(_second(sentence, draft.header))
+        case "source":
+            draft.sources[SourceId(name)] = read_source(sentence, name, title or name, context)
+        case "label":
+            draft.labels[name] = read_label(sentence, name, title, context)
+        case "ambiguity":
+            draft.ambiguities[AmbiguityId(name)] = read_ambiguity(sentence, name, title, context)
+        case "event":
+            draft.events[EventId(name)] = read_event(sentence, context)
+        case "process":
+            draft.processes[name], edges = read_process(sentence, context)
+            draft.events.update({edge.id: edge for edge in edges})
+        case "level":
+            draft.levels[name] = read_level(sentence, context)
+        case "phase":
+            draft.phases[PhaseId(name)], provisions = read_phase(sentence, context)
+            for provision in provisions:
+                draft.provisions.setdefault(provision.id, provision)
+        case "claim":
+            claim = read_claim(sentence, context)
+            if claim is not None:
+                draft.claims[claim.id] = claim
+        case _:
+            return
+
+
+def _second(sentence: Sentence, header: Header) -> Diagnostic:
+    return Diagnostic(
+        rule="second-agreement",
+        severity=Severity.ERROR,
+        message=f"a second agreement is declared beside `{header.id}`, and was left out",
+        span=sentence.span,
+        expected="one agreement",
+        help="keep each agreement in a folder of its own; name earlier texts with `instrument`",
+    )
+
+
+def _unknown_sentence(sentence: Sentence) -> Diagnostic:
+    token = sentence.head.tokens[0]
+    guess = suggest(token.text, KEYWORDS)
+    return Diagnostic(
+        rule="unknown-sentence",
+        severity=Severity.ERROR,
+        message=f"no sentence begins with `{token.text}`",
+        span=token.span,
+        found=token.text,
+        expected="a date, `NAME:` of a provision, or one of: " + ", ".join(KEYWORDS),
+        help=f"did you mean `{guess}`?" if guess else "see `docs/reference/language.md`",
+    )

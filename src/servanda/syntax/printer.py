@@ -1,0 +1,88 @@
+"""Print a tree as canonical text: two spaces a level, single spaces, comments kept."""
+
+from collections.abc import Iterator
+
+from servanda.syntax.tokens import Kind, Token
+from servanda.syntax.tree import Clause, Document, Sentence
+
+INDENT = "  "
+LINE_WIDTH = 120
+_NO_SPACE_BEFORE = frozenset({",", ")", "]", ":", "?", "!", "."})
+_NO_SPACE_AFTER = frozenset({"(", "[", "¶", "§"})
+
+
+def print_document(document: Document) -> str:
+    """Print a whole text; printing what was parsed from it gives the same text again."""
+    lines: list[str] = []
+    for sentence in document.sentences:
+        _print_sentence(sentence, 0, lines)
+    lines.extend(document.below)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _print_sentence(sentence: Sentence, depth: int, lines: list[str]) -> None:
+    if sentence.is_spaced and lines:
+        lines.append("")
+    margin = INDENT * depth
+    lines.extend(margin + comment for comment in sentence.above)
+    text = "; ".join(_print_clause(clause) for clause in sentence.clauses)
+    comment = f"  {sentence.comment}" if sentence.comment else ""
+    lines.extend(_wrap(margin, text + comment, sentence))
+    for child in sentence.children:
+        _print_sentence(child, depth + 1, lines)
+
+
+def _wrap(margin: str, text: str, sentence: Sentence) -> Iterator[str]:
+    """Break a long line after commas, where the language allows it."""
+    if len(margin) + len(text) <= LINE_WIDTH or sentence.comment:
+        yield margin + text
+        return
+    line, deeper = "", margin + INDENT * 2
+    for piece in _pieces(sentence):
+        if line.strip() and len(line) + len(piece) > LINE_WIDTH and line.endswith(", "):
+            yield line.rstrip()
+            line = deeper
+        line = (line or margin) + piece
+    yield line.rstrip()
+
+
+def _pieces(sentence: Sentence) -> Iterator[str]:
+    """Cut a line into pieces that end after its commas and semicolons."""
+    for index, clause in enumerate(sentence.clauses):
+        last = index == len(sentence.clauses) - 1
+        piece: list[Token] = []
+        tokens = clause.tokens
+        for place, token in enumerate(tokens):
+            piece.append(token)
+            if token.is_mark(",") and place < len(tokens) - 1:
+                yield _print_tokens(piece) + " "
+                piece = []
+        yield _print_tokens(piece) + ("" if last else "; ")
+
+
+def _print_clause(clause: Clause) -> str:
+    return _print_tokens(list(clause.tokens))
+
+
+def _print_tokens(tokens: list[Token]) -> str:
+    text = ""
+    previous: Token | None = None
+    for token in tokens:
+        gap = " " if previous is not None and _is_apart(previous, token) else ""
+        text += gap + print_token(token)
+        previous = token
+    return text
+
+
+def _is_apart(left: Token, right: Token) -> bool:
+    if right.kind is Kind.MARK and right.text in _NO_SPACE_BEFORE:
+        return False
+    return not (left.kind is Kind.MARK and left.text in _NO_SPACE_AFTER)
+
+
+def print_token(token: Token) -> str:
+    """Print one token as it is written in a text."""
+    if token.kind is not Kind.STRING:
+        return token.text
+    escaped = token.text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -1,0 +1,137 @@
+"""Cut one line of text into tokens."""
+
+import re
+from enum import Enum
+from typing import NamedTuple
+
+from servanda.base.spans import Span
+from servanda.diagnostics import Diagnostic, Severity
+
+
+class Kind(Enum):
+    """Say what a token is; what it means is decided where it is read."""
+
+    WORD = "a word"
+    NUMBER = "a number"
+    DATE = "a date"
+    TIME = "a time"
+    STRING = "a quoted text"
+    MARK = "a mark"
+    COMMENT = "a comment"
+
+
+class Token(NamedTuple):
+    """Hold one word of the text and its place; a plain tuple, since a text has thousands of them."""
+
+    kind: Kind
+    text: str
+    path: str
+    line: int
+    column: int
+    width: int
+
+    @property
+    def span(self) -> Span:
+        """Mark where the token stands."""
+        return Span(
+            path=self.path,
+            line=self.line,
+            column=self.column,
+            end_column=self.column + self.width,
+        )
+
+    def is_word(self, *words: str) -> bool:
+        """Tell whether this is one of the given words, written plainly."""
+        return self.kind is Kind.WORD and self.text in words
+
+    def is_mark(self, mark: str) -> bool:
+        """Tell whether this is the given punctuation mark."""
+        return self.kind is Kind.MARK and self.text == mark
+
+
+_DATE = r"(?:\.\.|\d{3}[\dX]-[\dX]{2}(?:-[\dX]{2}(?:T\d{1,2}:\d{2}(?:Z|[+-]\d{2}:\d{2})?)?)?[~?%]?|\d{4}[~?])"
+_PATTERN = re.compile(
+    rf"""
+    (?P<space>[ \t]+)
+  | (?P<comment>\#.*)
+  | (?P<string>"(?:[^"\\]|\\.)*"?)
+  | (?P<date>{_DATE}(?:/(?:{_DATE}|\d{{4}}))?(?![\w-])|\d{{4}}/(?:\d{{4}}|\.\.)(?![\w-]))
+  | (?P<time>\d{{1,2}}:\d{{2}}(?![\w:]))
+  | (?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?%?(?![^\W_]))
+  | (?P<word>[^\W_](?:[\w'’]|-(?=\w)|\.(?=\w)|[\u0300-\u036f\u200c\u200d\u0610-\u061a\u064b-\u065f])*)
+  | (?P<mark>[^\s\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff])
+  | (?P<stray>.)
+    """,
+    re.VERBOSE,
+)
+_KINDS = {
+    "comment": Kind.COMMENT,
+    "string": Kind.STRING,
+    "date": Kind.DATE,
+    "time": Kind.TIME,
+    "number": Kind.NUMBER,
+    "word": Kind.WORD,
+    "mark": Kind.MARK,
+}
+
+
+def tokenize(line: str, path: str, number: int) -> tuple[list[Token], list[Diagnostic]]:
+    """Cut a line into tokens; what cannot stand in a text is reported and left out."""
+    tokens: list[Token] = []
+    faults: list[Diagnostic] = []
+    for match in _PATTERN.finditer(line):
+        name = match.lastgroup
+        if name == "space":
+            continue
+        start, end = match.span()
+        text = match.group()
+        if name == "stray" or name is None:
+            faults.append(_stray(text, _span(path, number, start, end)))
+            continue
+        if name == "string":
+            text, fault = _unquote(text, _span(path, number, start, end))
+            faults.extend(fault)
+        tokens.append(Token(_KINDS[name], text, path, number, start + 1, end - start))
+    return tokens, faults
+
+
+def _span(path: str, number: int, start: int, end: int) -> Span:
+    return Span(path=path, line=number, column=start + 1, end_column=end + 1)
+
+
+def _unquote(text: str, span: Span) -> tuple[str, list[Diagnostic]]:
+    body = text[1:]
+    closed = len(text) > 1 and text.endswith('"') and not _ends_escaped(body)
+    inner = body[:-1] if closed else body
+    value = re.sub(r"\\(.)", r"\1", inner)
+    if closed:
+        return value, []
+    return value.removesuffix("\\"), [
+        Diagnostic(
+            rule="unclosed-text",
+            severity=Severity.ERROR,
+            message="quoted text is not closed on its line",
+            span=span,
+            found=text[:20],
+            expected='a closing "',
+            help='close the text with ", or write \\" for a quotation mark inside it',
+        )
+    ]
+
+
+def _ends_escaped(body: str) -> bool:
+    """Tell whether the last quotation mark belongs to the text (an odd run of backslashes before it)."""
+    before = body[:-1]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
+
+
+def _stray(text: str, span: Span) -> Diagnostic:
+    return Diagnostic(
+        rule="stray-character",
+        severity=Severity.ERROR,
+        message="a character that cannot be seen stands outside quoted text",
+        span=span,
+        found=f"U+{ord(text):04X}",
+        expected="words, numbers, dates, quoted text or punctuation",
+        help="remove it, or put it inside quotation marks if it belongs to a text",
+    )

@@ -1,0 +1,71 @@
+"""Hold a text as sentences of clauses of tokens, with its comments."""
+
+from dataclasses import dataclass
+
+from servanda.base.spans import SourceFile, Span
+from servanda.syntax.tokens import Token
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """Hold the tokens between two semicolons or line ends; never empty."""
+
+    tokens: tuple[Token, ...]
+
+    @property
+    def span(self) -> Span:
+        """Mark the clause from its first token to its last on the same line."""
+        return self.tokens[0].span.to(self.tokens[-1].span)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """Hold a line, cut at its semicolons, and the deeper-indented lines below it.
+
+    `above` are the comment lines that stand before it, `comment` the one that ends its line.
+    """
+
+    clauses: tuple[Clause, ...]
+    children: tuple["Sentence", ...] = ()
+    above: tuple[str, ...] = ()
+    comment: str = ""
+    is_spaced: bool = False
+
+    @property
+    def head(self) -> Clause:
+        """Give the first clause of the line."""
+        return self.clauses[0]
+
+    @property
+    def span(self) -> Span:
+        """Mark the head of the sentence."""
+        return self.head.span
+
+    @property
+    def line_span(self) -> Span:
+        """Mark the whole line of the sentence."""
+        return self.head.span.to(self.clauses[-1].span)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Hold a whole text: its sentences in order, and the comments after the last one."""
+
+    file: SourceFile
+    sentences: tuple[Sentence, ...]
+    below: tuple[str, ...] = ()
+
+
+def shape(document: Document) -> tuple[object, ...]:
+    """Give the tree without its places, so that two texts can be compared."""
+    return (*map(_sentence_shape, document.sentences), document.below)
+
+
+def _sentence_shape(sentence: Sentence) -> tuple[object, ...]:
+    return (
+        tuple(tuple((t.kind, t.text) for t in clause.tokens) for clause in sentence.clauses),
+        tuple(map(_sentence_shape, sentence.children)),
+        sentence.above,
+        sentence.comment,
+    )
