@@ -55,7 +55,7 @@ body voters-south "Voters of the Republic of Ireland"
   decides by majority
   cites C1
 body assembly "Northern Ireland Assembly"
-  decides by majority in each community            # wish: a body that decides by a majority in each of its parts
+  words "key decisions need votes from across the communities"
   cites C7
 body executive "Northern Ireland Executive"; cites C7
 body north-south "North/South Ministerial Council"; members executive, ireland; cites C8
@@ -91,7 +91,7 @@ ambiguity power-to-suspend "May United Kingdom law suspend what the treaty set u
   cites A3
   about devolution.suspend-institutions
   reading compatible "yes"; held by uk
-  reading incompatible "no, or not without the other government"; held by ireland
+  reading incompatible "no, or at least in doubt"; held by ireland
 
 ambiguity decommission "What is it to decommission?"
   cites A4
@@ -121,7 +121,7 @@ event passed-north "the referendum passes in Northern Ireland" by voters-north
 event passed-south "the referendum passes in the Republic" by voters-south
 event scheme-begins "the scheme of early release begins" by uk
 event circumstances-forbid "circumstances do not allow the last releases" by nobody named
-event ira-step "the IRA puts arms beyond use" by ira; recurring
+event ira-step "an act of the IRA on its arms" by ira; recurring
 event ira-complete "the IRA completes decommissioning" by ira
 event uvf-complete "the UVF completes decommissioning" by uvf
 event uda-complete "the UDA completes decommissioning" by uda
@@ -231,7 +231,7 @@ phase windows "Two years for arms, two years for prisoners"
     verified by iicd
     cites C2, A2
 
-  # What the law lets the groups do without being prosecuted for it: a limit in law, not in the agreement
+  # The limit in law is another than the two years of the agreement: law can move it, and did
   arms-scheme: iicd may receive arms
     article "law of the United Kingdom"
     until 2000-05-22

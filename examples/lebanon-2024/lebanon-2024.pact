@@ -175,7 +175,7 @@ monitoring: mechanism must monitor, verify and help to enforce what was agreed
 # Nobody is named who rules on a report: it is received, and followed up.
 reporting: israel and lebanon each must report alleged violations
   on each violation-alleged
-  reported to mechanism, unifil
+  reported to all of mechanism, unifil
   cites C10
 council: israel and lebanon each may turn to the Security Council directly
   cites C10

@@ -106,7 +106,8 @@ verify: idb must verify the lists
   cites C7
 parallel: government and milf each must keep decommissioning parallel and commensurate with every other commitment
   cites C1, A1
-cash: government must pay each decommissioned fighter PHP 100,000
+cash: government must pay the cash grants
+  words "PHP 100,000 each"
   to combatants
   1 for each any of two.fighters
   1 for each any of three.fighters
@@ -156,7 +157,6 @@ phase two "Thirty per cent"
     certified by idb
     survives
     cites C1, C2
-  certify-two: idb may certify two.weapons
 
 phase three "Thirty-five per cent more"
   under police-first.needs-police: starts when police-operational
@@ -172,7 +172,6 @@ phase three "Thirty-five per cent more"
     certified by idb
     survives
     cites C1, C2
-  certify-three: idb may certify three.weapons
 
 phase four "The remaining thirty-five per cent"
   under commensurate.all-commitments: starts when compliance or exit-signed
@@ -188,7 +187,11 @@ phase four "The remaining thirty-five per cent"
     under package-due.package-first: provided that package is fulfilled
     certified by idb
     cites C1, C2, A2
-  certify-four: idb may certify four.weapons
+
+# Certificates for the weapons; for the government's share the text names no one.
+certify-two: idb may certify two.weapons
+certify-three: idb may certify three.weapons
+certify-four: idb may certify four.weapons
 
 # A power outside the phase, since it is used before the phase opens
 hold: milf may suspend four.fighters

@@ -141,7 +141,8 @@ phase military "Ceasefire and withdrawal: points 1 to 3"
     reported to osce
     cites C2
 
-  withdraw-entities: entities must withdraw heavy weapons from the line of 19 September 2014
+  withdraw-entities: entities must withdraw heavy weapons from the older line
+    words "the line of 19 September 2014"
     start by day 2
     under fourteen-days.from-ceasefire: by 14 days after the start of military
     under fourteen-days.from-second-day: by 14 days after 2015-02-16

@@ -1,3 +1,62 @@
-"""The semantics: a model comes in, and a machine of states, clocks, steps and choices goes out.
-It refuses to know what was recorded and what anybody claims.
+"""The semantics: an agreement under one choice of readings becomes a machine; steps move its state,
+and every verdict is derived from a state. It refuses to know who asks, or what a record is.
 """
+
+from servanda.machine.life import DONE, Life, LifeState, Reason
+from servanda.machine.machine import Machine
+from servanda.machine.schedule import Tranche, composition
+from servanda.machine.state import Delivery, Ending, Happening, PhaseLog, State
+from servanda.machine.steps import (
+    Amend,
+    Certify,
+    Enter,
+    Move,
+    Observe,
+    Occur,
+    Perform,
+    Step,
+    Use,
+    advance,
+    initial,
+    next_turn,
+    obstacle,
+    points_in,
+    settle,
+    take,
+    term_of,
+)
+from servanda.machine.view import View, counted
+
+__all__ = [
+    "DONE",
+    "Amend",
+    "Certify",
+    "Delivery",
+    "Ending",
+    "Enter",
+    "Happening",
+    "Life",
+    "LifeState",
+    "Machine",
+    "Move",
+    "Observe",
+    "Occur",
+    "Perform",
+    "PhaseLog",
+    "Reason",
+    "State",
+    "Step",
+    "Tranche",
+    "Use",
+    "View",
+    "advance",
+    "composition",
+    "counted",
+    "initial",
+    "next_turn",
+    "obstacle",
+    "points_in",
+    "settle",
+    "take",
+    "term_of",
+]

@@ -1,3 +1,37 @@
-"""Replay: a machine and a record come in, and where each promise stands, with its reasons, goes
-out. It refuses to judge: overdue is arithmetic, a breach is somebody's finding.
+"""Where does it stand: an agreement with its record and a question come in, verdicts under every
+reading that matters go out. It refuses to know how they are shown.
 """
+
+from servanda.monitor.question import Answer, Inquiry, Question, fixed_readings, held_readings
+from servanda.monitor.replay import DEFAULT_VIEW, VIEWS, Outlook, counting_entries, replay
+from servanda.monitor.status import (
+    PartStatus,
+    PhaseStanding,
+    PhaseStatus,
+    ProvisionStatus,
+    Standing,
+    Status,
+    provision_status,
+    status,
+)
+
+__all__ = [
+    "DEFAULT_VIEW",
+    "VIEWS",
+    "Answer",
+    "Inquiry",
+    "Outlook",
+    "PartStatus",
+    "PhaseStanding",
+    "PhaseStatus",
+    "ProvisionStatus",
+    "Question",
+    "Standing",
+    "Status",
+    "counting_entries",
+    "fixed_readings",
+    "held_readings",
+    "provision_status",
+    "replay",
+    "status",
+]

@@ -151,6 +151,17 @@ def sees_date(cursor: Cursor) -> bool:
     )
 
 
+_SEASONS = ("early", "mid", "late", "spring", "summer", "autumn", "winter", "about")
+
+
+def sees_moment(cursor: Cursor) -> bool:
+    """Tell whether a date comes next, plain or vague such as `early 2024-12` or `summer 1999`."""
+    token = cursor.peek()
+    if token is not None and token.text in _SEASONS:
+        return sees_date(_ahead(cursor))
+    return sees_date(cursor)
+
+
 def read_moment(cursor: Cursor, context: Context) -> Moment:
     """Read a date with its hour, zone and vagueness."""
     start = cursor.at
@@ -182,9 +193,9 @@ def _date(cursor: Cursor) -> None:
             cursor.take()
             while cursor.accept("/"):
                 cursor.word("the rest of a time zone")
-    elif cursor.sees("/") and cursor.sees_kind(Kind.DATE, 1):
+    if cursor.sees("/") and cursor.sees_kind(Kind.DATE, 1):
         cursor.take()
-        cursor.take()
+        _date(cursor)
 
 
 def _error(

@@ -31,6 +31,7 @@ from servanda.resolve.phrases import (
     read_whole,
     sees_date,
     sees_duration,
+    sees_moment,
     sees_quantity,
 )
 from servanda.syntax import Kind
@@ -84,7 +85,7 @@ def read_point(cursor: Cursor, context: Context) -> Point:
         return _day(cursor, context, span, unit)
     if sees_duration(cursor):
         return _offset(cursor, context, span)
-    if sees_date(cursor):
+    if sees_moment(cursor):
         return read_fixed(cursor, context)
     if cursor.accept("entry", "into", "force"):
         return AnchorPoint(target=ENTRY, edge=Edge.HAPPENS, span=span)

@@ -11,6 +11,7 @@ from servanda.syntax.tokens import Kind, Token, tokenize
 from servanda.syntax.tree import Clause, Document, Sentence
 
 LINE_AT_MOST = 20_000
+NESTING_AT_MOST = 12
 TAB_WIDTH = 4
 
 
@@ -36,18 +37,26 @@ class _Line:
     comments_inside: list[str]
 
 
+@dataclass(slots=True, kw_only=True)
+class _Nest:
+    """Hold the sentences that are still open, from the text itself to the innermost."""
+
+    levels: list[_Open]
+    is_too_deep: bool = False
+
+
 def parse(file: SourceFile) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Read a text into a tree, with all its faults."""
     faults: list[Diagnostic] = []
     root = _Open(indent=-1, clauses=(), above=(), comment="", is_spaced=False)
-    stack = [root]
+    nest = _Nest(levels=[root])
     above: list[str] = []
     is_spaced = False
     number = 0
     while number < len(file.lines):
         line, number = _read_line(file, number, faults)
         if line is None:
-            is_spaced = True
+            is_spaced = _space(above) or is_spaced
             continue
         if not line.tokens:
             above.extend(filter(None, [line.comment]))
@@ -62,15 +71,22 @@ def parse(file: SourceFile) -> tuple[Document, tuple[Diagnostic, ...]]:
             comment=line.comment,
             is_spaced=is_spaced,
         )
-        _attach(stack, opened, faults)
+        _attach(nest, opened, faults)
         above, is_spaced = [], False
     sentences = tuple(_close(child) for child in root.children)
-    return Document(file=file, sentences=sentences, below=tuple(above)), tuple(faults)
+    below = tuple(above[:-1] if above[-1:] == [""] else above)
+    document = Document(file=file, sentences=sentences, below=below, is_spaced_below=is_spaced)
+    return document, tuple(faults)
 
 
-def _read_line(
-    file: SourceFile, number: int, faults: list[Diagnostic]
-) -> tuple[_Line | None, int]:
+def _space(above: list[str]) -> bool:
+    """Keep a blank line between comments; True where it stands before any of them."""
+    if above and above[-1]:
+        above.append("")
+    return not above
+
+
+def _read_line(file: SourceFile, number: int, faults: list[Diagnostic]) -> tuple[_Line | None, int]:
     """Read the logical line that starts at a line index; give it and the next index."""
     text = file.lines[number]
     if not text or text.isspace():
@@ -156,16 +172,36 @@ def _empty_clause(token: Token) -> Diagnostic:
     )
 
 
-def _attach(stack: list[_Open], opened: _Open, faults: list[Diagnostic]) -> None:
+def _attach(nest: _Nest, opened: _Open, faults: list[Diagnostic]) -> None:
+    levels = nest.levels
     closed = None
-    while stack[-1].indent >= opened.indent:
-        closed = stack.pop()
-    parent = stack[-1]
-    siblings = parent.children
+    while levels[-1].indent >= opened.indent:
+        closed = levels.pop()
+    siblings = levels[-1].children
+    if len(levels) > NESTING_AT_MOST:
+        # It hangs below the last level and opens none of its own; only the first line is reported.
+        if not nest.is_too_deep:
+            faults.append(_too_deep(opened))
+        nest.is_too_deep = True
+        siblings.append(opened)
+        return
+    nest.is_too_deep = False
     if closed is not None and siblings and siblings[-1].indent != opened.indent:
         faults.append(_uneven(opened, siblings[-1].indent))
     siblings.append(opened)
-    stack.append(opened)
+    levels.append(opened)
+
+
+def _too_deep(opened: _Open) -> Diagnostic:
+    return Diagnostic(
+        rule="nested-too-deep",
+        severity=Severity.ERROR,
+        message="the lines from here on are indented too deeply, and were read as one level",
+        span=opened.clauses[0].span,
+        found=f"more than {NESTING_AT_MOST} levels",
+        expected=f"at most {NESTING_AT_MOST}",
+        help="write the clauses of one sentence at one level",
+    )
 
 
 def _uneven(opened: _Open, expected: int) -> Diagnostic:

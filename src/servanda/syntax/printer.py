@@ -1,6 +1,7 @@
 """Print a tree as canonical text: two spaces a level, single spaces, comments kept."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from servanda.syntax.tokens import Kind, Token
 from servanda.syntax.tree import Clause, Document, Sentence
@@ -11,25 +12,37 @@ _NO_SPACE_BEFORE = frozenset({",", ")", "]", ":", "?", "!", "."})
 _NO_SPACE_AFTER = frozenset({"(", "[", "¶", "§"})
 
 
+@dataclass(slots=True, kw_only=True)
+class _Page:
+    """Collect the printed lines; `is_open` when the last line ends with a comma."""
+
+    lines: list[str] = field(default_factory=list)
+    is_open: bool = False
+
+
 def print_document(document: Document) -> str:
     """Print a whole text; printing what was parsed from it gives the same text again."""
-    lines: list[str] = []
+    page = _Page()
     for sentence in document.sentences:
-        _print_sentence(sentence, 0, lines)
-    lines.extend(document.below)
-    return "".join(f"{line}\n" for line in lines)
+        _print_sentence(sentence, 0, page)
+    if document.below and document.is_spaced_below and page.lines:
+        page.lines.append("")
+    page.lines.extend(document.below)
+    return "".join(f"{line}\n" for line in page.lines)
 
 
-def _print_sentence(sentence: Sentence, depth: int, lines: list[str]) -> None:
-    if sentence.is_spaced and lines:
-        lines.append("")
+def _print_sentence(sentence: Sentence, depth: int, page: _Page) -> None:
     margin = INDENT * depth
-    lines.extend(margin + comment for comment in sentence.above)
+    # Below a line that ends with a comma, an indented line would be read as a part of it.
+    if page.lines and (sentence.is_spaced or (depth and page.is_open)):
+        page.lines.append("")
+    page.lines.extend((margin + comment).rstrip() for comment in sentence.above)
     text = "; ".join(_print_clause(clause) for clause in sentence.clauses)
     comment = f"  {sentence.comment}" if sentence.comment else ""
-    lines.extend(_wrap(margin, text + comment, sentence))
+    page.lines.extend(_wrap(margin, text + comment, sentence))
+    page.is_open = sentence.clauses[-1].tokens[-1].is_mark(",")
     for child in sentence.children:
-        _print_sentence(child, depth + 1, lines)
+        _print_sentence(child, depth + 1, page)
 
 
 def _wrap(margin: str, text: str, sentence: Sentence) -> Iterator[str]:
@@ -75,9 +88,18 @@ def _print_tokens(tokens: list[Token]) -> str:
 
 
 def _is_apart(left: Token, right: Token) -> bool:
+    if _would_merge(left, right):
+        return True
     if right.kind is Kind.MARK and right.text in _NO_SPACE_BEFORE:
         return False
     return not (left.kind is Kind.MARK and left.text in _NO_SPACE_AFTER)
+
+
+def _would_merge(left: Token, right: Token) -> bool:
+    """Tell whether two tokens, written without a space, would be read as one."""
+    if right.is_mark("."):
+        return left.is_mark(".")
+    return right.is_mark("?") and left.kind in (Kind.DATE, Kind.NUMBER)
 
 
 def print_token(token: Token) -> str:

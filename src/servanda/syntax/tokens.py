@@ -21,7 +21,7 @@ class Kind(Enum):
 
 
 class Token(NamedTuple):
-    """Hold one word of the text and its place; a plain tuple, since a text has thousands of them."""
+    """Hold one word of the text and its place; a plain tuple, since a text has thousands."""
 
     kind: Kind
     text: str
@@ -49,7 +49,9 @@ class Token(NamedTuple):
         return self.kind is Kind.MARK and self.text == mark
 
 
-_DATE = r"(?:\.\.|\d{3}[\dX]-[\dX]{2}(?:-[\dX]{2}(?:T\d{1,2}:\d{2}(?:Z|[+-]\d{2}:\d{2})?)?)?[~?%]?|\d{4}[~?])"
+_HOUR = r"T\d{1,2}:\d{2}(?:Z|[+-]\d{2}:\d{2})?"
+_DATE = rf"(?:\.\.|\d{{3}}[\dX]-[\dX]{{2}}(?:-[\dX]{{2}}(?:{_HOUR})?)?[~?%]?|\d{{4}}[~?])"
+_JOINED = r"\u0300-\u036f\u200c\u200d\u0610-\u061a\u064b-\u065f"
 _PATTERN = re.compile(
     rf"""
     (?P<space>[ \t]+)
@@ -58,7 +60,7 @@ _PATTERN = re.compile(
   | (?P<date>{_DATE}(?:/(?:{_DATE}|\d{{4}}))?(?![\w-])|\d{{4}}/(?:\d{{4}}|\.\.)(?![\w-]))
   | (?P<time>\d{{1,2}}:\d{{2}}(?![\w:]))
   | (?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?%?(?![^\W_]))
-  | (?P<word>[^\W_](?:[\w'’]|-(?=\w)|\.(?=\w)|[\u0300-\u036f\u200c\u200d\u0610-\u061a\u064b-\u065f])*)
+  | (?P<word>[^\W_](?:[\w'’]|-(?=\w)|\.(?=\w)|[{_JOINED}])*)
   | (?P<mark>[^\s\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff])
   | (?P<stray>.)
     """,
@@ -120,7 +122,7 @@ def _unquote(text: str, span: Span) -> tuple[str, list[Diagnostic]]:
 
 
 def _ends_escaped(body: str) -> bool:
-    """Tell whether the last quotation mark belongs to the text (an odd run of backslashes before it)."""
+    """Tell whether the last quotation mark belongs to the text: an odd run of `\\` before it."""
     before = body[:-1]
     return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 

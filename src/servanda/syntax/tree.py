@@ -6,7 +6,6 @@ from servanda.base.spans import SourceFile, Span
 from servanda.syntax.tokens import Token
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
     """Hold the tokens between two semicolons or line ends; never empty."""
@@ -55,6 +54,7 @@ class Document:
     file: SourceFile
     sentences: tuple[Sentence, ...]
     below: tuple[str, ...] = ()
+    is_spaced_below: bool = False
 
 
 def shape(document: Document) -> tuple[object, ...]:

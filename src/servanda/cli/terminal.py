@@ -1,0 +1,39 @@
+"""Know the terminal: how wide it is, whether it shows colour, and what its encoding can write."""
+
+import io
+import os
+import shutil
+import sys
+
+WIDTH_ELSEWHERE = 80
+
+
+def settle_streams() -> None:
+    """Let any output encoding take any text: what it cannot write is spelled out."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def shows_colour() -> bool:
+    """Tell whether standard output is a terminal that may be coloured."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stdout.isatty()
+
+
+def width() -> int:
+    """Count the columns of the terminal, or of a page where there is none."""
+    if not sys.stdout.isatty():
+        return WIDTH_ELSEWHERE
+    return max(shutil.get_terminal_size().columns, 40)
+
+
+def write(text: str) -> None:
+    """Write to standard output as it is."""
+    sys.stdout.write(text)
+
+
+def say(text: str) -> None:
+    """Say something to the person, on standard error."""
+    sys.stderr.write(f"{text}\n")

@@ -1,0 +1,119 @@
+"""Make the machine of an agreement: its text under one choice of readings."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from servanda.base.identities import EventId, PhaseId, ProvisionId
+from servanda.machine.state import Amended
+from servanda.model.agreement import Agreement
+from servanda.model.ambiguities import NOBODY, Choice
+from servanda.model.events import Agency, Event, Manner
+from servanda.model.provisions import (
+    BorneBy,
+    Clause,
+    Deadline,
+    DoesNotApply,
+    Limit,
+    OwnSpan,
+    PhaseTerm,
+    Provision,
+    StartBy,
+)
+
+
+class Machine:
+    """Hold the clauses that count under a choice: M(ρ). It never changes; states pass through it."""
+
+    def __init__(self, agreement: Agreement, choice: Choice) -> None:
+        self.agreement = agreement
+        self.choice = choice
+        self.calendar = agreement.header.calendar
+        self.counting = agreement.header.counting
+        self.falls_at_hour = agreement.header.falls_at_hour
+        self._clauses: dict[str, tuple[Clause, ...]] = {}
+        self._amended: dict[tuple[str, int], tuple[Clause, ...]] = {}
+
+    def clauses(self, target: str, amended: tuple[Amended, ...] = ()) -> tuple[Clause, ...]:
+        """Give the clauses of a provision or phase that count, with the changes made to them."""
+        base = self._clauses.get(target)
+        if base is None:
+            base = self._clauses[target] = tuple(self._admitted(self._written(target)))
+        if not amended:
+            return base
+        key = (target, len(amended))
+        if key not in self._amended:
+            changes = [a.change.clause for a in amended if a.change.target == target]
+            self._amended[key] = _changed(base, list(self._admitted(changes)))
+        return self._amended[key]
+
+    def _written(self, target: str) -> tuple[Clause, ...]:
+        provision = self.agreement.provisions.get(ProvisionId(target))
+        if provision is not None:
+            return provision.clauses
+        phase = self.agreement.phases.get(PhaseId(target))
+        return phase.clauses if phase is not None else ()
+
+    def _admitted(self, clauses: Iterable[Clause]) -> Iterable[Clause]:
+        return (clause for clause in clauses if clause.under.admits(self.choice))
+
+    def applies(self, provision: Provision, amended: tuple[Amended, ...] = ()) -> bool:
+        """Tell whether the text has this provision, under the choice."""
+        if not provision.under.admits(self.choice):
+            return False
+        return not any(isinstance(c, DoesNotApply) for c in self.clauses(provision.id, amended))
+
+    def bearer(self, provision: Provision) -> Agency:
+        """Give who bears a provision, under the choice."""
+        named = [c.agency for c in self.clauses(provision.id) if isinstance(c, BorneBy)]
+        return self._spoken(named[-1] if named else provision.agency)
+
+    def agency(self, event: Event) -> Agency:
+        """Give who brings an event about, under the choice."""
+        for guard, agency in event.agency_under:
+            if guard.admits(self.choice):
+                return self._spoken(agency)
+        return self._spoken(event.agency)
+
+    def _spoken(self, agency: Agency) -> Agency:
+        """Fill the silence of the text as the choice has it."""
+        if agency.silence is None:
+            return agency
+        reading = self.choice.get(agency.silence, NOBODY)
+        for actor in self.agreement.actors.values():
+            if actor.id == reading:
+                return Agency(actors=(actor.id,), manner=Manner.ONE)
+        return Agency(actors=(), manner=Manner.UNNAMED)
+
+    def can_happen(self, event: Event) -> bool:
+        """Tell whether anybody at all may bring an event about."""
+        return self.agency(event).manner is not Manner.UNNAMED
+
+    @cached_property
+    def ends_of_processes(self) -> dict[str, tuple[EventId, ...]]:
+        """Give, for each process, the events that end it without conclusion."""
+        return {
+            process.id: (
+                process.ended,
+                *(event for event, guard in process.ended_by if guard.admits(self.choice)),
+            )
+            for process in self.agreement.processes.values()
+        }
+
+
+_REPLACED = (PhaseTerm, StartBy, OwnSpan)
+
+
+def _changed(base: tuple[Clause, ...], changes: list[Clause]) -> tuple[Clause, ...]:
+    """Apply changes: a deadline for everything, a term or a span replaces the one before it."""
+    clauses = list(base)
+    for change in changes:
+        if isinstance(change, Deadline) and change.amount is None:
+            clauses = [c for c in clauses if not (isinstance(c, Deadline) and c.amount is None)]
+        elif isinstance(change, _REPLACED):
+            clauses = [c for c in clauses if type(c) is not type(change)]
+        elif isinstance(change, Limit):
+            clauses = [
+                c for c in clauses if not (isinstance(c, Limit) and c.start == change.start)
+            ]
+        clauses.append(change)
+    return tuple(clauses)

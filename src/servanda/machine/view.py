@@ -1,0 +1,386 @@
+"""Look at a state: when a moment of the text falls, whether and since when a condition holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from servanda.base.calendar import Duration, Instant
+from servanda.base.identities import EventId, PhaseId, ProvisionId
+from servanda.base.quantities import Quantity, Truth, at_least, at_most, sum_of
+from servanda.machine.machine import Machine
+from servanda.machine.state import Delivery, State
+from servanda.model.events import Formula, LevelOf, Number, Operation
+from servanda.model.provisions import Provision
+from servanda.model.times import (
+    All,
+    Amount,
+    AnchorPoint,
+    Any,
+    Condition,
+    DayPoint,
+    Edge,
+    ExtremePoint,
+    FixedPoint,
+    Is,
+    Not,
+    OffsetPoint,
+    Passed,
+    Point,
+    Status,
+)
+
+if TYPE_CHECKING:
+    from servanda.machine.life import Life
+
+Stretch = tuple[Instant, Instant]
+"""The first and last minute of a moment: a whole day, or the same minute twice."""
+
+ALWAYS_BEFORE: Final = -(10**12)
+"""An instant before everything: since when a condition holds that never did not."""
+
+
+class View:
+    """Answer questions about one state of one machine, remembering answers; it changes nothing.
+
+    `bound` gives the occurrence that a procedure's own clock counts from.
+    """
+
+    def __init__(
+        self, machine: Machine, state: State, bound: dict[EventId, Instant] | None = None
+    ) -> None:
+        self.machine = machine
+        self.state = state
+        self.bound = bound or {}
+        self.now: Instant = state.now if state.now is not None else ALWAYS_BEFORE
+        self._lives: dict[ProvisionId, Life] = {}
+        self._open: set[ProvisionId] = set()
+        self._levels: set[str] = set()
+
+    # -- moments -----------------------------------------------------------------------------
+
+    def stretch(self, point: Point) -> Stretch | None:
+        """Say when a moment falls; None while its clock has not started."""
+        match point:
+            case FixedPoint():
+                moment = point.moment
+                if moment.earliest is None or moment.latest is None:
+                    known = moment.latest if moment.earliest is None else moment.earliest
+                    return None if known is None else (known, known)
+                return moment.earliest, moment.latest
+            case DayPoint():
+                return self._day(point)
+            case OffsetPoint():
+                return self._offset(point)
+            case AnchorPoint():
+                at = self.anchor(point.target, point.edge)
+                return None if at is None else (at, at)
+            case ExtremePoint():
+                first, second = self.stretch(point.first), self.stretch(point.second)
+                return _extreme(first, second, is_later=point.is_later)
+
+    def _day(self, point: DayPoint) -> Stretch | None:
+        counting = self.machine.counting
+        origin = point.origin or counting.origin
+        start = self.anchor("entry", Edge.HAPPENS) if origin is None else self._start_of(origin)
+        if start is None:
+            return None
+        calendar = self.machine.calendar
+        days = Duration(days=point.number - counting.first)
+        if self.machine.falls_at_hour:
+            at = calendar.add(start, days)
+            return at, at
+        day = calendar.date_of(calendar.add(start, days))
+        return calendar.start_of_day(day), calendar.end_of_day(day)
+
+    def _start_of(self, point: Point) -> Instant | None:
+        stretch = self.stretch(point)
+        return None if stretch is None else stretch[0]
+
+    def _offset(self, point: OffsetPoint) -> Stretch | None:
+        origin = self.stretch(point.origin)
+        if origin is None:
+            return None
+        calendar, duration = self.machine.calendar, point.duration
+        first = calendar.add(origin[0], duration)
+        last = calendar.add(origin[1], duration)
+        if self.machine.falls_at_hour or duration.minutes:
+            return first, last
+        return (
+            calendar.start_of_day(calendar.date_of(first)),
+            calendar.end_of_day(calendar.date_of(last)),
+        )
+
+    def anchor(self, target: str, edge: Edge) -> Instant | None:
+        """Say when the thing a moment is counted from happened."""
+        if target == "entry":
+            return self.state.entry.at if self.state.entry else None
+        if target == "signature":
+            return self.state.signed
+        agreement = self.machine.agreement
+        if target in self.bound:
+            return self.bound[EventId(target)]
+        if target in agreement.events:
+            found = self.state.happened.get(EventId(target), ())
+            return found[0].at if found else None
+        if target in agreement.phases:
+            log = self.state.phase(PhaseId(target))
+            return log.ended if edge is Edge.END else log.started
+        if target in agreement.processes:
+            return self._process_edge(target, edge)
+        return self._provision_edge(ProvisionId(target), edge)
+
+    def _process_edge(self, target: str, edge: Edge) -> Instant | None:
+        process = self.machine.agreement.processes[target]
+        if edge is not Edge.END:
+            found = self.state.happened.get(process.opened, ())
+            return found[0].at if found else None
+        return min(self._closings(target), default=None)
+
+    def _closings(self, target: str) -> list[Instant]:
+        process = self.machine.agreement.processes[target]
+        names = list(self.machine.ends_of_processes[target])
+        if process.concluded_by is not None:
+            names.append(process.concluded_by)
+        return [h.at for name in names for h in self.state.happened.get(name, ())]
+
+    def _provision_edge(self, target: ProvisionId, edge: Edge) -> Instant | None:
+        if edge is Edge.START:
+            return min((d.at for d in self.state.delivered.get(target, ())), default=None)
+        return self.fulfilled(target)
+
+    # -- conditions --------------------------------------------------------------------------
+
+    def holds(self, condition: Condition) -> bool:
+        """Tell whether a condition holds now."""
+        match condition:
+            case Is():
+                return self._is(condition)
+            case Amount():
+                return self._reached(condition) is not None
+            case Passed():
+                stretch = self.stretch(condition.point)
+                return stretch is not None and stretch[1] < self.now
+            case Not():
+                return not self.holds(condition.inner)
+            case All():
+                return all(self.holds(part) for part in condition.parts)
+            case Any():
+                return any(self.holds(part) for part in condition.parts)
+
+    def first(self, condition: Condition) -> Instant | None:
+        """Say since when a condition has held, or when it first came to hold; None if it never did."""
+        match condition:
+            case Is():
+                return self._since(condition)
+            case Amount():
+                return self._reached(condition)
+            case Passed():
+                stretch = self.stretch(condition.point)
+                if stretch is None or stretch[1] >= self.now:
+                    return None
+                return stretch[1] + 1
+            case Not():
+                return ALWAYS_BEFORE if not self.holds(condition.inner) else None
+            case All():
+                parts = [self.first(part) for part in condition.parts]
+                known = [part for part in parts if part is not None]
+                return max(known) if len(known) == len(parts) else None
+            case Any():
+                found = [self.first(part) for part in condition.parts]
+                return min((part for part in found if part is not None), default=None)
+
+    def _is(self, condition: Is) -> bool:
+        target, status = condition.target, condition.status
+        agreement = self.machine.agreement
+        if target in agreement.processes:
+            return self._process_is(target, status)
+        if target in agreement.phases:
+            return self._phase_is(PhaseId(target), status)
+        if target in agreement.provisions and status in _OF_LIFE:
+            return self._life_is(ProvisionId(target), status)
+        return self._since(condition) is not None
+
+    def _process_is(self, target: str, status: Status) -> bool:
+        process = self.machine.agreement.processes[target]
+        opened = [h.at for h in self.state.happened.get(process.opened, ())]
+        closed = self._closings(target)
+        match status:
+            case Status.OPEN | Status.RUNNING | Status.IN_EFFECT:
+                return bool(opened) and (not closed or max(opened) > max(closed))
+            case Status.ENDED | Status.LAPSED:
+                return bool(closed)
+            case Status.FULFILLED:
+                event = process.concluded_by
+                return event is not None and event in self.state.happened
+            case _:
+                return bool(opened)
+
+    def _phase_is(self, phase: PhaseId, status: Status) -> bool:
+        log = self.state.phase(phase)
+        match status:
+            case Status.RUNNING | Status.OPEN | Status.IN_EFFECT:
+                return log.started is not None and log.ended is None
+            case Status.ENDED | Status.FULFILLED:
+                return log.ended is not None
+            case Status.LAPSED:
+                return log.how is not None and log.how.value == "lapsed"
+            case Status.SUSPENDED:
+                return self.held(phase) is not None
+            case _:
+                return log.started is not None
+
+    def _life_is(self, provision: ProvisionId, status: Status) -> bool:
+        state = self.life(provision).state.value
+        match status:
+            case Status.SUSPENDED:
+                return self.held(provision) is not None
+            case Status.OVERDUE:
+                return state == "overdue"
+            case _:
+                return state in ("in-effect", "overdue", "excused", "withheld")
+
+    def _since(self, condition: Is) -> Instant | None:
+        target, status = condition.target, condition.status
+        agreement = self.machine.agreement
+        if target in agreement.events:
+            found = self.state.happened.get(EventId(target), ())
+            return found[0].at if found else None
+        if target in agreement.processes:
+            if status in (Status.ENDED, Status.LAPSED):
+                return min(self._closings(target), default=None)
+            return self._process_edge(target, Edge.START)
+        if target in agreement.phases:
+            if not self._phase_is(PhaseId(target), status):
+                return None
+            log = self.state.phase(PhaseId(target))
+            return log.ended if log.ended is not None else log.started
+        return self._provision_since(ProvisionId(target), status)
+
+    def _provision_since(self, target: ProvisionId, status: Status) -> Instant | None:
+        if status is Status.CERTIFIED:
+            found = self.state.certificates.get(target, ())
+            return found[0].at if found else None
+        if status is Status.STARTED:
+            return self._provision_edge(target, Edge.START)
+        if status in _OF_LIFE:
+            return self.now if self._life_is(target, status) else None
+        return self.fulfilled(target)
+
+    def _reached(self, condition: Amount) -> Instant | None:
+        """Say when a total or a level first reached a quantity."""
+        if condition.target in self.machine.agreement.levels:
+            value = self.level(condition.target)
+            if value is None:
+                return None
+            enough = condition.least is None or at_least(value, condition.least) is Truth.YES
+            within = condition.most is None or at_most(value, condition.most) is Truth.YES
+            return self.now if enough and within else None
+        total = Quantity.exact(0)
+        for delivery in self.state.delivered.get(ProvisionId(condition.target), ()):
+            total = total + counted(delivery, condition.category)
+            if condition.least is not None and at_least(total, condition.least) is Truth.YES:
+                return delivery.at
+        return None
+
+    # -- provisions and levels ---------------------------------------------------------------
+
+    def life(self, provision: ProvisionId) -> Life:
+        """Give the life of a provision at this state."""
+        from servanda.machine.life import live, unknown_life
+
+        if provision in self._lives:
+            return self._lives[provision]
+        if provision in self._open:
+            return unknown_life(self.machine.agreement.provisions[provision])
+        self._open.add(provision)
+        life = live(self, self.machine.agreement.provisions[provision])
+        self._open.discard(provision)
+        self._lives[provision] = life
+        return life
+
+    def fulfilled(self, provision: ProvisionId) -> Instant | None:
+        """Say when a provision was fulfilled."""
+        if provision in self.state.uses:
+            return self.state.uses[provision][0].at
+        return self.life(provision).met
+
+    def held(self, target: str) -> Instant | None:
+        """Say since when a provision or phase is suspended, if it is."""
+        provision = self.machine.agreement.provisions.get(ProvisionId(target))
+        names = [target]
+        if provision is not None and provision.phase is not None:
+            names.append(provision.phase)
+        names.append("agreement")
+        for name in names:
+            for hold in self.state.holds.get(name, ()):
+                if hold.since <= self.now and (hold.until is None or self.now < hold.until):
+                    return hold.since
+        return None
+
+    def level(self, name: str) -> Quantity | None:
+        """Give a level as last observed, else as computed, else as it started."""
+        observed = self.state.observed.get(name, ())
+        if observed:
+            return observed[-1].value
+        level = self.machine.agreement.levels[name]
+        if name in self._levels:
+            return None
+        self._levels.add(name)
+        formulas = [f for guard, f in level.formulas if guard.admits(self.machine.choice)]
+        value = self.value(formulas[-1]) if formulas else None
+        if value is None and level.starts_at is not None:
+            value = self.value(level.starts_at)
+        self._levels.discard(name)
+        return value
+
+    def value(self, formula: Formula) -> Quantity | None:
+        """Compute a formula; None where a level in it is unknown."""
+        match formula:
+            case Number():
+                return formula.value
+            case LevelOf():
+                return self.level(formula.level)
+            case Operation():
+                left, right = self.value(formula.left), self.value(formula.right)
+                if left is None or right is None:
+                    return None
+                return _operate(formula.sign, left, right)
+
+    def life_of_all(self) -> list[tuple[Provision, Life]]:
+        """Give every provision with its life, in the order of the text."""
+        return [(p, self.life(p.id)) for p in self.machine.agreement.provisions.values()]
+
+
+_OF_LIFE = frozenset({Status.SUSPENDED, Status.OVERDUE, Status.IN_EFFECT})
+
+
+def counted(delivery: Delivery, category: str) -> Quantity:
+    """Give how much of a delivery is of a category; all of it for no category."""
+    if not category:
+        return delivery.quantity or Quantity.exact(0)
+    if delivery.parts:
+        return sum_of(p.quantity for p in delivery.parts if p.category == category)
+    if delivery.category == category and delivery.quantity is not None:
+        return delivery.quantity
+    return Quantity.exact(0)
+
+
+def _extreme(
+    first: Stretch | None, second: Stretch | None, *, is_later: bool
+) -> Stretch | None:
+    if first is None or second is None:
+        return None if is_later else first or second
+    return max(first, second) if is_later else min(first, second)
+
+
+def _operate(sign: str, left: Quantity, right: Quantity) -> Quantity | None:
+    if sign == "+":
+        return left + right
+    if sign == "-":
+        return left - right
+    if sign == "*":
+        return left * right
+    try:
+        return left / right
+    except ZeroDivisionError:
+        return None

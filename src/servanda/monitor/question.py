@@ -1,0 +1,140 @@
+"""Ask the record one question under every reading that matters, and keep the answers apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from servanda.base.calendar import Instant
+from servanda.base.identities import ActorId, AmbiguityId, ReadingId
+from servanda.machine import Machine, View
+from servanda.machine.choices import choices, default_choice, mattering
+from servanda.machine.cone import ENTRY, Cones
+from servanda.model.agreement import Agreement
+from servanda.model.ambiguities import Choice
+from servanda.model.entries import Amendment, Holding
+from servanda.monitor.replay import DEFAULT_VIEW, Outlook, replay
+
+T = TypeVar("T", bound=Hashable)
+Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Say of what date one asks, as known when, under which fixed readings and which view."""
+
+    on: Instant
+    known: Instant | None = None
+    fixed: tuple[tuple[AmbiguityId, ReadingId], ...] = ()
+    as_party: ActorId | None = None
+    view: str = DEFAULT_VIEW
+    accepted_by: ActorId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer(Generic[T]):
+    """Give a verdict under the readings that matter to it; no readings when they all agree."""
+
+    reading: Pairs
+    verdict: T
+
+
+class Inquiry:
+    """Answer questions about one agreement and its record, replaying each choice once."""
+
+    def __init__(self, agreement: Agreement, question: Question) -> None:
+        self.agreement = agreement
+        self.question = question
+        self.cones = Cones(agreement)
+        self.fixed: Choice = fixed_readings(agreement, question)
+        self._base = default_choice(agreement, self.fixed)
+        self._has_amendments = any(isinstance(e.what, Amendment) for e in agreement.entries)
+        self._views: dict[tuple[Pairs, bool, bool], View] = {}
+        self._machines: dict[Pairs, Machine] = {}
+
+    def outlook(self) -> Outlook:
+        """Say which entries count."""
+        q = self.question
+        return Outlook(on=q.on, known=q.known, view=q.view, accepted_by=q.accepted_by)
+
+    def ask(
+        self, targets: Iterable[str], judge: Callable[[View, View, View], T]
+    ) -> tuple[Answer[T], ...]:
+        """Judge under every choice over the ambiguities that can matter to the targets.
+
+        `judge` is given three views: vague moments at their earliest, at their latest, and the
+        text as it stood before amendments.
+        """
+        names = self.cones.ambiguities([*targets, ENTRY])
+        rows: dict[Pairs, T] = {}
+        for choice in choices(self.agreement, names, self.fixed):
+            key = _pairs(choice, names)
+            rows[key] = judge(
+                self.view(choice, names),
+                self.view(choice, names, is_late=True),
+                self.view(choice, names, is_amended=False),
+            )
+        return _reduced(rows)
+
+    def view(
+        self,
+        choice: Choice,
+        names: Iterable[AmbiguityId],
+        *,
+        is_late: bool = False,
+        is_amended: bool = True,
+    ) -> View:
+        """Replay under a choice, once; what is outside the names is read by default."""
+        full = tuple(sorted({**self._base, **dict(_pairs(choice, names))}.items()))
+        key = (full, is_late, is_amended or not self._has_amendments)
+        if key not in self._views:
+            if full not in self._machines:
+                self._machines[full] = Machine(self.agreement, dict(full))
+            machine = self._machines[full]
+            outlook = replace(self.outlook(), is_late=is_late, is_amended=is_amended)
+            self._views[key] = View(machine, replay(machine, outlook))
+        return self._views[key]
+
+
+def _pairs(choice: Choice, names: Iterable[AmbiguityId]) -> Pairs:
+    return tuple(sorted((name, choice[name]) for name in names if name in choice))
+
+
+def _reduced(rows: Mapping[Pairs, T]) -> tuple[Answer[T], ...]:
+    """Keep only the ambiguities that matter, and one row for each distinguishing choice."""
+    if len(set(rows.values())) <= 1:
+        return tuple(Answer(reading=(), verdict=verdict) for verdict in list(rows.values())[:1])
+    names = mattering(rows)
+    if not names:
+        names = [name for name, _ in next(iter(rows))]
+    found: dict[Pairs, T] = {}
+    for choice, verdict in rows.items():
+        found.setdefault(tuple(pair for pair in choice if pair[0] in names), verdict)
+    return tuple(Answer(reading=reading, verdict=verdict) for reading, verdict in found.items())
+
+
+def fixed_readings(agreement: Agreement, question: Question) -> dict[AmbiguityId, ReadingId]:
+    """Fix the readings asked for, and those a party holds then: by the record, else by the text."""
+    fixed: dict[AmbiguityId, ReadingId] = {}
+    if question.as_party is not None:
+        fixed.update(held_readings(agreement, question.as_party, question.on))
+    fixed.update(dict(question.fixed))
+    return fixed
+
+
+def held_readings(
+    agreement: Agreement, actor: ActorId, on: Instant
+) -> dict[AmbiguityId, ReadingId]:
+    """Say which readings an actor holds on a date."""
+    held: dict[AmbiguityId, ReadingId] = {}
+    for ambiguity in agreement.ambiguities.values():
+        for reading in ambiguity.readings:
+            if any(holder.actor == actor for holder in reading.held_by):
+                held[ambiguity.id] = reading.id
+    for entry in agreement.entries:
+        what = entry.what
+        if isinstance(what, Holding) and actor in entry.actors:
+            if entry.when.earliest is None or entry.when.earliest <= on:
+                held[what.ambiguity] = what.reading
+    return held

@@ -1,0 +1,239 @@
+"""Say where an agreement stands: each phase and provision, under every reading that matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from servanda.base.calendar import Calendar, Instant
+from servanda.base.quantities import Quantity
+from servanda.machine import DONE, Life, LifeState, PhaseLog, Reason, View, term_of
+from servanda.model.agreement import Agreement
+from servanda.model.entries import Entry, Finding, Incident
+from servanda.model.provisions import Phase, Provision
+from servanda.model.sources import Certainty
+from servanda.monitor.question import Answer, Inquiry, Question
+from servanda.monitor.replay import counting_entries
+
+Bounds = tuple[Instant, Instant]
+OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Hold the verdict on a provision under one choice; pairs are the bounds of vague moments."""
+
+    state: str
+    states: tuple[str, ...]
+    due: Bounds | None
+    amended_due: Bounds | None
+    done: Quantity | None
+    owed: Quantity | None
+    met: Bounds | None
+    late_minutes: tuple[int, int]
+    late_days: tuple[int, int]
+    original_late_days: tuple[int, int]
+    is_curable: bool
+    start_overdue: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartStatus:
+    """Hold one instance of a provision: an area, a bearer, or an occurrence."""
+
+    id: str
+    answers: tuple[Answer[Standing], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionStatus:
+    """Hold all that is to be said of a provision on a date."""
+
+    provision: Provision
+    answers: tuple[Answer[Standing], ...]
+    parts: tuple[PartStatus, ...]
+    because: tuple[Reason, ...]
+    findings: tuple[Entry, ...]
+    incidents: tuple[Entry, ...]
+    weak: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseStanding:
+    """Hold the verdict on a phase under one choice."""
+
+    state: str
+    started: Instant | None
+    ended: Instant | None
+    how: str
+    term: Instant | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseStatus:
+    """Hold all that is to be said of a phase on a date."""
+
+    phase: Phase
+    answers: tuple[Answer[PhaseStanding], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """Hold where an agreement stands on a date."""
+
+    agreement: Agreement
+    question: Question
+    in_force: tuple[Answer[Instant | None], ...]
+    phases: tuple[PhaseStatus, ...]
+    provisions: tuple[ProvisionStatus, ...]
+
+
+def status(agreement: Agreement, question: Question) -> Status:
+    """Say where an agreement stands."""
+    inquiry = Inquiry(agreement, question)
+    entries = counting_entries(agreement, inquiry.outlook())
+    return Status(
+        agreement=agreement,
+        question=question,
+        in_force=inquiry.ask([], lambda early, _, __: _entry_of(early)),
+        phases=tuple(_phase(inquiry, phase) for phase in agreement.phases.values()),
+        provisions=tuple(
+            provision_status(inquiry, p, entries) for p in agreement.provisions.values()
+        ),
+    )
+
+
+def _entry_of(view: View) -> Instant | None:
+    return view.state.entry.at if view.state.entry is not None else None
+
+
+def _phase(inquiry: Inquiry, phase: Phase) -> PhaseStatus:
+    def judge(early: View, late: View, original: View) -> PhaseStanding:
+        log = early.state.phase(phase.id)
+        return PhaseStanding(
+            state=phase_state(log),
+            started=log.started,
+            ended=log.ended,
+            how=log.how.value if log.how is not None else "",
+            term=term_of(early.machine, early.state, phase.id) if log.started else None,
+        )
+
+    return PhaseStatus(phase=phase, answers=inquiry.ask([phase.id], judge))
+
+
+def phase_state(log: PhaseLog) -> str:
+    """Name the state of a phase."""
+    if log.started is None:
+        return "not-started"
+    if log.ended is not None:
+        return "ended"
+    return "prolonged" if log.prolonged is not None else "running"
+
+
+def provision_status(
+    inquiry: Inquiry, provision: Provision, entries: Iterable[Entry]
+) -> ProvisionStatus:
+    """Say where one provision stands."""
+    reasons: dict[Reason, None] = {}
+    parts: dict[str, None] = {}
+
+    def judge(early: View, late: View, original: View) -> Standing:
+        life = early.life(provision.id)
+        reasons.update(dict.fromkeys(life.reasons))
+        parts.update(dict.fromkeys(part.id for part in life.parts))
+        return standing(early, life, late.life(provision.id), original.life(provision.id))
+
+    answers = inquiry.ask([provision.id], judge)
+    mine = [entry for entry in entries if _is_about(entry, provision)]
+    because = tuple(reasons)
+    return ProvisionStatus(
+        provision=provision,
+        answers=answers,
+        parts=tuple(_part(inquiry, provision, name) for name in parts),
+        because=because,
+        findings=tuple(e for e in mine if isinstance(e.what, Finding)),
+        incidents=tuple(e for e in mine if isinstance(e.what, Incident)),
+        weak=tuple(dict.fromkeys(r.entry for r in because if r.entry and is_weak(r.entry))),
+    )
+
+
+def _is_about(entry: Entry, provision: Provision) -> bool:
+    what = entry.what
+    return isinstance(what, Finding | Incident) and what.provision == provision.id
+
+
+def is_weak(entry: Entry) -> bool:
+    """Tell whether an entry rests on nothing verified."""
+    return not any(c.certainty is Certainty.VERIFIED for c in entry.citations)
+
+
+def _part(inquiry: Inquiry, provision: Provision, name: str) -> PartStatus:
+    def judge(early: View, late: View, original: View) -> Standing:
+        lives = [_named(view.life(provision.id), name) for view in (early, late, original)]
+        return standing(early, *lives)
+
+    return PartStatus(id=name, answers=inquiry.ask([provision.id], judge))
+
+
+def _named(life: Life, name: str) -> Life:
+    return next((part for part in life.parts if part.id == name), life)
+
+
+def standing(view: View, early: Life, late: Life, original: Life) -> Standing:
+    """Put together the lives with vague moments at their earliest and at their latest."""
+    states = tuple(dict.fromkeys((early.state.value, late.state.value)))
+    calendar = view.machine.calendar
+    return Standing(
+        state=states[0] if len(states) == 1 else OPEN,
+        states=states,
+        due=_both(original.due, original.due),
+        amended_due=_both(early.due, late.due) if early.due != original.due else None,
+        done=_union(early.done, late.done),
+        owed=_union(early.owed, late.owed),
+        met=_both(early.met, late.met),
+        late_minutes=_ordered(early.late_minutes, late.late_minutes),
+        late_days=_ordered(*(_days(calendar, life, view.now) for life in (early, late))),
+        original_late_days=_ordered(
+            _days(calendar, original, view.now), _days(calendar, original, view.now)
+        ),
+        is_curable=early.is_curable,
+        start_overdue=early.start_overdue,
+    )
+
+
+def _both(first: Instant | None, second: Instant | None) -> Bounds | None:
+    known = [instant for instant in (first, second) if instant is not None]
+    return (min(known), max(known)) if known else None
+
+
+def _ordered(first: int, second: int) -> tuple[int, int]:
+    return min(first, second), max(first, second)
+
+
+def _union(first: Quantity | None, second: Quantity | None) -> Quantity | None:
+    if first is None or second is None or first == second:
+        return first if first is not None else second
+    lows = [q.low for q in (first, second)]
+    highs = [q.high for q in (first, second)]
+    low = None if None in lows else min(x for x in lows if x is not None)
+    high = None if None in highs else max(x for x in highs if x is not None)
+    return Quantity(low=low, high=high)
+
+
+def _days(calendar: Calendar, life: Life, now: Instant) -> int:
+    """Count the civil days from the latest missed due date to its fulfilment, or to now."""
+    if not life.late_minutes:
+        return 0
+    counted = [
+        calendar.days_between(tranche.due, tranche.met if tranche.met is not None else now)
+        for tranche in life.tranches
+        if tranche.due is not None and (tranche.met if tranche.met is not None else now) > tranche.due
+    ]
+    if counted:
+        return max(counted)
+    return -(-life.late_minutes // (24 * 60))
+
+
+def is_done(state: str) -> bool:
+    """Tell whether a state means that nothing more is owed."""
+    return state in {s.value for s in DONE} or state == LifeState.DISCHARGED.value

@@ -1,0 +1,53 @@
+"""Lay a text out in the canonical way, and tell whether anything would be lost by it."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from servanda.base.spans import SourceFile
+from servanda.diagnostics import Diagnostic, in_order
+from servanda.syntax import parse, print_document, shape
+from servanda.workspace.texts import make_source, read_bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Hold a text before and after, and the faults that stand in the way.
+
+    It is faithful when the new text parses to the same tree, so that nothing was lost.
+    """
+
+    path: str
+    source: SourceFile | None
+    data: bytes
+    after: str
+    is_faithful: bool
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def encoded(self) -> bytes:
+        """Give the new text as bytes, with the line ends that the file had."""
+        ends = b"\r\n" if b"\r\n" in self.data else b"\n"
+        return self.after.encode("utf-8").replace(b"\n", ends)
+
+
+def lay_out(path: Path) -> Layout:
+    """Print a file in the canonical way."""
+    shown = os.path.normpath(path)
+    data = read_bytes(path, shown)
+    source, faults = make_source(data, shown)
+    if source is None:
+        return Layout(
+            path=shown, source=None, data=data, after="", is_faithful=False, diagnostics=faults
+        )
+    document, more = parse(source)
+    after = print_document(document)
+    again, _ = parse(SourceFile(path=shown, text=after))
+    return Layout(
+        path=shown,
+        source=source,
+        data=data,
+        after=after,
+        is_faithful=shape(again) == shape(document),
+        diagnostics=in_order((*faults, *more)),
+    )

@@ -1,0 +1,269 @@
+"""Find the texts that a path stands for: the files of a folder, or a file and what it includes."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from servanda.base.spans import SourceFile, Span
+from servanda.diagnostics import Diagnostic, Severity, suggest
+from servanda.syntax import Document, Kind
+from servanda.workspace.refusal import CannotRun
+from servanda.workspace.texts import first_place, read_text, refusal
+
+PACT, RECORD = ".pact", ".record"
+NESTING_AT_MOST = 100
+CHAIN_SHOWN = 8
+
+Parse = Callable[[SourceFile], tuple[Document, tuple[Diagnostic, ...]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inclusion:
+    """Hold a sentence that includes another file: the name it gives, and where it stands."""
+
+    name: str
+    span: Span
+
+
+@dataclass(slots=True, kw_only=True)
+class Texts:
+    """Collect the trees of the files read so far, and the faults found on the way."""
+
+    documents: list[Document] = field(default_factory=list)
+    faults: list[Diagnostic] = field(default_factory=list)
+    sources: dict[str, SourceFile] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """Name a file: where it is, by which name it is shown, and which file it is in truth."""
+
+    path: Path
+    shown: str
+
+    @property
+    def identity(self) -> str:
+        return os.path.realpath(self.path)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Visit:
+    """Stand in a file, with the inclusions that are still to be followed."""
+
+    file: _File
+    left: Iterator[Inclusion]
+    depth: int
+
+
+def read_texts(path: Path, parse: Parse) -> Texts:
+    """Read the texts that a path stands for, each once, in a settled order."""
+    files = _roots(path)
+    if not files:
+        raise CannotRun(f"{path} holds no file that ends in {PACT} or {RECORD}")
+    home = os.path.realpath(path if path.is_dir() else path.parent)
+    reader = _Reader(parse=parse, home=home, roots=frozenset(file.identity for file in files))
+    for file in files:
+        reader.read_all(file)
+    return reader.texts
+
+
+def _roots(path: Path) -> list[_File]:
+    try:
+        os.stat(path)
+        if path.is_dir():
+            named = sorted(os.listdir(path))
+            found = [path / name for end in (PACT, RECORD) for name in named if name.endswith(end)]
+            return [_file(each) for each in found if each.is_file()]
+    except (OSError, ValueError) as error:
+        raise CannotRun(f"{path} {refusal(error)}") from error
+    beside = path.with_suffix(RECORD)
+    if path.suffix == PACT and beside.is_file():
+        return [_file(path), _file(beside)]
+    return [_file(path)]
+
+
+def _file(path: Path) -> _File:
+    """Show a path relative to the current folder where it lies in it, else as it was given."""
+    shown = os.path.normpath(path)
+    here = os.getcwd() + os.sep
+    return _File(path=path, shown=shown.removeprefix(here))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """Follow inclusions from file to file without recursion, so that no chain is too long."""
+
+    parse: Parse
+    home: str
+    roots: frozenset[str]
+    texts: Texts = field(default_factory=Texts)
+    known: set[str] = field(default_factory=set)
+
+    def read_all(self, root: _File) -> None:
+        """Read a file and all that it includes, unless it was read before."""
+        if root.identity in self.known:
+            return
+        if not self._is_inside(root):
+            self.texts.faults.append(_link_leaves(root.shown))
+            return
+        chain = [self._visit(root, 0)]
+        while chain:
+            inclusion = next(chain[-1].left, None)
+            if inclusion is None:
+                chain.pop()
+                continue
+            visit = self._follow(inclusion, chain)
+            if visit is not None:
+                chain.append(visit)
+
+    def _follow(self, inclusion: Inclusion, chain: Sequence[_Visit]) -> _Visit | None:
+        """Go to an included file; where that cannot be, or has been, report or pass over it."""
+        last = chain[-1]
+        target = _file(last.file.path.parent / inclusion.name)
+        depth = 0 if target.identity in self.roots else last.depth + 1
+        if fault := self._hindrance(inclusion, target, depth, chain):
+            self.texts.faults.append(fault)
+            return None
+        if target.identity in self.known:
+            return None
+        try:
+            return self._visit(target, depth)
+        except CannotRun as stopped:
+            self.texts.faults.append(_missing(inclusion, str(stopped), ""))
+            return None
+
+    def _hindrance(
+        self, inclusion: Inclusion, target: _File, depth: int, chain: Sequence[_Visit]
+    ) -> Diagnostic | None:
+        """Say why an included file is not read, if so."""
+        if not self._is_inside(target):
+            return _outside(inclusion)
+        if not target.path.is_file():
+            return _absent(inclusion, target.path)
+        names = [visit.file.identity for visit in chain]
+        if target.identity in names:
+            start = names.index(target.identity)
+            return _cycle(inclusion, [visit.file.shown for visit in chain[start:]])
+        if depth > NESTING_AT_MOST and target.identity not in self.known:
+            return _too_deep(inclusion)
+        return None
+
+    def _visit(self, file: _File, depth: int) -> _Visit:
+        self.known.add(file.identity)
+        source, faults = read_text(file.path, file.shown)
+        self.texts.faults.extend(faults)
+        if source is None:
+            return _Visit(file=file, left=iter(()), depth=depth)
+        return _Visit(file=file, left=iter(self._add(source)), depth=depth)
+
+    def _add(self, source: SourceFile) -> list[Inclusion]:
+        document, faults = self.parse(source)
+        self.texts.documents.append(document)
+        self.texts.sources[source.path] = source
+        inclusions, more = included(document)
+        self.texts.faults.extend((*faults, *more))
+        return inclusions
+
+    def _is_inside(self, file: _File) -> bool:
+        return file.identity == self.home or file.identity.startswith(
+            self.home.rstrip(os.sep) + os.sep
+        )
+
+
+def included(document: Document) -> tuple[list[Inclusion], list[Diagnostic]]:
+    """List what a document includes, and report the inclusions that name no file."""
+    found: list[Inclusion] = []
+    faults: list[Diagnostic] = []
+    for sentence in document.sentences:
+        tokens = sentence.head.tokens
+        if not tokens[0].is_word("include") or (len(tokens) > 1 and tokens[1].is_mark(":")):
+            continue
+        is_plain = len(tokens) == 2 and tokens[1].kind is Kind.STRING
+        if is_plain and tokens[1].text.strip() and "\0" not in tokens[1].text:
+            found.append(Inclusion(name=tokens[1].text, span=tokens[1].span))
+        else:
+            faults.append(_names_no_file(sentence.span))
+    return found, faults
+
+
+def _names_no_file(span: Span) -> Diagnostic:
+    return Diagnostic(
+        rule="include-missing",
+        severity=Severity.ERROR,
+        message="the inclusion names no file",
+        span=span,
+        expected='a line such as `include "annex.pact"`',
+        help="write the name in quotation marks, one file to a line",
+    )
+
+
+def _absent(inclusion: Inclusion, path: Path) -> Diagnostic:
+    if path.is_dir():
+        return _missing(inclusion, f"`{inclusion.name}` is a folder, not a file", "")
+    try:
+        beside = sorted(os.listdir(path.parent))
+    except (OSError, ValueError):
+        beside = []
+    guess = suggest(path.name, [name for name in beside if name.endswith((PACT, RECORD))])
+    return _missing(inclusion, f"there is no file `{inclusion.name}` to include", guess or "")
+
+
+def _missing(inclusion: Inclusion, message: str, guess: str) -> Diagnostic:
+    return Diagnostic(
+        rule="include-missing",
+        severity=Severity.ERROR,
+        message=message,
+        span=inclusion.span,
+        found=inclusion.name[:80],
+        expected="a file, named relative to this one",
+        help=f"did you mean `{guess}`?" if guess else "add the file, or correct its name",
+    )
+
+
+def _outside(inclusion: Inclusion) -> Diagnostic:
+    return Diagnostic(
+        rule="include-outside",
+        severity=Severity.ERROR,
+        message=f"`{inclusion.name[:80]}` lies outside the folder, and was not read",
+        span=inclusion.span,
+        found=inclusion.name[:80],
+        expected="a file in the folder of the agreement or below it",
+        help="move or copy the file into the folder, so that the folder can be passed on whole",
+    )
+
+
+def _link_leaves(shown: str) -> Diagnostic:
+    return Diagnostic(
+        rule="include-outside",
+        severity=Severity.ERROR,
+        message="the file is a link that leaves the folder, and was not read",
+        span=first_place(shown),
+        help="copy the file into the folder, so that the folder can be passed on whole",
+    )
+
+
+def _cycle(inclusion: Inclusion, chain: Sequence[str]) -> Diagnostic:
+    shown = [*chain, chain[0]]
+    if len(shown) > CHAIN_SHOWN:
+        shown = [*shown[: CHAIN_SHOWN - 2], f"… {len(shown) - CHAIN_SHOWN + 1} more …", chain[0]]
+    return Diagnostic(
+        rule="include-cycle",
+        severity=Severity.ERROR,
+        message=f"files include each other in a circle: {' → '.join(shown)}",
+        span=inclusion.span,
+        found=inclusion.name[:80],
+        help="remove one of these inclusions; a file is read once however often it is named",
+    )
+
+
+def _too_deep(inclusion: Inclusion) -> Diagnostic:
+    return Diagnostic(
+        rule="include-too-deep",
+        severity=Severity.ERROR,
+        message="files include one another too deeply, and this one was not read",
+        span=inclusion.span,
+        found=f"more than {NESTING_AT_MOST} files, each included by the one before",
+        expected=f"at most {NESTING_AT_MOST}",
+        help="include the files from one file, beside each other",
+    )
