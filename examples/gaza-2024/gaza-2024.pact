@@ -193,19 +193,21 @@ process talks "talks on phase two" between israel and hamas
 
 # ---------------------------------------------------------------- phase one
 
+# Six weeks are 42 days in later summaries. Where only the mediators may end the talks, a party that leaves ends nothing.
 phase one "Truce and first exchange"
   cites C1, C15, S19, S20
   starts on entry into force
-  lasts 6 weeks                                                   # 42 days in later summaries
+  lasts 6 weeks
   under continues and walk-out: runs on while talks are open
-  under continues and mediators-only: runs on while not talks-failed   # a party may leave the table, which ends nothing
+  under continues and mediators-only: runs on while not talks-failed
   then two when two-agreed
 
   truce: israel and hamas each must not attack the other
     cites C1
 
+  # No day is public for this one.
   pull-back: israel must withdraw from the populated areas
-    by the end of one                                             # no day is public
+    by the end of one
     cites C2, A7
 
   captives: hamas must release 33 captives
@@ -224,12 +226,13 @@ phase one "Truce and first exchange"
     30 for each child of captives
     30 for each over-50 of captives
     30 for each ill of captives
-    50 for each soldier of captives, of which 30 life, 20 short   # wish: the composition of one ratio
+    50 for each soldier of captives, of which 30 life, 20 short
     47 for 2 long-held of captives
     on the same day
     cites C5, C6, C8, S19
 
-  women-and-minors: israel must release the women and the under-19s detained since 7 October 2023
+  women-and-minors: israel must release all detained women and under-19s
+    words "detained since 7 October 2023"
     by the end of one
     cites C8
 
@@ -282,7 +285,7 @@ phase one "Truce and first exchange"
     cites C16
 
   # The report writes that the pause can be renewed; it does not say for how long.
-  prolong: israel and hamas jointly may renew one                 # wish: a renewal of a length the text leaves free
+  prolong: israel and hamas jointly may renew one
     under automatic: does not apply
     cites A3, S20
 
@@ -326,9 +329,10 @@ phase three "Reconstruction"
   cites C20, C21, C22, S22
   lasts 42 days [recalled]
 
-  rebuild: unnamed must begin the reconstruction of Gaza
+  # Three to five years: recalled.
+  rebuild: unnamed must carry out the reconstruction of Gaza
     start by the end of three
-    by 5 years after the start of three                           # three to five years: recalled
+    by 5 years after the start of three
     survives
     cites C20, S22
 

@@ -213,9 +213,9 @@ phase one "Truce, first exchange, pull-back"
     to hamas
     30 for each civilian of captives
     30 for each child of captives
-    50 for each soldier of captives, of which 30 life, 20 other     # wish: the composition of one ratio
-    30 for each over-50 of captives, of which 3 life, 27 other      # wish
-    110 for 9 bundle of captives, of which 110 life                 # wish
+    50 for each soldier of captives, of which 30 life, 20 other
+    30 for each over-50 of captives, of which 3 life, 27 other
+    110 for 9 bundle of captives, of which 110 life
     30 for each long-held of captives
     47 for 2 long-held of captives
     on the same day
@@ -233,9 +233,9 @@ phase one "Truce, first exchange, pull-back"
     survives
     cites C21
 
+  # No day is public for this one.
   pull-back: israel must withdraw to the perimeter of the maps, east of the populated areas
     words "a perimeter 700 metres deep"
-    by the end of one                                             # no day is public
     cites C13
 
   five-points: israel may add up to 400 metres at five points of its choice
@@ -267,7 +267,6 @@ phase one "Truce, first exchange, pull-back"
     cites C15
 
   philadelphi-fewer: israel must reduce its forces in the Philadelphi corridor step by step, as the maps say
-    by the end of one
     cites C16
 
   philadelphi: israel must withdraw from the Philadelphi corridor
@@ -295,15 +294,14 @@ phase one "Truce, first exchange, pull-back"
     cites C18
 
   homes: israel must let in at least 60,000 mobile homes
-    by the end of one
+    by day 42
     cites C18, A7
 
   tents: israel must let in at least 200,000 tents
-    by the end of one
+    by day 42
     cites C18, A7
 
   equipment: israel must let in generators and gear to clear debris
-    by the end of one
     cites C18
 
   open-talks: israel and hamas jointly must open talks

@@ -97,7 +97,7 @@ level rotation-north "rotated in by the Korean People's Army and the Volunteers 
 phase immediate "The fire stops"
   cites C1
   starts on signature
-  lasts 12 hours
+  lasts until 12 hours after signature
   stop-fire: unc, kpa and cpv each must order and enforce a stop of all fire
     by 12 hours after signature
     cites C1
@@ -135,12 +135,10 @@ phase return "Prisoners who want to go home"
     survives
   hand-over-unc: unc must hand over the other prisoners
     to nnrc
-    by 60 days after entry into force
     cites C7
     survives
   hand-over-north: kpa and cpv jointly must hand over the other prisoners
     to nnrc
-    by 60 days after entry into force
     cites C7
     survives
 
@@ -158,6 +156,7 @@ phase pow-conference "The question of those who still refuse goes to the confere
 
 phase civilian "Civilian status for those who are left"
   cites C7
+  ends when status is fulfilled
   status: nnrc must release those who are left to civilian status
     by 120 days after the start of custody
     cites C7
@@ -193,10 +192,12 @@ phase regime "Standing regime until superseded"
   under non-validity-effect.ends-it: ends when non-validity
   ceasefire: unc, kpa and cpv each must not open fire
     cites C1
-  rotation-cap-unc: unc must keep rotation-unc at most 35,000
+  rotation-cap-unc: unc must keep rotation-unc within its monthly limit
+    at most 35,000
     verified by nnsc
     cites C4
-  rotation-cap-north: kpa and cpv jointly must keep rotation-north at most 35,000
+  rotation-cap-north: kpa and cpv jointly must keep rotation-north within its monthly limit
+    at most 35,000
     verified by nnsc
     cites C4
   no-rise: unc, kpa and cpv each must not raise its force

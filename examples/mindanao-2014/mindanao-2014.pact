@@ -90,6 +90,7 @@ ambiguity closing-three "When did the third phase close?"
 event law-ratified "the basic law is ratified in the plebiscites" by voters
 event police-operational "the Bangsamoro police are operational" by government
 event compliance "substantial compliance with everything else" by nobody named    # no one certifies the government's share
+event election-day "the day last fixed for the election" by government
 event exit-signed "the Exit Agreement is signed" by government and milf jointly
 
 # The promised totals: the bases of every percentage

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import TypeVar, assert_never
 
-from servanda.base.identities import ActorId, PhaseId
+from servanda.base.identities import ActorId, EventId, PhaseId, ProvisionId
 from servanda.checks.words import has_word, said_in
 from servanda.model.actors import Role
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Guard
 from servanda.model.entries import InForce
-from servanda.model.events import Manner
+from servanda.model.events import Event, Manner
 from servanda.model.provisions import (
     BorneBy,
     CertifiedBy,
@@ -38,6 +38,7 @@ from servanda.model.times import (
     OffsetPoint,
     Passed,
     Point,
+    Status,
 )
 
 C = TypeVar("C", bound=Clause)
@@ -47,7 +48,7 @@ DUTIES = frozenset(
 )
 """The norms that bind: what may and what should be done does not."""
 
-_CLASSES = ("ceasefire*", "cease-fire*", "armistice*", "truce*", "cessation", "hostilities", "pause")
+_CLASSES = ("ceasefire*", "cease-fire*", "armistice*", "truce*", "cessation", "hostilities")
 _FIGHTING = (
     "attack*",
     "fire",
@@ -60,6 +61,21 @@ _FIGHTING = (
     "military operations",
     "use of force",
 )
+
+
+def event_named(agreement: Agreement, name: str) -> Event | None:
+    """Find an event by what a clause calls it."""
+    return agreement.events.get(EventId(name))
+
+
+def provision_named(agreement: Agreement, name: str) -> Provision | None:
+    """Find a provision by what a clause calls it."""
+    return agreement.provisions.get(ProvisionId(name))
+
+
+def asks(part: Is | Amount | Passed, target: str, *statuses: Status) -> bool:
+    """Tell whether a part of a condition asks if a thing has one of these statuses."""
+    return isinstance(part, Is) and part.target == target and part.status in statuses
 
 
 def clauses_of(holder: Provision | Phase, kind: type[C]) -> Iterator[C]:
@@ -122,7 +138,11 @@ def verifiers(provision: Provision) -> tuple[ActorId, ...]:
 
 def is_dated(provision: Provision) -> bool:
     """Tell whether some clause says by when a provision falls due."""
-    return any(isinstance(clause, Deadline | StartBy | Tranche) for clause in provision.clauses)
+    return any(
+        isinstance(clause, StartBy | Tranche)
+        or (isinstance(clause, Deadline) and clause.point is not None)
+        for clause in provision.clauses
+    )
 
 
 def article(provision: Provision) -> str:

@@ -7,11 +7,7 @@ _HEADINGS = ("Why", "Example", "Known problems", "Source")
 
 
 def rule_of(module: str, page: str | None, severity: Severity) -> Rule:
-    """Register the rule that a module stands for: its name is the file's, its page the docstring.
-
-    >>> rule_of("rules.a_b", "Say it.\\n\\n## Why\\n\\nIt is so.\\n", Severity.NOTE).why
-    'It is so.'
-    """
+    """Register the rule that a module stands for: its name is the file's, its page the docstring."""
     text = page or ""
     parts = _sections(text)
     return register(

@@ -299,8 +299,8 @@ class _Drawer:
                 need = NOTHING if clause.until is None else self.of_point(clause.until)
             elif isinstance(clause, EndsWhen):
                 need = self.of_condition(clause.condition)
-            elif isinstance(clause, Then) and clause.at_once and clause.condition is not None:
-                need = self.of_condition(clause.condition)
+            elif isinstance(clause, Then) and clause.at_once:
+                need = self.of_condition(clause.condition) if clause.condition else NOTHING
             if need is not None:
                 ways.append(_wait(need, "ends only with", clause.span, clause.under))
         return ((begun,), tuple(ways)) if ways else ((begun,),)
@@ -332,7 +332,7 @@ class _Drawer:
                 case OwnSpan(start=start):
                     need = NOTHING if start is None else self.of_point(start)
                 case Deadline(point=point) | StartBy(point=point):
-                    clock = self.of_point(point)
+                    clock = NOTHING if point is None else self.of_point(point)
                     clocks.append(_wait(clock, "is due counted from", clause.span, clause.under))
                 case Tranche(start=start):
                     clock = NOTHING if start is None else self.of_point(start)
@@ -416,9 +416,7 @@ def _goes(
 def _stuck_circles(part: Graph, choice: Choice) -> Iterator[tuple[Step, ...]]:
     """Find the shortest circle among the nodes of a knot that nothing can free."""
     active = {
-        node: tuple(
-            tuple(wait for wait in group if wait.under.admits(choice)) for group in groups
-        )
+        node: tuple(tuple(wait for wait in group if wait.under.admits(choice)) for group in groups)
         for node, groups in part.items()
     }
     outside = frozenset(t for groups in active.values() for t in _targets(groups)) - set(active)
@@ -465,9 +463,7 @@ def _shortest(
     return ()
 
 
-def _held_up(
-    node: str, groups: tuple[Alternatives, ...], free: frozenset[str]
-) -> Iterator[Step]:
+def _held_up(node: str, groups: tuple[Alternatives, ...], free: frozenset[str]) -> Iterator[Step]:
     for group in groups:
         if group and not any(wait.need.is_met(free) for wait in group):
             for wait in group:

@@ -9,7 +9,10 @@ from collections.abc import Iterable
 from servanda.model.provisions import ExceptionTo, Particular, Provision
 
 SHOWN_AT_MOST = 4
-_SMALL = frozenset("a an the of to in on for and or its his her their any all each other".split())
+_SMALL = frozenset(
+    ("a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "its", "their")
+    + ("any", "all", "each", "other")
+)
 
 
 def plain(text: str) -> str:

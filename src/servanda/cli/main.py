@@ -16,6 +16,7 @@ TRACEBACK = "SERVANDA_TRACEBACK"
 # The order is the one in which they are listed. A module is imported only when its command runs.
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("servanda.cli.check", "Look for faults in an agreement and its record."),
+    "status": ("servanda.cli.status", "Say where an agreement stands, under each reading."),
     "fmt": ("servanda.cli.fmt", "Lay texts out in the canonical way."),
     "explain": ("servanda.cli.explain", "Say what a rule is about, and why it matters."),
 }

@@ -69,17 +69,21 @@ def is_consistent(agreement: Agreement, choice: Choice, within: set[AmbiguityId]
 def mattering(
     rows: Mapping[tuple[tuple[AmbiguityId, ReadingId], ...], object],
 ) -> list[AmbiguityId]:
-    """Find the ambiguities that change a verdict when they alone are read otherwise.
+    """Find the ambiguities that decide a verdict: as few as leave no choice with two verdicts.
 
+    Where every combination of readings is possible these are just the ambiguities that change the
+    verdict when they alone are read otherwise; readings that require others may stand for them.
     `rows` maps each choice, as sorted pairs, to its verdict.
     """
-    found: list[AmbiguityId] = []
     names = [name for name, _ in next(iter(rows), ())]
-    for place, name in enumerate(names):
-        groups: dict[object, set[object]] = {}
-        for choice, verdict in rows.items():
-            rest = choice[:place] + choice[place + 1 :]
-            groups.setdefault(rest, set()).add(verdict)
-        if any(len(verdicts) > 1 for verdicts in groups.values()):
-            found.append(name)
-    return found
+    kept = list(range(len(names)))
+    for place in reversed(range(len(names))):
+        without = [index for index in kept if index != place]
+        seen: dict[object, object] = {}
+        decides = all(
+            seen.setdefault(tuple(choice[i] for i in without), verdict) == verdict
+            for choice, verdict in rows.items()
+        )
+        if decides:
+            kept = without
+    return [names[index] for index in kept]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from servanda.base.identities import AmbiguityId, EventId
+from servanda.base.identities import AmbiguityId, EventId, ProvisionId
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Guard
 from servanda.model.entries import (
@@ -34,6 +34,7 @@ from servanda.model.provisions import (
     PhaseTerm,
     Precedent,
     Proportion,
+    Provision,
     Rate,
     RunsOn,
     StartBy,
@@ -81,6 +82,27 @@ class Cones:
             self._names[target] = frozenset(seen)
         return self._names[target]
 
+    def binding(self, targets: Iterable[str]) -> frozenset[str]:
+        """Give the names of some targets, with every duty that what they depend on fulfils."""
+        found: set[str] = set()
+        for target in targets:
+            found |= self.names(target)
+        while True:
+            more = {
+                provision.id
+                for provision in self.agreement.provisions.values()
+                if provision.id not in found and self._rests_on(provision, found)
+            }
+            if not more:
+                return frozenset(found)
+            for name in more:
+                found |= self.names(name)
+
+    def _rests_on(self, provision: Provision, names: set[str]) -> bool:
+        """Tell whether a provision is fulfilled by what some names stand for."""
+        done = [clause for clause in provision.clauses if isinstance(clause, DoneWhen)]
+        return any(name in names for name in _mentioned(done))
+
     def ambiguities(self, targets: Iterable[str]) -> frozenset[AmbiguityId]:
         """Give the ambiguities on which the verdicts of some names can depend."""
         found: set[AmbiguityId] = set()
@@ -111,6 +133,12 @@ class Cones:
             for clause in phase.clauses:
                 if isinstance(clause, Then):
                     uses.setdefault(clause.phase, set()).add(phase.id)
+        for event in agreement.events.values():
+            mine = uses.setdefault(event.id, set())
+            mine.update(name for name, _ in event.breaks)
+            for rule in event.rules:
+                mine.update(_in_condition(rule.only_when))
+                mine.update(_in_point(rule.not_before))
         for process in agreement.processes.values():
             mine = uses.setdefault(process.id, set())
             mine.update((process.opened, process.ended, *(e for e, _ in process.ended_by)))
@@ -152,6 +180,8 @@ class Cones:
             for clause in phase.clauses:
                 note(phase.id, clause.under)
         for event in agreement.events.values():
+            for _, guard in event.breaks:
+                note(event.id, guard)
             for guard, _ in event.agency_under:
                 note(event.id, guard)
             for rule in event.rules:
@@ -177,14 +207,17 @@ class Cones:
                 if agency.silence is not None:
                     guards.setdefault(entry.what.event, set()).add(agency.silence)
 
-    def silences(self, target: str) -> frozenset[AmbiguityId]:
-        """Give the silences about who may bring about the events a name depends on."""
+    def silences(self, names: Iterable[str]) -> frozenset[AmbiguityId]:
+        """Give the silences about who brings about, or bears, what some names stand for."""
         found: set[AmbiguityId] = set()
-        for name in self.names(target):
+        for name in names:
             event = self.agreement.events.get(EventId(name))
+            provision = self.agreement.provisions.get(ProvisionId(name))
             if event is not None:
                 agencies = [event.agency, *(agency for _, agency in event.agency_under)]
                 found.update(a.silence for a in agencies if a.silence is not None)
+            if provision is not None and provision.agency.silence is not None:
+                found.add(provision.agency.silence)
         return frozenset(found)
 
 

@@ -95,11 +95,19 @@ def _fixed(
             amount = view.value(clause.amount)
             if amount is None:
                 continue
-            owed = amount if clause.is_total else sum_so_far + amount
+            owed = amount if clause.is_total else _owed_before(tranches, due, sum_so_far) + amount
             owed = owed.ceiling() if total is None or total.is_exact else owed
         sum_so_far = owed
         tranches.append(Tranche(due=due, owed=owed, span=clause.span))
     return tranches
+
+
+def _owed_before(tranches: list[Tranche], due: Instant | None, last: Quantity) -> Quantity:
+    """Give what a further quantity is added to: the total owed by an earlier date, if any is."""
+    if due is None:
+        return last
+    earlier = [t.owed for t in tranches if t.due is not None and t.due < due]
+    return max(earlier, key=lambda owed: owed.low or 0, default=Quantity.exact(0))
 
 
 def _repeated(

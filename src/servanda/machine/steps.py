@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from servanda.base.calendar import Duration, Instant
 from servanda.base.identities import ActorId, EventId, PhaseId, ProvisionId
-from servanda.base.quantities import Quantity
+from servanda.base.quantities import Quantity, sum_of
 from servanda.machine.machine import Machine
 from servanda.machine.state import (
     Amended,
@@ -140,8 +140,12 @@ def _happen(machine: Machine, state: State, step: Step) -> State:
 
 
 def _deliver(state: State, provision: ProvisionId, delivery: Delivery) -> State:
-    """Note a performance; a part that counts for another provision is noted there."""
-    delivered = added(state.delivered, provision, delivery)
+    """Note a performance; a part that counts for another provision is noted there, and only there."""
+    elsewhere = [part.quantity for part in delivery.parts if part.provision is not None]
+    mine = delivery
+    if elsewhere and delivery.quantity is not None:
+        mine = replace(delivery, quantity=delivery.quantity - sum_of(elsewhere))
+    delivered = added(state.delivered, provision, mine)
     for part in delivery.parts:
         if part.provision is not None:
             share = replace(delivery, quantity=part.quantity, category="", parts=())
@@ -154,6 +158,8 @@ def _deliver(state: State, provision: ProvisionId, delivery: Delivery) -> State:
 
 def obstacle(machine: Machine, state: State, provision: Provision, by: tuple[ActorId, ...]) -> str:
     """Say why the exercise of a power would have no effect; empty when it has one."""
+    if not machine.applies(provision, state.amended):
+        return "the text has no such power under this reading"
     agency = machine.bearer(provision)
     strangers = [actor for actor in by if agency.actors and actor not in agency.actors]
     if strangers:

@@ -250,11 +250,21 @@ class View:
                 return min(self._closings(target), default=None)
             return self._process_edge(target, Edge.START)
         if target in agreement.phases:
-            if not self._phase_is(PhaseId(target), status):
-                return None
-            log = self.state.phase(PhaseId(target))
-            return log.ended if log.ended is not None else log.started
+            return self._phase_since(PhaseId(target), status)
         return self._provision_since(ProvisionId(target), status)
+
+    def _phase_since(self, phase: PhaseId, status: Status) -> Instant | None:
+        """Say since when, or when first: that a phase ran stays true when it is over."""
+        log = self.state.phase(phase)
+        match status:
+            case Status.ENDED | Status.FULFILLED:
+                return log.ended
+            case Status.LAPSED:
+                return log.ended if self._phase_is(phase, status) else None
+            case Status.SUSPENDED:
+                return self.held(phase)
+            case _:
+                return log.started
 
     def _provision_since(self, target: ProvisionId, status: Status) -> Instant | None:
         if status is Status.CERTIFIED:

@@ -106,8 +106,6 @@ def _reduced(rows: Mapping[Pairs, T]) -> tuple[Answer[T], ...]:
     if len(set(rows.values())) <= 1:
         return tuple(Answer(reading=(), verdict=verdict) for verdict in list(rows.values())[:1])
     names = mattering(rows)
-    if not names:
-        names = [name for name, _ in next(iter(rows))]
     found: dict[Pairs, T] = {}
     for choice, verdict in rows.items():
         found.setdefault(tuple(pair for pair in choice if pair[0] in names), verdict)

@@ -12,6 +12,7 @@ from servanda.model.agreement import Agreement
 from servanda.model.entries import Entry, Finding, Incident
 from servanda.model.provisions import Phase, Provision
 from servanda.model.sources import Certainty
+from servanda.monitor.milestones import milestones
 from servanda.monitor.question import Answer, Inquiry, Question
 from servanda.monitor.replay import counting_entries
 
@@ -39,7 +40,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartStatus:
-    """Hold one instance of a provision: an area, a bearer, or an occurrence."""
+    """Hold one instance of a provision: an area, a bearer, an occurrence, or a date."""
 
     id: str
     answers: tuple[Answer[Standing], ...]
@@ -63,10 +64,12 @@ class PhaseStanding:
     """Hold the verdict on a phase under one choice."""
 
     state: str
-    started: Instant | None
-    ended: Instant | None
+    states: tuple[str, ...]
+    started: Bounds | None
+    ended: Bounds | None
     how: str
-    term: Instant | None
+    term: Bounds | None
+    prolonged: Bounds | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,25 +112,35 @@ def _entry_of(view: View) -> Instant | None:
 
 def _phase(inquiry: Inquiry, phase: Phase) -> PhaseStatus:
     def judge(early: View, late: View, original: View) -> PhaseStanding:
-        log = early.state.phase(phase.id)
+        first, last = early.state.phase(phase.id), late.state.phase(phase.id)
+        states = tuple(dict.fromkeys((phase_state(first), phase_state(last))))
         return PhaseStanding(
-            state=phase_state(log),
-            started=log.started,
-            ended=log.ended,
-            how=log.how.value if log.how is not None else "",
-            term=term_of(early.machine, early.state, phase.id) if log.started else None,
+            state=states[0] if len(states) == 1 else OPEN,
+            states=states,
+            started=_both(first.started, last.started),
+            ended=_both(first.ended, last.ended),
+            how=first.how.value if first.how is not None else "",
+            term=_both(*(_term(view, phase) for view in (early, late))),
+            prolonged=_both(first.prolonged, last.prolonged),
         )
 
     return PhaseStatus(phase=phase, answers=inquiry.ask([phase.id], judge))
 
 
+def _term(view: View, phase: Phase) -> Instant | None:
+    """Say when the length of a phase that has begun is over."""
+    if view.state.phase(phase.id).started is None:
+        return None
+    return term_of(view.machine, view.state, phase.id)
+
+
 def phase_state(log: PhaseLog) -> str:
-    """Name the state of a phase."""
+    """Name the state of a phase: not started, running, or how it ended."""
     if log.started is None:
-        return "not-started"
+        return "not started"
     if log.ended is not None:
-        return "ended"
-    return "prolonged" if log.prolonged is not None else "running"
+        return log.how.value if log.how is not None else "ended"
+    return "running"
 
 
 def provision_status(
@@ -140,7 +153,7 @@ def provision_status(
     def judge(early: View, late: View, original: View) -> Standing:
         life = early.life(provision.id)
         reasons.update(dict.fromkeys(life.reasons))
-        parts.update(dict.fromkeys(part.id for part in life.parts))
+        parts.update(dict.fromkeys(part.id for part in _parts(early, provision)))
         return standing(early, life, late.life(provision.id), original.life(provision.id))
 
     answers = inquiry.ask([provision.id], judge)
@@ -169,14 +182,21 @@ def is_weak(entry: Entry) -> bool:
 
 def _part(inquiry: Inquiry, provision: Provision, name: str) -> PartStatus:
     def judge(early: View, late: View, original: View) -> Standing:
-        lives = [_named(view.life(provision.id), name) for view in (early, late, original)]
+        lives = [_named(view, provision, name) for view in (early, late, original)]
         return standing(early, *lives)
 
     return PartStatus(id=name, answers=inquiry.ask([provision.id], judge))
 
 
-def _named(life: Life, name: str) -> Life:
-    return next((part for part in life.parts if part.id == name), life)
+def _parts(view: View, provision: Provision) -> tuple[Life, ...]:
+    """Give the instances of a provision, or the dates of its schedule."""
+    life = view.life(provision.id)
+    return life.parts or milestones(view, provision, life)
+
+
+def _named(view: View, provision: Provision, name: str) -> Life:
+    life = view.life(provision.id)
+    return next((part for part in _parts(view, provision) if part.id == name), life)
 
 
 def standing(view: View, early: Life, late: Life, original: Life) -> Standing:

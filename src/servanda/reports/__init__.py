@@ -1,3 +1,3 @@
-"""Typed tables: status and findings come in, rows for a board, a timeline, a matrix or a calendar
-go out. It refuses to know colours, terminals and pages.
+"""Answers come in, and typed tables go out: as plain data for programs and as pages of text for
+people. It refuses to know where a text came from, what the clock says, or how a verdict is found.
 """

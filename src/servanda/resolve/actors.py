@@ -9,6 +9,7 @@ from servanda.resolve.cursor import Cursor, Unreadable
 from servanda.resolve.lines import Line, clauses_below, unknown_clause
 from servanda.resolve.names import Context
 from servanda.resolve.phrases import (
+    read_actor,
     read_actors,
     read_labels,
     read_whole,
@@ -104,7 +105,7 @@ def _clause(line: Line, actor: Actor, context: Context) -> Actor:
     if cursor.accept("speaks", "for"):
         return replace(actor, speaks_for=read_actors(cursor, context))
     if cursor.accept("answered", "for", "by"):
-        return replace(actor, answered_for_by=read_actors(cursor, context)[0])
+        return replace(actor, answered_for_by=read_actor(cursor, context))
     if cursor.accept("allied", "to"):
         return replace(actor, allied_to=read_actors(cursor, context))
     if cursor.accept("seats"):
@@ -163,5 +164,3 @@ def _read_rule(cursor: Cursor, context: Context) -> DecisionRule:
     if cursor.accept("of") and cursor.sees_kind(Kind.NUMBER):
         cursor.take()
     return DecisionRule(written="", needed=needed)
-
-

@@ -1,14 +1,18 @@
 """Walk along the tokens of a clause, and say what was expected where it fails."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from servanda.base.spans import Span
 from servanda.diagnostics import Diagnostic, Severity
 from servanda.syntax import Kind, Token
 
+NESTING_AT_MOST = 32
+OPERATIONS_AT_MOST = 100
+
 
 class Unreadable(Exception):
-    """Leave a clause that cannot be read; it is caught where the clause began and becomes a value."""
+    """Leave a clause that cannot be read; caught where the clause began, it becomes a value."""
 
     def __init__(self, diagnostic: Diagnostic | None) -> None:
         super().__init__()
@@ -18,12 +22,14 @@ class Unreadable(Exception):
 class Cursor:
     """Hold a place in a clause. Reading moves it on; nothing else changes."""
 
-    __slots__ = ("at", "home", "tokens")
+    __slots__ = ("at", "depth", "home", "operations", "tokens")
 
     def __init__(self, tokens: Sequence[Token], home: Span) -> None:
         self.tokens = tokens
         self.at = 0
         self.home = home
+        self.depth = 0
+        self.operations = 0
 
     @property
     def is_done(self) -> bool:
@@ -119,6 +125,27 @@ class Cursor:
         """Stop unless everything has been read."""
         if not self.is_done:
             raise self.fault("the end of the clause")
+
+    @contextmanager
+    def deeper(self) -> Iterator[None]:
+        """Go one level into what is nested, or stop where that is too deep to be followed."""
+        if self.depth >= NESTING_AT_MOST:
+            raise self._too_deep(f"at most {NESTING_AT_MOST} levels")
+        self.depth += 1
+        try:
+            yield
+        finally:
+            self.depth -= 1
+
+    def operate(self) -> None:
+        """Count an operation of a formula, or stop where there are too many to be followed."""
+        self.operations += 1
+        if self.operations > OPERATIONS_AT_MOST:
+            raise self._too_deep(f"at most {OPERATIONS_AT_MOST} operations")
+
+    def _too_deep(self, expected: str) -> Unreadable:
+        message = "the clause is nested too deeply to be followed"
+        return self.fault(expected, rule="nested-too-deep", message=message)
 
     def fault(self, expected: str, *, rule: str = "syntax", message: str = "") -> Unreadable:
         """Make the fault of not finding what was expected here."""

@@ -1,12 +1,13 @@
 """Read the header, sources, labels, and the questions a text leaves open."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from servanda.base.calendar import Calendar, Duration, valid_zone
 from servanda.base.identities import AmbiguityId, ReadingId, SourceId
 from servanda.base.moments import Moment
 from servanda.base.spans import Span
-from servanda.diagnostics import Diagnostic, Severity
+from servanda.diagnostics import Diagnostic, Severity, suggest
 from servanda.model.agreement import Counting, Header
 from servanda.model.ambiguities import Ambiguity, Holder, OpenWord, Reading
 from servanda.model.sources import Label, Source
@@ -25,7 +26,7 @@ from servanda.resolve.phrases import (
     take_citations,
 )
 from servanda.resolve.points import read_point
-from servanda.syntax import Sentence
+from servanda.syntax import Sentence, Token
 
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _HEADER_CLAUSES = tuple(
@@ -35,31 +36,83 @@ _HEADER_CLAUSES = tuple(
 
 
 def read_calendar(sentence: Sentence, context: Context) -> Calendar:
-    """Read the zone and the days of rest of an agreement, before any date is read."""
-    zone, rest, holidays = "UTC", frozenset({5, 6}), frozenset[object]()
+    """Read the zone and the days of rest of an agreement, before any date is read.
+
+    What cannot be read is left out here, and reported when the header is read.
+    """
+    zone, rest, holidays = "UTC", frozenset({5, 6}), frozenset[date]()
     for line in clauses_below(sentence, Context(names=context.names, calendar=Calendar())):
         cursor = line.cursor
         if cursor.accept("zone"):
             text = cursor.rest().replace(" ", "")
             zone = text if valid_zone(text) else zone
         elif cursor.accept("rest", "days"):
-            names = cursor.rest().replace(",", " ").split()
-            rest = frozenset(_WEEKDAYS.index(n) for n in names if n in _WEEKDAYS)
+            weekdays = map(_weekday, _listed(cursor))
+            rest = frozenset(day for day in weekdays if day is not None)
         elif cursor.accept("holidays"):
-            holidays = frozenset(_dates(cursor))
-    return Calendar(zone, rest, holidays)  # type: ignore[arg-type]
+            days = map(_day, _listed(cursor))
+            holidays = frozenset(day for day in days if day is not None)
+    if len(rest) == len(_WEEKDAYS):
+        rest = frozenset[int]()
+    return Calendar(zone, rest, holidays)
 
 
-def _dates(cursor: Cursor) -> list[object]:
-    from datetime import date
+def _listed(cursor: Cursor) -> list[Token]:
+    """List what stands between commas in the rest of a clause."""
+    tokens = cursor.tokens[cursor.at :]
+    return [token for token in tokens if not (token.is_mark(",") or token.is_word("and"))]
 
-    found: list[object] = []
-    for token in cursor.tokens[cursor.at :]:
-        try:
-            found.append(date.fromisoformat(token.text))
-        except ValueError:
-            continue
-    return found
+
+def _weekday(token: Token) -> int | None:
+    return _WEEKDAYS.index(token.text) if token.text in _WEEKDAYS else None
+
+
+def _day(token: Token) -> date | None:
+    try:
+        return date.fromisoformat(token.text)
+    except ValueError:
+        return None
+
+
+def _check_rest_days(cursor: Cursor, context: Context) -> None:
+    listed = _listed(cursor)
+    for token in listed:
+        if _weekday(token) is None:
+            context.faults.append(_no_weekday(token))
+    if len({token.text for token in listed} & set(_WEEKDAYS)) == len(_WEEKDAYS):
+        raise cursor.fault("at least one day that is worked")
+    cursor.rest()
+
+
+def _no_weekday(token: Token) -> Diagnostic:
+    guess = suggest(token.text, _WEEKDAYS)
+    return Diagnostic(
+        rule="unknown-name",
+        severity=Severity.ERROR,
+        message=f"no day of the week is called `{token.text}`",
+        span=token.span,
+        found=token.text,
+        expected="days such as `friday, saturday`",
+        help=f"did you mean `{guess}`?" if guess else "write the day in full and in lower case",
+    )
+
+
+def _check_holidays(cursor: Cursor, context: Context) -> None:
+    for token in _listed(cursor):
+        if _day(token) is None:
+            context.faults.append(_no_day(token))
+    cursor.rest()
+
+
+def _no_day(token: Token) -> Diagnostic:
+    return Diagnostic(
+        rule="impossible-date",
+        severity=Severity.ERROR,
+        message=f"`{token.text}` is no day of the calendar",
+        span=token.span,
+        found=token.text,
+        expected="days such as `2025-04-13, 2025-04-14`",
+    )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -117,8 +170,10 @@ def _header_clause(line: Line, draft: _Draft, context: Context) -> None:
     elif cursor.accept("zone"):
         _check_zone(line)
         cursor.rest()
-    elif cursor.accept("rest", "days") or cursor.accept("holidays"):
-        cursor.rest()
+    elif cursor.accept("rest", "days"):
+        _check_rest_days(cursor, context)
+    elif cursor.accept("holidays"):
+        _check_holidays(cursor, context)
     elif cursor.accept_any(*_HEADER_CLAUSES):
         keyword = cursor.tokens[cursor.at - 1].text
         text = cursor.rest()
@@ -307,5 +362,3 @@ def read_open_word(sentence: Sentence, name: str, title: str, context: Context) 
         except Unreadable as unreadable:
             context.report(unreadable)
     return OpenWord(id=name, title=title, about=about, labels=labels, span=sentence.span)
-
-

@@ -25,9 +25,7 @@ from servanda.resolve.phrases import (
 from servanda.resolve.provisions import phase_clause, provision_clause
 from servanda.syntax import Kind, Sentence, Token
 
-_VAGUE = frozenset(
-    "early mid late before after about between spring summer autumn winter".split()
-)
+_VAGUE = frozenset("early mid late before after about between spring summer autumn winter".split())
 _TEXTS = ("because", "warns", "if", "words", "note")
 
 
@@ -283,4 +281,3 @@ def _change(entry: Entry, child: Sentence, context: Context) -> Entry:
     return replace(
         entry, what=model.Amendment(changes=tuple(changes)), citations=entry.citations + citations
     )
-

@@ -213,5 +213,3 @@ def _level_clause(line: Line, level: Level, context: Context) -> Level:
         cursor.rest()
         return level
     raise Unreadable(unknown_clause(line, "a level", _LEVEL_CLAUSES))
-
-

@@ -1,4 +1,4 @@
-"""Add the ambiguities that nobody declared: silences of the text, denied acts, figures in conflict."""
+"""Add the ambiguities that nobody declared: silences, denied acts, figures in conflict."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -30,8 +30,14 @@ def with_implicit(agreement: Agreement) -> Agreement:
 def _silences(agreement: Agreement) -> Iterator[Ambiguity]:
     named = [a for a in agreement.actors.values() if _NAMED_ROLES & set(a.roles)]
     bearers: list[tuple[Agency, str, Span]] = [
-        *((e.agency, f"Who brings it about: {e.title}?", e.span) for e in agreement.events.values()),
-        *((p.agency, f"Who must: {p.action.words}?", p.span) for p in agreement.provisions.values()),
+        *(
+            (e.agency, f"Who brings it about: {e.title}?", e.span)
+            for e in agreement.events.values()
+        ),
+        *(
+            (p.agency, f"Who must: {p.action.words}?", p.span)
+            for p in agreement.provisions.values()
+        ),
     ]
     for agency, title, span in bearers:
         if agency.silence is None:
@@ -80,9 +86,7 @@ def _limited(entry: Entry, ambiguity: AmbiguityId, reading: ReadingId) -> Entry:
     return replace(entry, under=Guard(options=options))
 
 
-def _observed(
-    agreement: Agreement, entries: list[Entry]
-) -> tuple[list[Entry], list[Ambiguity]]:
+def _observed(agreement: Agreement, entries: list[Entry]) -> tuple[list[Entry], list[Ambiguity]]:
     """Let each observer of a declared level speak alone where several give figures for it."""
     observers: dict[str, dict[ActorId, Entry]] = {}
     for entry in entries:

@@ -24,7 +24,7 @@ class Line:
 
 
 def open_clause(clause: Clause, context: Context, under: Guard = ALWAYS) -> Line | None:
-    """Set a cursor on a clause, its citations and its readings taken off; None where it is faulty."""
+    """Set a cursor on a clause, citations and readings taken off; None where it is faulty."""
     tokens, citations = take_citations(clause.tokens, context)
     cursor = Cursor(tokens, clause.span)
     if cursor.sees("under"):

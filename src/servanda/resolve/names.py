@@ -73,7 +73,7 @@ class Context:
         return found
 
     def find(self, text: str, kinds: Iterable[str]) -> str | None:
-        """Find a name among some kinds; a provision's short name is looked up in its phase first."""
+        """Find a name among some kinds; a provision's short one is looked up in its phase first."""
         for kind in kinds:
             if text in self.names.of(kind):
                 return text
@@ -136,7 +136,9 @@ class Context:
 
 
 def _a(kinds: Iterable[str]) -> str:
-    return " or ".join(f"an {kind}" if kind[0] in "aeiou" else f"a {kind}" for kind in _plain(kinds))
+    return " or ".join(
+        f"an {kind}" if kind[0] in "aeiou" else f"a {kind}" for kind in _plain(kinds)
+    )
 
 
 def _plain(kinds: Iterable[str]) -> list[str]:

@@ -9,6 +9,7 @@ from servanda.model.provisions import Action, Effect, EffectKind, Modality
 from servanda.resolve.cursor import Cursor, Unreadable
 from servanda.resolve.names import Context
 from servanda.resolve.phrases import (
+    read_actor,
     read_actors,
     read_agency,
     read_duration,
@@ -48,10 +49,8 @@ class Norm:
 def read_norm(cursor: Cursor, context: Context) -> Norm:
     """Read who, the modal verb, and the action."""
     agency = read_agency(cursor, context)
-    for words, modality in _MODALS:
-        if cursor.accept(*words):
-            break
-    else:
+    modality = next((modality for words, modality in _MODALS if cursor.accept(*words)), None)
+    if modality is None:
         raise cursor.fault("`must`, `must not`, `must try to`, `may` or `should`")
     effect = None
     if modality is Modality.POWER:
@@ -98,7 +97,7 @@ def _words(cursor: Cursor) -> str:
 
 
 def _amount(cursor: Cursor) -> tuple[Quantity | None, str, str]:
-    """Find the first number that counts something owed, its unit, and whether it is a daily flow."""
+    """Find the first number that counts something owed, its unit, and whether it is daily."""
     while not cursor.is_done:
         if not sees_quantity(cursor):
             cursor.take()
@@ -137,7 +136,7 @@ def _effect_of(kind: EffectKind, cursor: Cursor, context: Context) -> Effect:
         cursor.expect("from")
     actor = None
     if kind is EffectKind.EXEMPT:
-        actor = read_actors(cursor, context)[0]
+        actor = read_actor(cursor, context)
         cursor.expect("from")
     target = "agreement"
     if not (cursor.accept("the", "agreement") or cursor.accept("agreement")):
@@ -147,5 +146,3 @@ def _effect_of(kind: EffectKind, cursor: Cursor, context: Context) -> Effect:
     if cursor.accept("by") or cursor.accept("for") or cursor.accept("once", "by"):
         duration = read_duration(cursor) if sees_duration(cursor) else None
     return Effect(kind=kind, target=target, duration=duration, actor=actor)
-
-

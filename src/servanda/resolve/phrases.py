@@ -1,4 +1,4 @@
-"""Read the phrases that many sentences share: quantities, durations, citations, actors, readings."""
+"""Read the phrases that many sentences share: amounts, durations, citations, actors, readings."""
 
 import re
 from collections.abc import Sequence
@@ -119,11 +119,14 @@ def read_duration(cursor: Cursor) -> Duration:
     if duration is None:
         text = " ".join(token.text for token in read)
         raise Unreadable(
-            _error("impossible-duration", f"`{text}` is no duration", read, text, "such as `6 weeks`")
+            _error(
+                "impossible-duration", f"`{text}` is no duration", read, text, "such as `6 weeks`"
+            )
         )
     if cursor.sees("and") and sees_duration(_ahead(cursor)):
         cursor.take()
-        duration = _join(duration, read_duration(cursor))
+        with cursor.deeper():
+            duration = _join(duration, read_duration(cursor))
     return duration
 
 
@@ -195,7 +198,8 @@ def _date(cursor: Cursor) -> None:
                 cursor.word("the rest of a time zone")
     if cursor.sees("/") and cursor.sees_kind(Kind.DATE, 1):
         cursor.take()
-        _date(cursor)
+        with cursor.deeper():
+            _date(cursor)
 
 
 def _error(
@@ -259,9 +263,7 @@ def _citations(inside: list[Token], last: Token, context: Context) -> list[Citat
         return [Citation(source=None, place="", certainty=certainty, span=span)]
     place = " ".join(token.text for token in kept[1:]).replace("¶ ", "¶").replace(" ,", ",")
     return [
-        Citation(
-            source=SourceId(source), place=place.strip(" ,"), certainty=certainty, span=span
-        )
+        Citation(source=SourceId(source), place=place.strip(" ,"), certainty=certainty, span=span)
     ]
 
 
@@ -277,6 +279,11 @@ def read_actors(cursor: Cursor, context: Context) -> tuple[ActorId, ...]:
             actors.append(ActorId(found))
         if not _more(cursor):
             return tuple(dict.fromkeys(actors))
+
+
+def read_actor(cursor: Cursor, context: Context) -> ActorId:
+    """Read the one actor that is named."""
+    return ActorId(context.name(cursor, "actor"))
 
 
 def _more(cursor: Cursor) -> bool:
@@ -405,6 +412,7 @@ def read_formula(cursor: Cursor, context: Context) -> Formula:
     """Read a sum or product of numbers and levels."""
     left = _product(cursor, context)
     while sign := cursor.accept_any("+", "-", "plus", "minus"):
+        cursor.operate()
         right = _product(cursor, context)
         name = {"plus": "+", "minus": "-"}.get(sign, sign)
         left = Operation(sign=name, left=left, right=right, span=cursor.whole())
@@ -414,16 +422,16 @@ def read_formula(cursor: Cursor, context: Context) -> Formula:
 def _product(cursor: Cursor, context: Context) -> Formula:
     left = _factor(cursor, context)
     while sign := cursor.accept_any("*", "/"):
-        left = Operation(
-            sign=sign, left=left, right=_factor(cursor, context), span=cursor.whole()
-        )
+        cursor.operate()
+        left = Operation(sign=sign, left=left, right=_factor(cursor, context), span=cursor.whole())
     return left
 
 
 def _factor(cursor: Cursor, context: Context) -> Formula:
     span = cursor.span()
     if cursor.accept("("):
-        inner = read_formula(cursor, context)
+        with cursor.deeper():
+            inner = read_formula(cursor, context)
         cursor.expect(")")
         return inner
     if cursor.accept("the", "mean", "of"):
@@ -433,7 +441,8 @@ def _factor(cursor: Cursor, context: Context) -> Formula:
         is_percent = value.written.endswith("%")
         number = Number(value=value, span=span)
         if is_percent and cursor.accept("of"):
-            base = _factor(cursor, context)
+            with cursor.deeper():
+                base = _factor(cursor, context)
             return Operation(sign="*", left=number, right=base, span=span)
         return number
     level = context.name(cursor, "level")
@@ -441,8 +450,10 @@ def _factor(cursor: Cursor, context: Context) -> Formula:
 
 
 def _mean(cursor: Cursor, context: Context, span: Span) -> Formula:
-    parts = [_factor(cursor, context)]
+    with cursor.deeper():
+        parts = [_factor(cursor, context)]
     while cursor.accept(",") or cursor.accept("and"):
+        cursor.operate()
         parts.append(_factor(cursor, context))
     total = parts[0]
     for part in parts[1:]:

@@ -74,7 +74,11 @@ _STATUSES = {
 
 def read_point(cursor: Cursor, context: Context) -> Point:
     """Read a moment relative to the calendar or to what happens."""
-    span = cursor.span()
+    with cursor.deeper():
+        return _point(cursor, context, cursor.span())
+
+
+def _point(cursor: Cursor, context: Context, span: Span) -> Point:
     if cursor.accept("the", "earlier", "of") or cursor.accept("the", "earliest", "of"):
         return _extreme(cursor, context, span, is_later=False)
     if cursor.accept("the", "later", "of") or cursor.accept("the", "latest", "of"):
@@ -168,7 +172,11 @@ def _conjunction(cursor: Cursor, context: Context) -> Condition:
 
 
 def _atom(cursor: Cursor, context: Context) -> Condition:
-    span = cursor.span()
+    with cursor.deeper():
+        return _plain_atom(cursor, context, cursor.span())
+
+
+def _plain_atom(cursor: Cursor, context: Context, span: Span) -> Condition:
     if cursor.accept("not"):
         return Not(inner=_atom(cursor, context), span=span)
     if cursor.accept("("):

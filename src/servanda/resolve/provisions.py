@@ -24,6 +24,7 @@ from servanda.resolve.lines import (
 from servanda.resolve.names import Context
 from servanda.resolve.norms import read_norm
 from servanda.resolve.phrases import (
+    read_actor,
     read_actors,
     read_agency,
     read_duration,
@@ -312,9 +313,7 @@ def _quantity(line: Line, context: Context) -> model.Clause | None:
     return _tranche_by(line, context, read_formula(cursor, context), is_total=False)
 
 
-def _tranche_by(
-    line: Line, context: Context, amount: Formula, *, is_total: bool
-) -> model.Clause:
+def _tranche_by(line: Line, context: Context, amount: Formula, *, is_total: bool) -> model.Clause:
     cursor = line.cursor
     point: Point | None
     if cursor.accept("within"):
@@ -358,10 +357,7 @@ def _rate(line: Line, context: Context, start: int) -> model.Clause:
     cursor.at = start
     amount = read_quantity(cursor)
     cursor.at = here
-    if cursor.accept("each"):
-        per = Quantity.exact(1)
-    else:
-        per = read_quantity(cursor)
+    per = Quantity.exact(1) if cursor.accept("each") else read_quantity(cursor)
     category = cursor.word("a category, or `any`").text
     cursor.expect("of")
     provision = ProvisionId(context.name(cursor, "provision"))
@@ -425,8 +421,8 @@ def _condition(line: Line, context: Context) -> model.Clause | None:
             "provision": Status.FULFILLED,
             "event": Status.HAPPENED,
         }.get(context.names.kind_of(target), Status.ENDED)
-        condition = Is(target=target, status=status, span=span)
-        return model.Precedent(condition=condition, under=under, span=span)
+        over = Is(target=target, status=status, span=span)
+        return model.Precedent(condition=over, under=under, span=span)
     if cursor.accept("against"):
         other = ProvisionId(context.name(cursor, "provision"))
         return model.Against(provision=other, under=under, span=span)
@@ -455,7 +451,7 @@ def _standing(line: Line, context: Context) -> model.Clause | None:
     if cursor.accept("survives"):
         return model.Survives(under=under, span=span)
     if cursor.accept("certified", "by"):
-        actor = read_actors(cursor, context)[0]
+        actor = read_actor(cursor, context)
         return model.CertifiedBy(actor=actor, under=under, span=span)
     if cursor.accept("displaces") or cursor.sees("stands", "beside"):
         beside = cursor.accept("stands", "beside")
@@ -468,7 +464,7 @@ def _standing(line: Line, context: Context) -> model.Clause | None:
         cursor.accept("of")
         return model.NoticeOf(duration=read_duration(cursor), under=under, span=span)
     if cursor.accept("on", "recommendation", "of"):
-        actor = read_actors(cursor, context)[0]
+        actor = read_actor(cursor, context)
         return model.OnRecommendation(actor=actor, under=under, span=span)
     return None
 

@@ -4,9 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from servanda.base.calendar import Calendar
-from servanda.base.identities import ActorId, AmbiguityId, ClaimId, EventId, PhaseId
-from servanda.base.identities import ProvisionId, SourceId
-from servanda.base.spans import Span
+from servanda.base.identities import (
+    ActorId,
+    AmbiguityId,
+    ClaimId,
+    EventId,
+    PhaseId,
+    ProvisionId,
+    SourceId,
+)
+from servanda.base.spans import SourceFile, Span
 from servanda.diagnostics import Diagnostic, Severity, suggest
 from servanda.model.actors import Actor
 from servanda.model.agreement import Agreement, Header
@@ -97,7 +104,7 @@ def resolve(
             context.report(unreadable)
     if draft.header is None:
         if documents:
-            context.faults.append(_no_agreement(documents[0].file.path))
+            context.faults.append(_no_agreement(documents[0].file))
         return None, tuple(context.faults)
     agreement = Agreement(
         header=draft.header,
@@ -117,12 +124,13 @@ def resolve(
     return with_implicit(agreement), tuple(context.faults)
 
 
-def _no_agreement(path: str) -> Diagnostic:
+def _no_agreement(file: SourceFile) -> Diagnostic:
+    end = min(len(file.line_text(1)), 1) + 1
     return Diagnostic(
         rule="no-agreement",
         severity=Severity.ERROR,
         message="no sentence declares an agreement",
-        span=Span(path=path, line=1, column=1, end_column=2),
+        span=Span(path=file.path, line=1, column=1, end_column=end),
         expected='a line such as `agreement NAME "Title"`',
         help="a record alone needs `include` and the file of its agreement",
     )

@@ -122,7 +122,7 @@ def _unquote(text: str, span: Span) -> tuple[str, list[Diagnostic]]:
 
 
 def _ends_escaped(body: str) -> bool:
-    """Tell whether the last quotation mark belongs to the text: an odd run of `\\` before it."""
+    """Tell whether the last quotation mark is escaped, by an odd run of backslashes."""
     before = body[:-1]
     return (len(before) - len(before.rstrip("\\"))) % 2 == 1
 

@@ -1,9 +1,7 @@
 """Write down the order of passes, once: read, parse, resolve, then what looks at the model."""
 
-import importlib.util
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 from servanda.base.spans import SourceFile
@@ -73,16 +71,8 @@ def _resolved(read: Texts, hypothetical: Sequence[str]) -> Loaded:
 
 def check(loaded: Loaded) -> tuple[Diagnostic, ...]:
     """Give every fault of what was loaded: those of reading it, then those the rules find."""
-    lint = _lint()
-    if loaded.agreement is None or lint is None:
+    if loaded.agreement is None:
         return loaded.diagnostics
+    from servanda.checks.lint import lint  # the rules are loaded only where they are asked
+
     return in_order((*loaded.diagnostics, *lint(loaded.agreement)))
-
-
-def _lint() -> Callable[[Agreement], tuple[Diagnostic, ...]] | None:
-    if importlib.util.find_spec("servanda.checks.lint") is None:
-        return None
-    found: Callable[[Agreement], tuple[Diagnostic, ...]] = import_module(
-        "servanda.checks.lint"
-    ).lint
-    return found

@@ -1,0 +1,8 @@
+"""Does the text hold: an agreement and a start come in, each claim's verdict under every reading that
+matters goes out, with the shortest dated run to the contrary. It refuses to know the record.
+"""
+
+from servanda.checks.claims.answer import ClaimAnswer, ClaimResult, answer, check_claims
+from servanda.checks.claims.story import Told
+
+__all__ = ["ClaimAnswer", "ClaimResult", "Told", "answer", "check_claims"]

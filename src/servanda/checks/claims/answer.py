@@ -1,0 +1,265 @@
+"""Answer the claims of an agreement under every reading that matters to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servanda.base.calendar import Instant
+from servanda.base.identities import AmbiguityId, ReadingId
+from servanda.checks.claims.explore import Graph, Scope, explore
+from servanda.checks.claims.story import Told, closing, tell
+from servanda.checks.claims.watch import Watch
+from servanda.machine import Machine
+from servanda.machine.choices import choices, mattering
+from servanda.machine.cone import Cones, names_in_condition, names_in_point
+from servanda.model.agreement import Agreement
+from servanda.model.ambiguities import Choice
+from servanda.model.claims import Claim, KeepsRunning, Quantifier, Reaches, Verdict
+from servanda.model.times import Point
+
+Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimAnswer:
+    """Hold the verdict on a claim under one choice, with the run that shows it."""
+
+    reading: Pairs
+    verdict: Verdict
+    run: tuple[Told, ...] = ()
+    kind: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimResult:
+    """Hold the verdict on a claim, and the verdicts under the readings that matter to it."""
+
+    claim: Claim
+    verdict: Verdict
+    answers: tuple[ClaimAnswer, ...]
+
+    @property
+    def is_expected(self) -> bool:
+        """Tell whether the verdict is the one the text expects."""
+        return self.verdict is self.claim.expected
+
+
+def check_claims(
+    agreement: Agreement, start: Instant, fixed: Choice | None = None
+) -> Iterator[ClaimResult]:
+    """Answer every claim of an agreement, over runs that begin at an instant."""
+    cones = Cones(agreement)
+    for claim in agreement.claims.values():
+        yield answer(agreement, cones, claim, start, fixed or {})
+
+
+def answer(
+    agreement: Agreement, cones: Cones, claim: Claim, start: Instant, fixed: Choice
+) -> ClaimResult:
+    """Answer one claim under every choice over the ambiguities that it can see."""
+    targets = _targets(claim)
+    names = cones.binding(targets)
+    seen = (cones.ambiguities(names) | cones.silences(names)) - _of_record(agreement)
+    rows: dict[Pairs, ClaimAnswer] = {}
+    alike: dict[object, ClaimAnswer] = {}
+    for choice in choices(agreement, seen, fixed):
+        pairs = tuple(sorted((name, choice[name]) for name in seen))
+        machine = Machine(agreement, choice)
+        kind = _text_of(machine, names)
+        if kind not in alike:
+            alike[kind] = _judge(machine, claim, names, start)
+        rows[pairs] = alike[kind]
+    return _summed(claim, rows)
+
+
+def _of_record(agreement: Agreement) -> frozenset[AmbiguityId]:
+    """Give the ambiguities that concern only what the record says happened."""
+    return frozenset(
+        a.id
+        for a in agreement.ambiguities.values()
+        if a.is_implicit and "." in a.id and a.id.startswith(("denied.", "figures."))
+    )
+
+
+def _text_of(machine: Machine, names: frozenset[str]) -> object:
+    """Describe the text in sight as a choice has it: choices that give the same text give one answer.
+
+    Who fills a silence does not matter to a run, only whether anybody does.
+    """
+    agreement = machine.agreement
+    clauses = tuple((name, tuple(map(id, machine.clauses(name)))) for name in sorted(names))
+    able = tuple(e.id for e in agreement.events.values() if machine.can_happen(e))
+    rules = tuple(
+        (
+            e.id,
+            tuple(r.under.admits(machine.choice) for r in e.rules),
+            tuple(under.admits(machine.choice) for _, under in e.breaks),
+        )
+        for e in agreement.events.values()
+        if e.id in names
+    )
+    norms = tuple(
+        (p.id, machine.applies(p), bool(machine.bearer(p).actors))
+        for p in agreement.provisions.values()
+        if p.id in names
+    )
+    ends = tuple((p, ends) for p, ends in machine.ends_of_processes.items() if p in names)
+    return clauses, able, rules, norms, ends
+
+
+def _targets(claim: Claim) -> list[str]:
+    formula = claim.formula
+    if isinstance(formula, KeepsRunning):
+        return [formula.phase, *names_in_point(formula.past)]
+    conditions = (formula.goal, formula.before, formula.after, formula.without)
+    found = [name for condition in conditions for name in names_in_condition(condition)]
+    return [*found, *names_in_point(formula.by)]
+
+
+def _points(formula: Reaches | KeepsRunning) -> tuple[Point, ...]:
+    from servanda.machine import points_in
+
+    if isinstance(formula, KeepsRunning):
+        return (formula.past,)
+    conditions = (formula.goal, formula.before, formula.after, formula.without)
+    found = [point for c in conditions if c is not None for point in points_in(c)]
+    return (*found, *((formula.by,) if formula.by is not None else ()))
+
+
+def _judge(machine: Machine, claim: Claim, names: frozenset[str], start: Instant) -> ClaimAnswer:
+    """Judge a claim under one choice."""
+    unseen = [name for name in names if name in machine.agreement.levels]
+    if unseen:
+        note = f"it depends on the level {unseen[0]}, which no run of the text alone determines"
+        return ClaimAnswer(reading=(), verdict=Verdict.UNKNOWN, note=note)
+    scope = Scope(
+        machine=machine,
+        start=start,
+        names=names,
+        watch=Watch(formula=claim.formula, points=_points(claim.formula)),
+        is_faithful=claim.is_faithful,
+    )
+    if claim.quantifier is Quantifier.EVERY:
+        return _every(scope)
+    return _reachable(scope, wanted=claim.quantifier is Quantifier.SOME)
+
+
+def _every(scope: Scope) -> ClaimAnswer:
+    """Look for a run on which the goal is never reached."""
+    graph = explore(scope, stops=True)
+    alive = graph.alive()
+    for index, node in enumerate(graph.nodes):
+        if index in alive and node.is_forever and not node.seen.is_won:
+            return _shown(scope, graph, index, Verdict.NO, is_loop=False)
+    losing = {i for i in alive if not graph.nodes[i].seen.is_won}
+    loop = _loop(graph, losing)
+    if loop is not None:
+        return _shown(scope, graph, loop, Verdict.NO, is_loop=True)
+    if not graph.is_complete:
+        return _too_many(graph)
+    if not alive or not _has_run(scope):
+        return ClaimAnswer(reading=(), verdict=Verdict.VACUOUS, note=_NO_RUN)
+    return ClaimAnswer(reading=(), verdict=Verdict.YES, note=_explored(graph))
+
+
+_NO_RUN = "no faithful run exists at all: some duty cannot be met by anybody"
+
+
+def _explored(graph: Graph) -> str:
+    return f"no run to the contrary among all {len(graph.nodes):,} states"
+
+
+def _too_many(graph: Graph) -> ClaimAnswer:
+    note = f"undecided after {len(graph.nodes):,} states"
+    return ClaimAnswer(reading=(), verdict=Verdict.UNKNOWN, note=note)
+
+
+def _has_run(scope: Scope) -> bool:
+    """Tell whether any faithful run exists, beyond where the claim is won."""
+    graph = explore(scope, stops=False, limit=2_000)
+    return 0 in graph.alive() or not graph.is_complete
+
+
+def _loop(graph: Graph, nodes: set[int]) -> int | None:
+    """Find a node that lies on a loop within some nodes: the one reached first."""
+    inside = {i: [e.target for e in graph.nodes[i].edges if e.target in nodes] for i in nodes}
+    gone: set[int] = set()
+    changed = True
+    while changed:
+        changed = False
+        for index, targets in inside.items():
+            if index not in gone and not any(t not in gone for t in targets):
+                gone.add(index)
+                changed = True
+    left = sorted(nodes - gone)
+    for index in left:
+        if _returns(inside, gone, index):
+            return index
+    return None
+
+
+def _returns(inside: dict[int, list[int]], gone: set[int], start: int) -> bool:
+    ahead, seen = list(inside[start]), set()
+    while ahead:
+        index = ahead.pop()
+        if index == start:
+            return True
+        if index in seen or index in gone:
+            continue
+        seen.add(index)
+        ahead.extend(inside[index])
+    return False
+
+
+def _reachable(scope: Scope, *, wanted: bool) -> ClaimAnswer:
+    """Look for a run on which the goal is reached, and which can go on."""
+    graph = explore(scope, stops=False)
+    alive = graph.alive() if graph.is_complete else set(range(len(graph.nodes)))
+    for index, node in enumerate(graph.nodes):
+        if node.seen.is_won and index in alive:
+            verdict = Verdict.YES if wanted else Verdict.NO
+            run = tell(scope.machine, graph, graph.path(index), "and so the goal is reached")
+            return ClaimAnswer(reading=(), verdict=verdict, run=run, kind="run")
+    if not graph.is_complete:
+        return _too_many(graph)
+    if 0 not in alive:
+        return ClaimAnswer(reading=(), verdict=Verdict.VACUOUS, note=_NO_RUN)
+    verdict = Verdict.NO if wanted else Verdict.YES
+    return ClaimAnswer(reading=(), verdict=verdict, note=_explored(graph))
+
+
+def _shown(
+    scope: Scope, graph: Graph, index: int, verdict: Verdict, *, is_loop: bool
+) -> ClaimAnswer:
+    way = graph.path(index)
+    kind, words = closing(scope.machine, graph.nodes[index].state, is_loop=is_loop)
+    run = tell(scope.machine, graph, way, words)
+    return ClaimAnswer(reading=(), verdict=verdict, run=run, kind=kind)
+
+
+def _summed(claim: Claim, rows: dict[Pairs, ClaimAnswer]) -> ClaimResult:
+    """Sum verdicts up: one where all agree, else `the text does not settle it`, with the rows."""
+    verdicts = {row.verdict for row in rows.values()}
+    if len(verdicts) == 1:
+        return ClaimResult(claim=claim, verdict=verdicts.pop(), answers=_rows(rows))
+    settled = verdicts - {Verdict.UNKNOWN}
+    overall = Verdict.UNSETTLED if len(settled) > 1 else Verdict.UNKNOWN
+    return ClaimResult(claim=claim, verdict=overall, answers=_rows(rows))
+
+
+def _rows(rows: dict[Pairs, ClaimAnswer]) -> tuple[ClaimAnswer, ...]:
+    """Keep one row for each choice over the ambiguities that change the verdict or its story."""
+    stories = {pairs: (row.verdict, row.kind) for pairs, row in rows.items()}
+    names = mattering(stories)
+    found: dict[Pairs, ClaimAnswer] = {}
+    for pairs, row in rows.items():
+        reading = tuple(pair for pair in pairs if pair[0] in names)
+        found.setdefault(
+            reading,
+            ClaimAnswer(
+                reading=reading, verdict=row.verdict, run=row.run, kind=row.kind, note=row.note
+            ),
+        )
+    return tuple(found.values())

@@ -1,0 +1,59 @@
+"""Run the lint rules over an agreement and its record."""
+
+from collections.abc import Callable, Collection, Iterator
+
+from servanda.checks.rules import (
+    clock_may_never_start,
+    day_count_ambiguous,
+    deadline_impossible,
+    deadline_past_at_signing,
+    duration_unstated,
+    entry_time_not_exact,
+    no_entry_into_force,
+    orphan_phase,
+    phase_exit_undefined,
+    phase_transition_by_talks_only,
+    relative_deadline_unanchored,
+    renewal_gap,
+    renewal_rule_missing,
+    sequence_cycle,
+    sequence_unstated,
+    vague_timing,
+)
+from servanda.diagnostics import Diagnostic, Rule, current_name, in_order
+from servanda.model.agreement import Agreement
+
+_MODULES = (
+    clock_may_never_start,
+    day_count_ambiguous,
+    deadline_impossible,
+    deadline_past_at_signing,
+    duration_unstated,
+    entry_time_not_exact,
+    no_entry_into_force,
+    orphan_phase,
+    phase_exit_undefined,
+    phase_transition_by_talks_only,
+    relative_deadline_unanchored,
+    renewal_gap,
+    renewal_rule_missing,
+    sequence_cycle,
+    sequence_unstated,
+    vague_timing,
+)
+
+LINT_RULES: tuple[Rule, ...] = tuple(module.RULE for module in _MODULES)
+_CHECKS: tuple[tuple[str, Callable[[Agreement], Iterator[Diagnostic]]], ...] = tuple(
+    (module.RULE.name, module.check) for module in _MODULES
+)
+
+
+def lint(agreement: Agreement, only: Collection[str] | None = None) -> tuple[Diagnostic, ...]:
+    """Give what all rules find, or only the named ones, in the order of the text."""
+    wanted = None if only is None else {current_name(name) for name in only}
+    return in_order(
+        diagnostic
+        for name, check in _CHECKS
+        if wanted is None or name in wanted
+        for diagnostic in check(agreement)
+    )

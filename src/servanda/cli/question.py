@@ -1,0 +1,201 @@
+"""Turn the options of a question into values, with today's date where none is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import click
+
+from servanda.base.calendar import Calendar, Instant
+from servanda.base.identities import ActorId, AmbiguityId, ReadingId
+from servanda.base.moments import Moment, parse_moment
+from servanda.cli.terminal import say
+from servanda.diagnostics import Severity, suggest
+from servanda.model.agreement import Agreement
+from servanda.model.ambiguities import NOBODY
+from servanda.monitor import DEFAULT_VIEW, VIEWS, Question
+from servanda.reports.asked import Asked
+from servanda.workspace import CannotRun, Loaded, load
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+path_argument = click.argument("path", default=".")
+on_option = click.option(
+    "--on", metavar="DATE", help="Ask of the end of this day, or of this minute; today if absent."
+)
+known_option = click.option(
+    "--known", metavar="DATE", help="Count only what was recorded by this date."
+)
+reading_option = click.option(
+    "--reading",
+    "readings",
+    multiple=True,
+    metavar="AMBIGUITY=READING",
+    help="Fix one reading; the others stay open.",
+)
+party_option = click.option(
+    "--as", "party", metavar="PARTY", help="Take the readings this actor holds; nobody's if absent."
+)
+view_option = click.option(
+    "--view",
+    default=DEFAULT_VIEW,
+    metavar="VIEW",
+    show_default=True,
+    help=f"Which entries count: {', '.join(VIEWS)}.",
+)
+if_option = click.option(
+    "--if", "hypothetical", multiple=True, metavar="ENTRY", help="Assume an entry of the record."
+)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For a person, or as data.",
+)
+
+
+def question_options(command: F) -> F:
+    """Add the options by which one asks where an agreement stands."""
+    for option in reversed(
+        (
+            path_argument,
+            on_option,
+            known_option,
+            reading_option,
+            party_option,
+            view_option,
+            if_option,
+            format_option,
+        )
+    ):
+        command = option(command)
+    return command
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Hold what was loaded, with an agreement in it."""
+
+    loaded: Loaded
+    agreement: Agreement
+
+
+def read(path: str, hypothetical: Sequence[str] = ()) -> Text:
+    """Load an agreement; say so when the texts have faults, and stop when an assumption has."""
+    loaded = load(path, hypothetical)
+    errors = [fault for fault in loaded.diagnostics if fault.severity is Severity.ERROR]
+    for fault in errors:
+        if fault.span.path.startswith("--if "):
+            number = int(fault.span.path.removeprefix("--if "))
+            help_ = f"; {fault.help}" if fault.help else ""
+            raise CannotRun(f"--if \"{hypothetical[number - 1]}\": {fault.message}{help_}")
+    if loaded.agreement is None:
+        raise CannotRun(f"{path} declares no agreement; a line `agreement NAME \"Title\"` does")
+    if errors:
+        count = "1 fault" if len(errors) == 1 else f"{len(errors)} faults"
+        say(f"servanda: the texts have {count}; `servanda check {path}` shows where")
+    return Text(loaded=loaded, agreement=loaded.agreement)
+
+
+def ask(
+    text: Text,
+    *,
+    on: str | None,
+    known: str | None = None,
+    readings: Sequence[str] = (),
+    party: str | None = None,
+    view: str = DEFAULT_VIEW,
+    hypothetical: Sequence[str] = (),
+) -> Asked:
+    """Make the question; what cannot be understood is refused in one sentence."""
+    agreement = text.agreement
+    calendar = agreement.header.calendar
+    question = Question(
+        on=read_date(calendar, "--on", on) if on else end_of_today(calendar),
+        known=read_date(calendar, "--known", known) if known else None,
+        fixed=tuple(read_reading(agreement, written) for written in readings),
+        as_party=read_actor(agreement, "--as", party) if party else None,
+        view=read_view(view),
+    )
+    return Asked(question=question, is_today=not on, hypothetical=tuple(hypothetical))
+
+
+def end_of_today(calendar: Calendar) -> Instant:
+    """Read the clock, and give the last minute of the day it shows in the agreement's zone."""
+    now = int(datetime.now(UTC).timestamp()) // 60
+    return calendar.end_of_day(calendar.date_of(now))
+
+
+def read_date(calendar: Calendar, option: str, written: str) -> Instant:
+    """Read a date as its last minute, or a minute as itself."""
+    if written.strip() == "today":
+        return end_of_today(calendar)
+    moment = parse_moment(written, calendar)
+    if not isinstance(moment, Moment):
+        raise CannotRun(f"{option} {written}: {moment.message}; expected {moment.expected}")
+    if moment.latest is None:
+        raise CannotRun(f"{option} {written} has no last day; name one, such as 2025-02-22")
+    return moment.latest
+
+
+def read_reading(agreement: Agreement, written: str) -> tuple[AmbiguityId, ReadingId]:
+    """Read `AMBIGUITY=READING`, or a reading alone where only one ambiguity has it."""
+    name, parted, reading = written.partition("=")
+    if not parted:
+        return _reading_alone(agreement, name.strip())
+    ambiguity = agreement.ambiguities.get(AmbiguityId(name.strip()))
+    if ambiguity is None:
+        raise CannotRun(unknown("ambiguity", name.strip(), agreement.ambiguities))
+    wanted = reading.strip()
+    if wanted not in {each.id for each in ambiguity.readings}:
+        choices = ", ".join(each.id for each in ambiguity.readings)
+        raise CannotRun(f"`{ambiguity.id}` has no reading `{wanted}`; it has {choices}")
+    return ambiguity.id, ReadingId(wanted)
+
+
+def _reading_alone(agreement: Agreement, name: str) -> tuple[AmbiguityId, ReadingId]:
+    declared = [
+        (ambiguity.id, reading.id)
+        for ambiguity in agreement.ambiguities.values()
+        for reading in ambiguity.readings
+        if reading.id != NOBODY and not ambiguity.is_implicit
+    ]
+    found = [each for each in declared if name in (each[1], f"{each[0]}.{each[1]}")]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        several = " or ".join(f"{ambiguity}={name}" for ambiguity, _ in found)
+        raise CannotRun(f"several ambiguities have a reading `{name}`; write {several}")
+    raise CannotRun(unknown("reading", name, (reading for _, reading in declared)))
+
+
+def read_actor(agreement: Agreement, option: str, name: str) -> ActorId:
+    """Find an actor by name or by title."""
+    if ActorId(name) in agreement.actors:
+        return ActorId(name)
+    for actor in agreement.actors.values():
+        if name.casefold() in (actor.title.casefold(), *map(str.casefold, actor.also_called)):
+            return actor.id
+    raise CannotRun(f"{option} {name}: {unknown('actor', name, agreement.actors)}")
+
+
+def read_view(name: str) -> str:
+    """Find a view."""
+    if name in VIEWS:
+        return name
+    raise CannotRun(f"no view is named `{name}`; there are {', '.join(VIEWS)}")
+
+
+def unknown(kind: str, name: str, known: Iterable[str]) -> str:
+    """Say that a name is unknown, with the nearest one or the first few."""
+    names = list(known)
+    guess = suggest(name, names)
+    if guess:
+        return f"no {kind} is named `{name}`; did you mean `{guess}`?"
+    shown = ", ".join(names[:6]) + (", …" if len(names) > 6 else "")
+    return f"no {kind} is named `{name}`" + (f"; there are {shown}" if names else "")

@@ -1,0 +1,336 @@
+"""Tabulate where an agreement stands: one row for each phase and provision, with plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import TypeVar
+
+from servanda.base.calendar import Calendar
+from servanda.machine import Reason
+from servanda.model.agreement import Agreement
+from servanda.model.entries import Entry, Finding, Incident
+from servanda.model.provisions import Provision
+from servanda.model.sources import Certainty, Citation
+from servanda.monitor import (
+    Answer,
+    PartStatus,
+    PhaseStanding,
+    PhaseStatus,
+    ProvisionStatus,
+    Standing,
+    Status,
+)
+from servanda.reports.asked import Asked, Assumptions, asked_known, asked_on, assumptions
+from servanda.reports.values import (
+    Plain,
+    Reading,
+    Sources,
+    Value,
+    amount,
+    as_reading,
+    day,
+    days,
+    deadlines,
+    pair,
+    quote,
+)
+from servanda.reports.words import sentence, who
+
+C = TypeVar("C")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseCells:
+    """Hold the verdict on a phase, in plain values; None where readings differ."""
+
+    state: str | None
+    states: tuple[str, ...] | None
+    started: Value
+    ended: Value
+    how: str | None
+    term: Value
+    prolonged_since: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseReading:
+    """Hold the verdict on a phase under one reading."""
+
+    reading: Reading
+    cells: PhaseCells
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseRow:
+    """Hold what is to be said of a phase."""
+
+    id: str
+    title: str
+    cells: PhaseCells
+    readings: tuple[PhaseReading, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """Hold the verdict on a provision, in plain values; None where readings differ."""
+
+    state: str | None
+    states: tuple[str, ...] | None
+    due: Value
+    amended_due: Value
+    done: Plain
+    owed: Plain
+    met: Value
+    late_days: Value
+    late_minutes: Value
+    original_late_days: Value
+    is_curable: bool | None
+    start_overdue: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellsReading:
+    """Hold the verdict on a provision under one reading."""
+
+    reading: Reading
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartRow:
+    """Hold the verdict on one instance, or on one date of a schedule."""
+
+    id: str
+    cells: Cells
+    readings: tuple[CellsReading, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BecauseRow:
+    """Hold one reason, with the sentence or the entry it rests on."""
+
+    text: str
+    entry: str | None
+    on: str | None
+    file: str | None
+    line: int | None
+    words: str
+    certainty: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContestRow:
+    """Hold somebody's finding or allegation, with the name."""
+
+    on: str
+    by: tuple[str, ...]
+    against: tuple[str, ...]
+    says: str
+    words: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionRow:
+    """Hold what is to be said of a provision."""
+
+    id: str
+    name: str
+    phase: str | None
+    modality: str
+    who: str
+    words: str
+    unit: str
+    cells: Cells
+    readings: tuple[CellsReading, ...]
+    because: tuple[BecauseRow, ...]
+    findings: tuple[ContestRow, ...]
+    incidents: tuple[ContestRow, ...]
+    cites: tuple[str, ...]
+    certainty: str | None
+    rests_on_unverified: bool
+    parts: tuple[PartRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusTable:
+    """Hold where an agreement stands."""
+
+    agreement: str
+    title: str
+    on: str
+    known: str | None
+    in_force: bool | None
+    in_force_since: str | None
+    assumptions: Assumptions
+    phases: tuple[PhaseRow, ...]
+    provisions: tuple[ProvisionRow, ...]
+
+
+def tabulate_status(status: Status, asked: Asked, sources: Sources) -> StatusTable:
+    """Make the table of a status."""
+    agreement = status.agreement
+    calendar = agreement.header.calendar
+    entries = [answer.verdict for answer in status.in_force]
+    agreed = all(e == entries[0] for e in entries)
+    is_in_force = {e is not None for e in entries}
+    return StatusTable(
+        agreement=agreement.header.id,
+        title=agreement.header.title,
+        on=asked_on(agreement, asked),
+        known=asked_known(agreement, asked),
+        in_force=is_in_force.pop() if len(is_in_force) == 1 else None,
+        in_force_since=day(calendar, entries[0]) if agreed else None,
+        assumptions=assumptions(agreement, asked),
+        phases=tuple(_phase(calendar, phase) for phase in status.phases),
+        provisions=tuple(_provision(agreement, p, sources) for p in status.provisions),
+    )
+
+
+def _phase(calendar: Calendar, phase: PhaseStatus) -> PhaseRow:
+    rows = tuple(
+        PhaseReading(reading=as_reading(a.reading), cells=_phase_cells(calendar, a.verdict))
+        for a in phase.answers
+    )
+    return PhaseRow(
+        id=phase.phase.id,
+        title=phase.phase.title,
+        cells=agreeing([row.cells for row in rows]),
+        readings=rows if len(rows) > 1 else (),
+    )
+
+
+def _phase_cells(calendar: Calendar, standing: PhaseStanding) -> PhaseCells:
+    return PhaseCells(
+        state=standing.state,
+        states=standing.states if len(standing.states) > 1 else (),
+        started=days(calendar, standing.started),
+        ended=days(calendar, standing.ended),
+        how=standing.how or None,
+        term=deadlines(calendar, standing.term),
+        prolonged_since=days(calendar, standing.prolonged),
+    )
+
+
+def agreeing(rows: Sequence[C]) -> C:
+    """Keep each value on which all rows agree; None where they differ."""
+    first = rows[0]
+    kept = {}
+    for field in fields(first):  # type: ignore[arg-type]
+        values = [getattr(row, field.name) for row in rows]
+        kept[field.name] = values[0] if all(v == values[0] for v in values) else None
+    return type(first)(**kept)
+
+
+def _provision(agreement: Agreement, status: ProvisionStatus, sources: Sources) -> ProvisionRow:
+    provision = status.provision
+    calendar = agreement.header.calendar
+    rows = readings(calendar, status.answers)
+    return ProvisionRow(
+        id=provision.id,
+        name=provision.name,
+        phase=provision.phase,
+        modality=provision.modality.value,
+        who=who(agreement, provision),
+        words=sentence(agreement, provision),
+        unit=provision.action.unit,
+        cells=agreeing([row.cells for row in rows]),
+        readings=rows if len(rows) > 1 else (),
+        because=tuple(because(r, sources) for r in status.because),
+        findings=tuple(contest(entry) for entry in status.findings),
+        incidents=tuple(contest(entry) for entry in status.incidents),
+        cites=provision.labels,
+        certainty=_certainty_of(agreement, provision),
+        rests_on_unverified=bool(status.weak),
+        parts=tuple(_part(calendar, part) for part in status.parts),
+    )
+
+
+def readings(
+    calendar: Calendar, answers: Sequence[Answer[Standing]]
+) -> tuple[CellsReading, ...]:
+    """Lay out each answer with its reading."""
+    return tuple(
+        CellsReading(reading=as_reading(a.reading), cells=cells(calendar, a.verdict))
+        for a in answers
+    )
+
+
+def cells(calendar: Calendar, standing: Standing) -> Cells:
+    """Lay out the verdict under one reading."""
+    return Cells(
+        state=standing.state,
+        states=standing.states if len(standing.states) > 1 else (),
+        due=deadlines(calendar, standing.due),
+        amended_due=deadlines(calendar, standing.amended_due),
+        done=amount(standing.done),
+        owed=amount(standing.owed),
+        met=days(calendar, standing.met),
+        late_days=pair(*standing.late_days),
+        late_minutes=pair(*standing.late_minutes),
+        original_late_days=pair(*standing.original_late_days),
+        is_curable=standing.is_curable,
+        start_overdue=standing.start_overdue,
+    )
+
+
+def _part(calendar: Calendar, part: PartStatus) -> PartRow:
+    rows = readings(calendar, part.answers)
+    return PartRow(
+        id=part.id.rpartition("/")[2],
+        cells=agreeing([row.cells for row in rows]),
+        readings=rows if len(rows) > 1 else (),
+    )
+
+
+def because(reason: Reason, sources: Sources) -> BecauseRow:
+    """Lay out a reason."""
+    entry = reason.entry
+    span = entry.span if entry is not None else reason.span
+    return BecauseRow(
+        text=reason.text,
+        entry=entry.id if entry is not None else None,
+        on=entry.when.written if entry is not None else None,
+        file=span.path if span is not None else None,
+        line=span.line if span is not None else None,
+        words=quote(sources, span),
+        certainty=certainty(entry.citations) if entry is not None else None,
+    )
+
+
+def contest(entry: Entry) -> ContestRow:
+    """Lay out a finding or an allegation with the name of whoever makes it."""
+    what = entry.what
+    if isinstance(what, Finding):
+        by, against, says = entry.actors or entry.by, (), what.verdict
+    else:
+        assert isinstance(what, Incident)
+        by, against, says = entry.by, entry.actors, what.state.value
+    return ContestRow(
+        on=entry.when.written,
+        by=tuple(by),
+        against=tuple(against),
+        says=says,
+        words=entry.words,
+        entry=entry.id,
+    )
+
+
+_FROM_WEAK_TO_SURE = (Certainty.UNVERIFIED, Certainty.RECALLED, Certainty.VERIFIED)
+
+
+def certainty(citations: Sequence[Citation]) -> str | None:
+    """Say how sure the best of some citations is; None where none says."""
+    named = [c.certainty for c in citations if c.certainty is not None]
+    return max(named, key=_FROM_WEAK_TO_SURE.index).value if named else None
+
+
+def _certainty_of(agreement: Agreement, provision: Provision) -> str | None:
+    """Say how sure the text of a provision is: as its weakest label, or as its own citation."""
+    found = [certainty(provision.citations)]
+    for label in provision.labels:
+        if label in agreement.labels:
+            found.append(certainty(agreement.labels[label].citations))
+    named = [Certainty(each) for each in found if each is not None]
+    return min(named, key=_FROM_WEAK_TO_SURE.index).value if named else None
