@@ -89,7 +89,7 @@ ambiguity result-or-effort "Must the arms be gone in two years, or must all do w
 
 ambiguity power-to-suspend "May United Kingdom law suspend what the treaty set up?"
   cites A3
-  about devolution.suspend-institutions
+  about suspend-devolution
   reading compatible "yes"; held by uk
   reading incompatible "no, or at least in doubt"; held by ireland
 
@@ -178,16 +178,6 @@ phase devolution "Devolved government"
   institutions: assembly and executive each must keep governing
     cites C7
 
-  # Not in the text of 1998, which can neither expel nor go back. Law of the United Kingdom adds it later.
-  suspend-institutions: uk may suspend devolution.institutions
-    article "later law of the United Kingdom, not the text of 1998"
-    under power-to-suspend.incompatible: does not apply
-    cites C11, A3
-  restore-institutions: uk may resume devolution.institutions
-    article "later law of the United Kingdom, not the text of 1998"
-    under power-to-suspend.incompatible: does not apply
-    cites C11, A3
-
   votes: assembly must take key decisions across the communities
     cites C7
 
@@ -199,7 +189,7 @@ phase devolution "Devolved government"
     cites C7, A1
 
   first-ministers: assembly must elect the First Ministers
-    on each six-weeks
+    once six-weeks
     by 6 weeks after six-weeks
     cites C12
 
@@ -259,6 +249,17 @@ phase windows "Two years for arms, two years for prisoners"
     cites C4
 
 # Beside the phases
+
+# Not in the text of 1998, which can neither expel nor go back. Law of the United Kingdom adds it later.
+suspend-devolution: uk may suspend devolution
+  article "later law of the United Kingdom, not the text of 1998"
+  under power-to-suspend.incompatible: does not apply
+  cites C11, A3
+
+restore-devolution: uk may resume devolution
+  article "later law of the United Kingdom, not the text of 1998"
+  under power-to-suspend.incompatible: does not apply
+  cites C11, A3
 
 consent: uk and ireland each must not change the status of Northern Ireland
   except consent-given "a majority has consented"

@@ -93,7 +93,7 @@ ambiguity conditions "May the resolution of C4b wait for the elections?"
 
 ambiguity end-of-2015 "What happens to what was promised for the end of 2015?"
   cites A6
-  about political, border
+  about political.constitution, political.special-status, border.complete
   reading lapses "it is no longer owed"
   reading runs-late "it is owed still, and late"
 
@@ -183,7 +183,6 @@ phase humanitarian "People: points 5 to 8"
 
 phase political "Special status, constitution and elections: points 4, 11 and 12"
   starts on signature
-  under end-of-2015.lapses: lasts until 2015-12-31
 
   dialogue-opens: ukraine and cadlr jointly must open the dialogue on local elections
     under who-certifies.the-fact: by 1 day after the later of military.withdraw-ukraine and military.withdraw-entities
@@ -197,12 +196,14 @@ phase political "Special status, constitution and elections: points 4, 11 and 12
 
   # Done only when it carries a decentralisation that the representatives of the areas have agreed to: they can withhold that.
   constitution: ukraine must procure rada to bring a new constitution into force
-    by 2015-12-31
+    under end-of-2015.runs-late: by 2015-12-31
+    under end-of-2015.lapses: until 2015-12-31
     done when constitution-in-force and decentralisation-agreed
     cites C11, A6
 
   special-status: ukraine must procure rada to pass a permanent law of special status
-    by 2015-12-31
+    under end-of-2015.runs-late: by 2015-12-31
+    under end-of-2015.lapses: until 2015-12-31
     words "a footnote lists what the law must contain"
     cites C11, A6
 
@@ -213,7 +214,6 @@ phase political "Special status, constitution and elections: points 4, 11 and 12
 
 phase border "The border: point 9"
   starts when political.elections is fulfilled
-  under end-of-2015.lapses: lasts until 2015-12-31
 
   begin: ukraine must begin to take back control of the border
     not before 1 day after political.elections
@@ -226,7 +226,8 @@ phase border "The border: point 9"
   complete: ukraine must complete its control of the whole border
     after begin
     provided that political.constitution is fulfilled and political.special-status is fulfilled
-    by 2015-12-31
+    under end-of-2015.runs-late: by 2015-12-31
+    under end-of-2015.lapses: until 2015-12-31
     cites C9, C11, A6
 
 # Points 10 and 13 belong to no phase.
@@ -269,8 +270,8 @@ claim border-after-elections "the border never comes before the elections"
 
 claim politics-delivered "a new constitution and the special status come" demanded by russia, entities
   every faithful run reaches political.constitution and political.special-status
-  expected yes
-  cites C11
+  expected unsettled               # a promise that lapses with its date can be let go by without a breach
+  cites C11, A6
 
 claim dialogue-comes "the dialogue on elections must open"
   every faithful run reaches dialogue is open

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar, assert_never
 
 from servanda.base.identities import ActorId, EventId, PhaseId, ProvisionId
-from servanda.checks.words import has_word, said_in
+from servanda.checks.words import has_word, plain, said_in
 from servanda.model.actors import Role
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Guard
@@ -83,6 +83,9 @@ def clauses_of(holder: Provision | Phase, kind: type[C]) -> Iterator[C]:
     return (clause for clause in holder.clauses if isinstance(clause, kind))
 
 
+_WITHDRAWING = ("withdraw", "redeploy", "pull back", "disengage", "leave ", "vacate", "evacuate")
+
+
 def is_ceasefire(agreement: Agreement) -> bool:
     """Tell whether a text sets out to stop fighting: by its class, else by what it forbids."""
     stated = agreement.header.remarks.get("class", "")
@@ -97,6 +100,25 @@ def truces(agreement: Agreement) -> tuple[Provision, ...]:
         if provision.modality is Modality.PROHIBITION
         and has_word(provision.action.words, _FIGHTING)
     )
+
+
+def withdrawals(agreement: Agreement) -> tuple[Provision, ...]:
+    """Give the duties to withdraw from somewhere, or to leave it."""
+    return tuple(
+        provision
+        for provision in agreement.provisions.values()
+        if provision.modality in (Modality.DUTY, Modality.PROCURE)
+        and _opening(provision).startswith(_WITHDRAWING)
+    )
+
+
+def _opening(provision: Provision) -> str:
+    """Give the words of an action from its verb on, without the actor that is procured to act."""
+    words = plain(provision.action.words).strip()
+    for actor in provision.action.target.split(","):
+        if actor and provision.modality is Modality.PROCURE:
+            words = words.removeprefix(actor).strip()
+    return words.removeprefix("to ")
 
 
 def bearers(provision: Provision) -> tuple[ActorId, ...]:

@@ -7,7 +7,7 @@ _HEADINGS = ("Why", "Example", "Known problems", "Source")
 
 
 def rule_of(module: str, page: str | None, severity: Severity) -> Rule:
-    """Register the rule that a module stands for: its name is the file's, its page the docstring."""
+    """Register the rule that a module stands for: the file gives its name, the page all else."""
     text = page or ""
     parts = _sections(text)
     return register(

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Iterator
 
 from servanda.checks.rules import (
+    affiliates_not_covered,
+    aggregate_count_undefined,
     clock_may_never_start,
     day_count_ambiguous,
     deadline_impossible,
@@ -10,20 +12,31 @@ from servanda.checks.rules import (
     duration_unstated,
     entry_time_not_exact,
     no_entry_into_force,
+    no_obligated_actor,
     orphan_phase,
+    permission_contradicts_prohibition,
+    permitted_acts_missing,
     phase_exit_undefined,
     phase_transition_by_talks_only,
+    prohibited_acts_not_listed,
     relative_deadline_unanchored,
     renewal_gap,
     renewal_rule_missing,
+    self_defence_unbounded,
     sequence_cycle,
     sequence_unstated,
+    vacuum_after_withdrawal,
     vague_timing,
+    weapon_class_undefined,
+    withdrawal_without_line,
+    withdrawal_without_verifier,
 )
 from servanda.diagnostics import Diagnostic, Rule, current_name, in_order
 from servanda.model.agreement import Agreement
 
 _MODULES = (
+    affiliates_not_covered,
+    aggregate_count_undefined,
     clock_may_never_start,
     day_count_ambiguous,
     deadline_impossible,
@@ -31,15 +44,24 @@ _MODULES = (
     duration_unstated,
     entry_time_not_exact,
     no_entry_into_force,
+    no_obligated_actor,
     orphan_phase,
+    permission_contradicts_prohibition,
+    permitted_acts_missing,
     phase_exit_undefined,
     phase_transition_by_talks_only,
+    prohibited_acts_not_listed,
     relative_deadline_unanchored,
     renewal_gap,
     renewal_rule_missing,
+    self_defence_unbounded,
     sequence_cycle,
     sequence_unstated,
+    vacuum_after_withdrawal,
     vague_timing,
+    weapon_class_undefined,
+    withdrawal_without_line,
+    withdrawal_without_verifier,
 )
 
 LINT_RULES: tuple[Rule, ...] = tuple(module.RULE for module in _MODULES)

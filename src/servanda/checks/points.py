@@ -49,8 +49,10 @@ def points_of(clause: Clause) -> tuple[Point, ...]:
 
 def all_points(agreement: Agreement) -> Iterator[tuple[Point, Span]]:
     """Give every moment of the text with the clause in which it stands."""
-    for holder in (*agreement.phases.values(), *agreement.provisions.values()):
-        for clause in holder.clauses:
+    lists = [phase.clauses for phase in agreement.phases.values()]
+    lists.extend(provision.clauses for provision in agreement.provisions.values())
+    for clauses in lists:
+        for clause in clauses:
             for point in points_of(clause):
                 yield point, clause.span
 

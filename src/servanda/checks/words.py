@@ -10,8 +10,8 @@ from servanda.model.provisions import ExceptionTo, Particular, Provision
 
 SHOWN_AT_MOST = 4
 _SMALL = frozenset(
-    ("a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "its", "their")
-    + ("any", "all", "each", "other")
+    {"a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "its", "their", "any", "all"}
+    | {"each", "other"}
 )
 
 

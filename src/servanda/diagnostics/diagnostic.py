@@ -6,6 +6,8 @@ from enum import Enum
 
 from servanda.base.spans import Span
 
+TEXT_AT_MOST = 500
+
 
 class Severity(Enum):
     """Say how much a diagnostic weighs: an error stops what follows, a note only informs."""
@@ -53,6 +55,13 @@ class Diagnostic:
     note: str = ""
     labels: tuple[Label, ...] = ()
     fix: Fix | None = None
+
+    def __post_init__(self) -> None:
+        # A name of a million letters must not bury the message that complains of it.
+        for name in ("message", "found", "expected", "help", "note"):
+            text = getattr(self, name)
+            if len(text) > TEXT_AT_MOST:
+                object.__setattr__(self, name, f"{text[:TEXT_AT_MOST]}…")
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

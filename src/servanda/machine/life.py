@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, EventId, ProvisionId
@@ -59,6 +60,7 @@ class LifeState(Enum):
     INAPPLICABLE = "inapplicable"
 
 
+ZERO, ONE = Quantity.exact(0), Quantity.exact(1)
 DONE = frozenset({LifeState.FULFILLED, LifeState.FULFILLED_LATE})
 _SOFT = frozenset({Modality.EFFORT, Modality.RECOMMENDATION})
 _STANDING = frozenset({Modality.PROHIBITION, Modality.PREVENT})
@@ -73,9 +75,11 @@ class Reason:
     entry: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Life:
-    """Hold what became of a provision, or of one instance of it, at an instant."""
+class Life(NamedTuple):
+    """Hold what became of a provision, or of one instance of it, at an instant.
+
+    A plain tuple, since the checker makes many thousands of them.
+    """
 
     id: str
     state: LifeState
@@ -215,18 +219,18 @@ def _live(case: _Case, name: str = "") -> Life:
     life = Life(id=name or case.provision.id, state=LifeState.CREATED)
     began, waiting = _beginning(case)
     if began is None:
-        return _performed_early(case, replace(life, reasons=waiting))
+        return _performed_early(case, life._replace(reasons=waiting))
     ended = _ending(case)
     match case.provision.modality:
         case Modality.POWER:
             life = _power(case, life)
         case Modality.PROHIBITION | Modality.PREVENT:
-            life = replace(life, state=LifeState.IN_EFFECT)
+            life = life._replace(state=LifeState.IN_EFFECT)
         case _ if case.of(Limit):
             life = _limited(case, life)
         case _:
             life = _owed(case, life, began)
-    life = replace(life, reasons=(*life.reasons, *waiting))
+    life = life._replace(reasons=(*life.reasons, *waiting))
     return _overlaid(case, life, ended)
 
 
@@ -283,7 +287,7 @@ def _ending(case: _Case) -> tuple[Instant, str] | None:
         log = state.phase(provision.phase)
         if log.ended is not None:
             ends.append((log.ended, f"phase {provision.phase} {log.how.value if log.how else ''}"))
-    for other in view.machine.agreement.provisions.values():
+    for other in view.machine.displacers(provision.id, state.amended):
         ends.extend(_displacement(case, other))
     return min(ends, default=None)
 
@@ -315,9 +319,7 @@ def _power(case: _Case, life: Life) -> Life:
         Reason(text="exercised", entry=use.source) for use in (*uses, *done) if use.source
     )
     state = LifeState.EXERCISED if count and (not times or count >= times[0]) else None
-    return replace(
-        life,
-        state=state or LifeState.IN_EFFECT,
+    return life._replace(state=state or LifeState.IN_EFFECT,
         owed=Quantity.exact(times[0]) if times else None,
         done=Quantity.exact(count) if count else None,
         met=uses[0].at if uses else None,
@@ -336,7 +338,7 @@ def _limited(case: _Case, life: Life) -> Life:
                 limits.append((stretch[0], clause))
     if not limits:
         reason = Reason(text="no limit is in force yet", span=case.provision.span)
-        return replace(life, state=LifeState.CREATED, reasons=(reason,))
+        return life._replace(state=LifeState.CREATED, reasons=(reason,))
     limit = max(limits, key=lambda pair: pair[0])[1]
     owed = view.value(limit.amount)
     target = case.provision.action.target
@@ -348,7 +350,7 @@ def _limited(case: _Case, life: Life) -> Life:
         state = LifeState.EXCEEDED if within is Truth.NO else state
     entries = view.state.observed.get(target, ())
     seen = tuple(Reason(text="observed", entry=o.source) for o in entries[-1:] if o.source)
-    return replace(life, state=state, owed=owed, done=done, reasons=(reason, *seen))
+    return life._replace(state=state, owed=owed, done=done, reasons=(reason, *seen))
 
 
 def _owed(case: _Case, life: Life, began: Instant) -> Life:
@@ -363,11 +365,11 @@ def _owed(case: _Case, life: Life, began: Instant) -> Life:
         times = [view.first(clause.condition) for clause in met_by]
         since = None if None in times else max(t for t in times if t is not None)
         since = None if since is None else max(since, began)
-        tranches = tuple(replace(t, met=since) for t in tranches)
-        done = Quantity.exact(1) if since is not None else Quantity.exact(0)
+        tranches = tuple(t._replace(met=since) for t in tranches)
+        done = ONE if since is not None else ZERO
     tranches = _certified(case, tranches)
-    life = replace(life, owed=total, done=done, tranches=tranches)
-    life = replace(life, reasons=_delivery_reasons(deliveries))
+    life = life._replace(owed=total, done=done, tranches=tranches)
+    life = life._replace(reasons=_delivery_reasons(deliveries))
     return _judged(case, life, began)
 
 
@@ -380,29 +382,29 @@ def _delivery_reasons(deliveries: list[Delivery]) -> tuple[Reason, ...]:
 
 
 def _done(deliveries: list[Delivery], total: Quantity | None) -> Quantity | None:
-    done = Quantity.exact(0)
+    done = ZERO
     for delivery in deliveries:
         if delivery.is_start or (delivery.defect and delivery.quantity is None):
             continue
         if delivery.quantity is None:
-            return total or Quantity.exact(1)
+            return total or ONE
         done = done + delivery.quantity
     return done
 
 
 def _meet(tranche: Tranche, deliveries: list[Delivery], total: Quantity | None) -> Tranche:
     """Say when the performances reached what a tranche asks for."""
-    done = Quantity.exact(0)
+    done = ZERO
     if tranche.owed.high == 0:
-        return replace(tranche, met=tranche.due)
+        return tranche._replace(met=tranche.due)
     for delivery in deliveries:
         if delivery.is_start or (delivery.defect and delivery.quantity is None):
             continue
         if delivery.quantity is None:
-            return replace(tranche, met=delivery.at)
+            return tranche._replace(met=delivery.at)
         done = done + (counted(delivery, tranche.category) if tranche.category else delivery.quantity)
         if at_least(done, tranche.owed) is Truth.YES:
-            return replace(tranche, met=delivery.at)
+            return tranche._replace(met=delivery.at)
     return tranche
 
 
@@ -412,9 +414,9 @@ def _certified(case: _Case, tranches: tuple[Tranche, ...]) -> tuple[Tranche, ...
         return tranches
     given = case.view.state.certificates.get(case.provision.id, ())
     if not given:
-        return tuple(replace(t, met=None) for t in tranches)
+        return tuple(t._replace(met=None) for t in tranches)
     return tuple(
-        t if t.met is None else replace(t, met=max(t.met, given[0].at)) for t in tranches
+        t if t.met is None else t._replace(met=max(t.met, given[0].at)) for t in tranches
     )
 
 
@@ -434,9 +436,7 @@ def _judged(case: _Case, life: Life, began: Instant) -> Life:
     due = min(coming, default=None) if coming else max(dues, default=None)
     owed_now = max((t.owed for t in life.tranches if t.due is None or t.due <= now),
                    key=lambda q: q.low or 0, default=None)
-    life = replace(
-        life,
-        due=due,
+    life = life._replace(due=due,
         owed_by_now=owed_now,
         late_minutes=late_minutes,
         late_since=min((t.due for t in overdue if t.due is not None), default=None),
@@ -444,10 +444,10 @@ def _judged(case: _Case, life: Life, began: Instant) -> Life:
     if final and _is_complete(case, life):
         met = max(t.met for t in life.tranches if t.met is not None)
         state = LifeState.FULFILLED_LATE if late_minutes else LifeState.FULFILLED
-        return replace(life, state=state, met=met)
+        return life._replace(state=state, met=met)
     if overdue:
-        return _late(case, replace(life, state=LifeState.OVERDUE))
-    return _start_checked(case, replace(life, state=LifeState.IN_EFFECT))
+        return _late(case, life._replace(state=LifeState.OVERDUE))
+    return _start_checked(case, life._replace(state=LifeState.IN_EFFECT))
 
 
 def _is_complete(case: _Case, life: Life) -> bool:
@@ -464,23 +464,23 @@ def _reaches(done: Quantity, owed: Quantity) -> bool:
 def _late(case: _Case, life: Life) -> Life:
     """Soften lateness: an effort is missed, an exchange may be excused, a power may withhold."""
     if case.provision.modality in _SOFT:
-        return replace(life, state=LifeState.MISSED)
+        return life._replace(state=LifeState.MISSED)
     view = case.view
     for clause in case.clauses:
         if isinstance(clause, Against) and not _tendered(view, clause.provision):
             reason = Reason(text=f"excused while {clause.provision} is not tendered",
                             span=clause.span)
-            return replace(life, state=LifeState.EXCUSED, reasons=(*life.reasons, reason))
+            return life._replace(state=LifeState.EXCUSED, reasons=(*life.reasons, reason))
         if isinstance(clause, Proportion) and _is_ahead(view, life, clause):
             reason = Reason(text=f"in proportion to {clause.provision}", span=clause.span)
-            return replace(life, state=LifeState.EXCUSED, reasons=(*life.reasons, reason))
+            return life._replace(state=LifeState.EXCUSED, reasons=(*life.reasons, reason))
         if isinstance(clause, WithholdWhile) and view.holds(clause.condition):
             reason = Reason(text="may be withheld", span=clause.span)
-            return replace(life, state=LifeState.WITHHELD, reasons=(*life.reasons, reason))
+            return life._replace(state=LifeState.WITHHELD, reasons=(*life.reasons, reason))
     cures = [c.duration for c in case.clauses if isinstance(c, Cure)]
     if cures and life.late_since is not None:
         until = view.machine.calendar.add(life.late_since, cures[-1])
-        life = replace(life, is_curable=view.now <= until)
+        life = life._replace(is_curable=view.now <= until)
     return life
 
 
@@ -521,16 +521,14 @@ def _start_checked(case: _Case, life: Life) -> Life:
             if (first if first is not None else case.view.now) > stretch[1]:
                 reason = Reason(text="begun late" if begun else "not begun in time",
                                 span=clause.span)
-                life = replace(
-                    life,
-                    reasons=(*life.reasons, reason),
+                life = life._replace(reasons=(*life.reasons, reason),
                     start_overdue=not begun,
                     late_minutes=(first if first is not None else case.view.now) - stretch[1],
                     state=life.state if begun else LifeState.OVERDUE,
                     due=stretch[1] if not begun else life.due,
                 )
             elif not begun and life.due is None:
-                life = replace(life, due=stretch[1])
+                life = life._replace(due=stretch[1])
     return life
 
 
@@ -538,13 +536,13 @@ def _performed_early(case: _Case, life: Life) -> Life:
     """Keep what was done although nothing was owed yet."""
     held = case.view.held(case.provision.id)
     if held is not None:
-        life = replace(life, state=LifeState.SUSPENDED)
+        life = life._replace(state=LifeState.SUSPENDED)
     deliveries = case.deliveries()
     if not deliveries:
         return life
     done = _done(deliveries, case.provision.action.quantity)
     reasons = (*life.reasons, *_delivery_reasons(deliveries))
-    return replace(life, done=done, reasons=reasons)
+    return life._replace(done=done, reasons=reasons)
 
 
 def _overlaid(case: _Case, life: Life, ended: tuple[Instant, str] | None) -> Life:
@@ -555,14 +553,13 @@ def _overlaid(case: _Case, life: Life, ended: tuple[Instant, str] | None) -> Lif
     waiver = view.state.waived.get(provision.id)
     if waiver is not None:
         reason = Reason(text="waived", entry=waiver.source)
-        return replace(life, state=LifeState.DISCHARGED, reasons=(*life.reasons, reason))
+        return life._replace(state=LifeState.DISCHARGED, reasons=(*life.reasons, reason))
     if ended is not None and not (life.late_since is not None and life.late_since <= ended[0]):
         reason = Reason(text=ended[1], span=provision.span)
-        return replace(
-            life, state=LifeState.TERMINATED, late_minutes=0, reasons=(*life.reasons, reason)
+        return life._replace(state=LifeState.TERMINATED, late_minutes=0, reasons=(*life.reasons, reason)
         )
     held = view.held(provision.id)
     if held is not None and (life.late_since is None or life.late_since > held):
         reason = Reason(text="suspended by a power of the text", span=provision.span)
-        return replace(life, state=LifeState.SUSPENDED, reasons=(*life.reasons, reason))
+        return life._replace(state=LifeState.SUSPENDED, reasons=(*life.reasons, reason))
     return life

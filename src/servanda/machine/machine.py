@@ -12,6 +12,7 @@ from servanda.model.provisions import (
     BorneBy,
     Clause,
     Deadline,
+    Displaces,
     DoesNotApply,
     Limit,
     OwnSpan,
@@ -31,6 +32,7 @@ class Machine:
         self.counting = agreement.header.counting
         self.falls_at_hour = agreement.header.falls_at_hour
         self._clauses: dict[str, tuple[Clause, ...]] = {}
+        self._displacers: dict[ProvisionId, list[Provision]] = {}
         self._amended: dict[tuple[str, int], tuple[Clause, ...]] = {}
 
     def clauses(self, target: str, amended: tuple[Amended, ...] = ()) -> tuple[Clause, ...]:
@@ -55,6 +57,26 @@ class Machine:
 
     def _admitted(self, clauses: Iterable[Clause]) -> Iterable[Clause]:
         return (clause for clause in clauses if clause.under.admits(self.choice))
+
+    def displacers(
+        self, target: ProvisionId, amended: tuple[Amended, ...] = ()
+    ) -> list[Provision]:
+        """Give the provisions that put themselves in the place of another."""
+        if amended:
+            return [p for p in self.agreement.provisions.values() if self._puts_out(p, target, amended)]
+        if target not in self._displacers:
+            self._displacers[target] = [
+                p for p in self.agreement.provisions.values() if self._puts_out(p, target, ())
+            ]
+        return self._displacers[target]
+
+    def _puts_out(
+        self, provision: Provision, target: ProvisionId, amended: tuple[Amended, ...]
+    ) -> bool:
+        return any(
+            isinstance(c, Displaces) and c.provision == target and not c.stands_beside
+            for c in self.clauses(provision.id, amended)
+        )
 
     def applies(self, provision: Provision, amended: tuple[Amended, ...] = ()) -> bool:
         """Tell whether the text has this provision, under the choice."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from servanda.base.calendar import Instant
 from servanda.base.quantities import Quantity
@@ -25,10 +24,10 @@ if TYPE_CHECKING:
     from servanda.machine.view import View
 
 _TRANCHES_AT_MOST = 2000
+ZERO, ONE = Quantity.exact(0), Quantity.exact(1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tranche:
+class Tranche(NamedTuple):
     """Owe so much in all by an instant; `met` is when that was reached.
 
     `is_open_ended` when more may yet fall due, as in an exchange for each of a counterpart's acts.
@@ -36,10 +35,10 @@ class Tranche:
 
     due: Instant | None
     owed: Quantity
+    span: Span
     met: Instant | None = None
     category: str = ""
     is_open_ended: bool = False
-    span: Span
 
 
 def schedule(
@@ -60,7 +59,7 @@ def schedule(
     if total is None and tranches:
         total = max((t.owed for t in tranches), key=lambda q: q.low or 0)
     if not tranches:
-        owed = total or Quantity.exact(1)
+        owed = total or ONE
         tranches = [Tranche(due=_extended(view, provision, None), owed=owed, span=provision.span)]
     elif provision.id in view.state.extended:
         last = tranches[-1]
@@ -83,14 +82,14 @@ def _fixed(
 ) -> list[Tranche]:
     """Lay out deadlines; one that passed before the duty came into effect falls due that day."""
     tranches: list[Tranche] = []
-    sum_so_far = Quantity.exact(0)
+    sum_so_far = ZERO
     for clause in deadlines:
         stretch = view.stretch(clause.point) if clause.point is not None else None
         due = None if stretch is None else stretch[1]
         if due is not None and due < began:
             due = view.machine.calendar.end_of_day(view.machine.calendar.date_of(began))
         if clause.amount is None:
-            owed = total or Quantity.exact(1)
+            owed = total or ONE
         else:
             amount = view.value(clause.amount)
             if amount is None:
@@ -107,7 +106,7 @@ def _owed_before(tranches: list[Tranche], due: Instant | None, last: Quantity) -
     if due is None:
         return last
     earlier = [t.owed for t in tranches if t.due is not None and t.due < due]
-    return max(earlier, key=lambda owed: owed.low or 0, default=Quantity.exact(0))
+    return max(earlier, key=lambda owed: owed.low or 0, default=ZERO)
 
 
 def _repeated(
@@ -135,7 +134,7 @@ def _repeated(
         last = base[-1].due if base else None
         origin = last if last is not None else calendar.end_of_day(calendar.date_of(began))
         due = calendar.add(origin, clause.every)
-    owed = base[-1].owed if base else Quantity.exact(0)
+    owed = base[-1].owed if base else ZERO
     limit = until[1] if until is not None else None
     tranches: list[Tranche] = []
     while len(tranches) < _TRANCHES_AT_MOST:
@@ -168,8 +167,8 @@ def _exchange(
     delays = [c for c in clauses if isinstance(c, RateDelay)]
     owed_at: dict[Instant, Quantity] = {}
     for rate in rates:
-        seen = Quantity.exact(0)
-        owed = Quantity.exact(0)
+        seen = ZERO
+        owed = ZERO
         for delivery in view.state.delivered.get(rate.provision, ()):
             seen = seen + _share_of(delivery, rate.category)
             now_owed = _at_rate(rate, seen)
@@ -180,7 +179,7 @@ def _exchange(
                 )
             more = now_owed - owed
             if more.low != 0 or more.high != 0:
-                owed_at[due] = owed_at.get(due, Quantity.exact(0)) + more
+                owed_at[due] = owed_at.get(due, ZERO) + more
             owed = now_owed
     listed = [c for c in clauses if isinstance(c, Deadline) and c.point is not None]
     for clause in listed:
@@ -189,7 +188,7 @@ def _exchange(
         if stretch is not None and amount is not None:
             owed_at[stretch[1]] = amount
     tranches: list[Tranche] = []
-    running = Quantity.exact(0)
+    running = ZERO
     for due in sorted(owed_at):
         running = running + owed_at[due]
         tranches.append(
@@ -211,7 +210,7 @@ def _share_of(delivery: Delivery, category: str) -> Quantity:
 
     if category:
         return counted(delivery, category)
-    return delivery.quantity or Quantity.exact(0)
+    return delivery.quantity or ZERO
 
 
 def _flow(
@@ -219,7 +218,7 @@ def _flow(
 ) -> tuple[tuple[Tranche, ...], Quantity | None]:
     """Owe a daily or monthly quantity for each full day or month in effect."""
     calendar = view.machine.calendar
-    rate = provision.action.quantity or Quantity.exact(0)
+    rate = provision.action.quantity or ZERO
     end = view.now
     if provision.phase is not None:
         ended = view.state.phase(provision.phase).ended

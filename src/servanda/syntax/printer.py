@@ -99,6 +99,8 @@ def _would_merge(left: Token, right: Token) -> bool:
     """Tell whether two tokens, written without a space, would be read as one."""
     if right.is_mark("."):
         return left.is_mark(".")
+    if right.is_mark(":"):
+        return left.kind is Kind.TIME
     return right.is_mark("?") and left.kind in (Kind.DATE, Kind.NUMBER)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import AmbiguityId, ReadingId
-from servanda.checks.claims.explore import Graph, Scope, explore
+from servanda.checks.claims.explore import Aim, Graph, Scope, explore, goes_on
 from servanda.checks.claims.story import Told, closing, tell
 from servanda.checks.claims.watch import Watch
 from servanda.machine import Machine
@@ -148,18 +148,17 @@ def _judge(machine: Machine, claim: Claim, names: frozenset[str], start: Instant
 
 def _every(scope: Scope) -> ClaimAnswer:
     """Look for a run on which the goal is never reached."""
-    graph = explore(scope, stops=True)
+    graph = explore(scope, Aim.LOSS)
+    if graph.found is not None:
+        return _shown(scope, graph, graph.found, is_loop=False)
     alive = graph.alive()
-    for index, node in enumerate(graph.nodes):
-        if index in alive and node.is_forever and not node.seen.is_won:
-            return _shown(scope, graph, index, Verdict.NO, is_loop=False)
-    losing = {i for i in alive if not graph.nodes[i].seen.is_won}
-    loop = _loop(graph, losing)
+    loop = _loop(graph, {i for i in alive if not graph.nodes[i].seen.is_won})
     if loop is not None:
-        return _shown(scope, graph, loop, Verdict.NO, is_loop=True)
+        return _shown(scope, graph, loop, is_loop=True)
     if not graph.is_complete:
         return _too_many(graph)
-    if not alive or not _has_run(scope):
+    won = [graph.nodes[i] for i in sorted(alive) if graph.nodes[i].seen.is_won]
+    if not any(goes_on(scope, node.view) for node in won):
         return ClaimAnswer(reading=(), verdict=Verdict.VACUOUS, note=_NO_RUN)
     return ClaimAnswer(reading=(), verdict=Verdict.YES, note=_explored(graph))
 
@@ -168,18 +167,12 @@ _NO_RUN = "no faithful run exists at all: some duty cannot be met by anybody"
 
 
 def _explored(graph: Graph) -> str:
-    return f"no run to the contrary among all {len(graph.nodes):,} states"
+    return f"no run to the contrary among {len(graph.nodes):,} states"
 
 
 def _too_many(graph: Graph) -> ClaimAnswer:
     note = f"undecided after {len(graph.nodes):,} states"
     return ClaimAnswer(reading=(), verdict=Verdict.UNKNOWN, note=note)
-
-
-def _has_run(scope: Scope) -> bool:
-    """Tell whether any faithful run exists, beyond where the claim is won."""
-    graph = explore(scope, stops=False, limit=2_000)
-    return 0 in graph.alive() or not graph.is_complete
 
 
 def _loop(graph: Graph, nodes: set[int]) -> int | None:
@@ -215,28 +208,24 @@ def _returns(inside: dict[int, list[int]], gone: set[int], start: int) -> bool:
 
 def _reachable(scope: Scope, *, wanted: bool) -> ClaimAnswer:
     """Look for a run on which the goal is reached, and which can go on."""
-    graph = explore(scope, stops=False)
-    alive = graph.alive() if graph.is_complete else set(range(len(graph.nodes)))
-    for index, node in enumerate(graph.nodes):
-        if node.seen.is_won and index in alive:
-            verdict = Verdict.YES if wanted else Verdict.NO
-            run = tell(scope.machine, graph, graph.path(index), "and so the goal is reached")
-            return ClaimAnswer(reading=(), verdict=verdict, run=run, kind="run")
+    graph = explore(scope, Aim.WIN)
+    if graph.found is not None:
+        verdict = Verdict.YES if wanted else Verdict.NO
+        run = tell(scope.machine, graph, graph.path(graph.found), "and so the goal is reached")
+        return ClaimAnswer(reading=(), verdict=verdict, run=run, kind="run")
     if not graph.is_complete:
         return _too_many(graph)
-    if 0 not in alive:
+    if 0 not in graph.alive():
         return ClaimAnswer(reading=(), verdict=Verdict.VACUOUS, note=_NO_RUN)
     verdict = Verdict.NO if wanted else Verdict.YES
     return ClaimAnswer(reading=(), verdict=verdict, note=_explored(graph))
 
 
-def _shown(
-    scope: Scope, graph: Graph, index: int, verdict: Verdict, *, is_loop: bool
-) -> ClaimAnswer:
+def _shown(scope: Scope, graph: Graph, index: int, *, is_loop: bool) -> ClaimAnswer:
     way = graph.path(index)
     kind, words = closing(scope.machine, graph.nodes[index].state, is_loop=is_loop)
     run = tell(scope.machine, graph, way, words)
-    return ClaimAnswer(reading=(), verdict=verdict, run=run, kind=kind)
+    return ClaimAnswer(reading=(), verdict=Verdict.NO, run=run, kind=kind)
 
 
 def _summed(claim: Claim, rows: dict[Pairs, ClaimAnswer]) -> ClaimResult:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import Enum
 
 from servanda.base.calendar import Instant
 from servanda.checks.claims.moves import boundaries, options, signature
@@ -35,20 +36,29 @@ class Edge:
 class Node:
     """Hold a state on some run, and how it was first reached."""
 
-    state: State
+    view: View
     seen: Seen
     parent: int | None
     via: Edge | None
     edges: list[Edge] = field(default_factory=list)
     is_forever: bool = False
 
+    @property
+    def state(self) -> State:
+        """Give the state the node stands for."""
+        return self.view.state
+
 
 @dataclass(slots=True, kw_only=True)
 class Graph:
-    """Hold the runs explored; `is_complete` unless there were too many to look at."""
+    """Hold the runs explored; `is_complete` unless there were too many to look at.
+
+    `found` is the node that the exploration was looking for.
+    """
 
     nodes: list[Node] = field(default_factory=list)
     is_complete: bool = True
+    found: int | None = None
 
     def alive(self) -> set[int]:
         """Find the nodes from which some run goes on for ever: dead ends are taken out."""
@@ -97,58 +107,84 @@ class Scope:
         return [p for p in found if p.id in self.names and self.machine.applies(p)]
 
 
-def explore(scope: Scope, *, stops: bool, limit: int = NODES_AT_MOST) -> Graph:
-    """Explore every run from the start; with `stops`, not beyond where the claim is won."""
+class Aim(Enum):
+    """Say what an exploration looks for: it ends as soon as that is found."""
+
+    LOSS = "a run that stays for ever where the claim is not won; none goes on beyond a win"
+    WIN = "a state where the claim is won"
+    REST = "a run that may stay for ever where it is"
+
+
+def explore(scope: Scope, aim: Aim, *, limit: int = NODES_AT_MOST, at: View | None = None) -> Graph:
+    """Explore the runs from the start, or from a state, until the aim is found or all are seen.
+
+    Runs are explored by their number of steps, so that the first found is a shortest one.
+    """
     graph = Graph()
     machine = scope.machine
-    state = take(machine, initial(machine), Step(at=scope.start, move=Enter()))
+    if at is None:
+        entered = take(machine, initial(machine), Step(at=scope.start, move=Enter()))
+        at = View(machine, entered)
     known: dict[object, int] = {}
     queue: deque[int] = deque()
 
-    def add(state: State, seen: Seen, parent: int | None, via: Edge | None) -> int:
-        view = View(machine, state)
+    def add(view: View, seen: Seen, parent: int | None, via: Edge | None) -> int:
         seen = scope.watch.look(view, seen)
         key = (signature(scope.names, view, scope.watch.points), seen)
         if key in known:
             return known[key]
         index = known[key] = len(graph.nodes)
-        graph.nodes.append(Node(state=state, seen=seen, parent=parent, via=via))
+        graph.nodes.append(Node(view=view, seen=seen, parent=parent, via=via))
         queue.append(index)
         return index
 
-    add(state, Seen(), None, None)
+    add(at, Seen(), None, None)
     while queue:
         index = queue.popleft()
         node = graph.nodes[index]
-        if stops and node.seen.is_won:
+        if node.seen.is_won and aim is Aim.LOSS:
             node.is_forever = True
             continue
+        if node.seen.is_won and aim is Aim.WIN and goes_on(scope, node.view):
+            graph.found = index
+            break
         if len(graph.nodes) > limit:
             graph.is_complete = False
             break
-        for state, step, words in _successors(scope, node):
-            edge = Edge(target=add(state, node.seen, index, None), step=step, words=words)
+        for view, step, words in _successors(scope, node):
+            edge = Edge(target=add(view, node.seen, index, None), step=step, words=words)
             reached = graph.nodes[edge.target]
             if reached.via is None and reached.parent == index:
                 reached.via = edge
             if edge.target != index:
                 node.edges.append(edge)
-        node.is_forever = node.is_forever or _may_stay(scope, node)
+        if node.is_forever and (aim is Aim.REST or (aim is Aim.LOSS and not node.seen.is_won)):
+            graph.found = index
+            break
     return graph
 
 
-def _successors(scope: Scope, node: Node) -> Iterator[tuple[State, Step | None, str]]:
-    machine, state = scope.machine, node.state
-    assert state.now is not None
-    view = View(machine, state)
+def goes_on(scope: Scope, view: View) -> bool:
+    """Tell whether some run goes on for ever from a state."""
+    blind = replace(scope, watch=Watch(formula=None))
+    graph = explore(blind, Aim.REST, limit=2_000, at=view)
+    return graph.found is not None or 0 in graph.alive()
+
+
+def _successors(scope: Scope, node: Node) -> Iterator[tuple[View, Step | None, str]]:
+    machine, view = scope.machine, node.view
     for option in options(scope.names, view, is_faithful=scope.is_faithful):
-        step = Step(at=state.now, move=option.move, by=option.by)
-        yield take(machine, state, step), step, option.words
+        step = Step(at=view.now, move=option.move, by=option.by)
+        yield View(machine, take(machine, view.state, step)), step, option.words
     after = next_boundary(scope, view)
     if after is not None:
-        passed = advance(machine, state, after)
-        if not scope.is_faithful or not is_broken(scope, View(machine, passed)):
+        passed = View(machine, advance(machine, view.state, after))
+        if not scope.is_faithful or not is_broken(scope, passed):
             yield passed, None, ""
+    else:
+        node.is_forever = not scope.is_faithful or not is_broken(
+            scope, View(machine, advance(machine, view.state, view.now + 1))
+        )
 
 
 def next_boundary(scope: Scope, view: View) -> Instant | None:
@@ -170,15 +206,3 @@ def _is_unfaithful(view: View, provision: Provision) -> bool:
     if provision.agency.silence is not None and not bearer.actors:
         return False
     return not life.is_curable
-
-
-def _may_stay(scope: Scope, node: Node) -> bool:
-    """Tell whether a run may stay here for ever: nothing changes with time, and nothing is owed."""
-    machine, state = scope.machine, node.state
-    assert state.now is not None
-    view = View(machine, state)
-    if next_boundary(scope, view) is not None:
-        return False
-    if not scope.is_faithful:
-        return True
-    return not is_broken(scope, View(machine, advance(machine, state, state.now + 1)))

@@ -60,14 +60,16 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
     for truce in truces(agreement)[:1]:
         for moment, span in _beginnings(agreement, truce):
             if not moment.is_exact:
+                zone = agreement.header.calendar.zone
                 yield finding(
                     RULE,
                     span,
                     f"`{truce.id}` begins on {moment.describe(agreement.header.calendar)}, "
                     "at no stated hour",
-                    expected=f"a time such as `04:00`, in the zone {agreement.header.calendar.zone}",
+                    expected=f"a time such as `04:00`, in the zone {zone}",
                     help="write the hour after the date, and `zone` below `agreement`",
                 )
+                return
 
 
 def _beginnings(agreement: Agreement, truce: Provision) -> Iterator[tuple[Moment, Span]]:

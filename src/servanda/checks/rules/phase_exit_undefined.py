@@ -1,4 +1,4 @@
-"""A phase has no way out, or one that hangs on what nobody is named to bring about.
+"""A phase has no way out, or one that hangs on what nobody is named to decide.
 
 ## Why
 
@@ -71,19 +71,19 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
                 help="write `lasts DURATION`, `ends when CONDITION` or `then PHASE` below it",
                 labels=(Label(span=waiting.span, message=f"waits for the end of `{phase.id}`"),),
             )
-        for condition, span, under in _exits(phase):
+        for condition, span, under, edge in _edges(phase):
             event = _by_nobody(agreement, condition)
             if event is not None:
-                yield _hangs_on(agreement, phase, event, span, under)
+                yield _hangs_on(agreement, f"{edge} of phase `{phase.id}`", event, span, under)
 
 
 def _hangs_on(
-    agreement: Agreement, phase: Phase, event: Event, span: Span, under: Guard
+    agreement: Agreement, edge: str, event: Event, span: Span, under: Guard
 ) -> Diagnostic:
     return finding(
         RULE,
         span,
-        f"the end of phase `{phase.id}` hangs on `{event.id}`, which nobody is named to decide",
+        f"the {edge} hangs on `{event.id}`, which nobody is named to decide",
         note=f"under {described(under)}" if under.options else "",
         help=_help(agreement, event),
         labels=(Label(span=event.span, message="declared here"),),
@@ -118,10 +118,13 @@ def _has_exit(phase: Phase) -> bool:
     return any(isinstance(clause, PhaseTerm | EndsWhen | Then) for clause in phase.clauses)
 
 
-def _exits(phase: Phase) -> Iterator[tuple[Condition, Span, Guard]]:
+def _edges(phase: Phase) -> Iterator[tuple[Condition, Span, Guard, str]]:
+    """Give the conditions by which a phase starts or ends."""
     for clause in phase.clauses:
         if isinstance(clause, EndsWhen | RunsOn | Then) and clause.condition is not None:
-            yield clause.condition, clause.span, clause.under
+            yield clause.condition, clause.span, clause.under, "end"
+        elif isinstance(clause, PhaseStart) and clause.condition is not None:
+            yield clause.condition, clause.span, clause.under, "start"
 
 
 def _by_nobody(agreement: Agreement, condition: Condition) -> Event | None:

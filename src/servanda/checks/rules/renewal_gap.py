@@ -88,6 +88,6 @@ def _after_the_end(power: Provision, phase: Phase) -> Iterator[Diagnostic]:
             yield finding(
                 RULE,
                 trigger.span,
-                f"`{power.id}` may prolong phase `{phase.id}` only once that has run out",
-                help="let it be used before the last day, or write `may revive` for a new beginning",
+                f"`{power.id}` may prolong phase `{phase.id}` only once it is over",
+                help="let it be used before the last day, or write `may revive` to begin anew",
             )

@@ -1,4 +1,4 @@
-"""A ceasefire phase runs out on a fixed day, and nobody may prolong it, or nobody says for how long.
+"""A truce runs out on a fixed day, and nobody may prolong it, or nobody says for how long.
 
 ## Why
 
@@ -71,8 +71,8 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
                 RULE,
                 terms[0].span,
                 f"phase `{phase.id}` runs out on a fixed day, and nobody may prolong it",
-                help=f"write `NAME: WHO may extend {phase.id} by DURATION; at most 3 times`, or say "
-                f"what follows: `then PHASE`",
+                help=f"write `NAME: WHO may extend {phase.id} by DURATION; at most 3 times`,\n"
+                "or say what follows: `then PHASE`",
             )
         for power in powers:
             if power.effect is not None and power.effect.duration is None:
@@ -104,6 +104,7 @@ def _holds_truce(agreement: Agreement, phase: Phase) -> bool:
 def _powers(agreement: Agreement, phase: Phase) -> Iterator[Provision]:
     for provision in agreement.provisions.values():
         effect = provision.effect
-        if effect is not None and effect.kind in (EffectKind.EXTEND, EffectKind.RENEW):
-            if effect.target in (phase.id, "agreement"):
-                yield provision
+        if effect is None or effect.kind not in (EffectKind.EXTEND, EffectKind.RENEW):
+            continue
+        if effect.target in (phase.id, "agreement"):
+            yield provision
