@@ -173,7 +173,7 @@ unstable-arms: farc must destroy unstable arms and material
 registration: un-mission must register weapons
   start by day 7
   cites C6
-members: farc must hand over how many members it has, and their list
+members: farc must hand over the number of its members, and their list
   by day 8
   to mechanism
   cites C4
@@ -187,6 +187,11 @@ zones-end: government and farc jointly must end the zones
   cites C12, A1
 monuments: unnamed must make 3 monuments of the weapons
   cites C13
+# Added in May 2017.
+guards: farc may keep the weapons that the security of a camp needs
+  from 2017-05
+  until the end of three
+  cites C18
 # A power that the record uses in May 2017 and again for the caches.
 other-dates: csivi may amend two.individual
 other-end: csivi may amend three
@@ -254,11 +259,6 @@ phase two "Registration and storage, in steps"
     to un-mission
     survives
     cites C10a, C10b, C10c
-  # Added in May 2017.
-  guards: farc may keep the weapons that the security of a camp needs
-    from 2017-05
-    until the end of three
-    cites C18
 
 # ---------------------------------------------------------------- D+150 to D+180
 

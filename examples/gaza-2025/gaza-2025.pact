@@ -203,9 +203,9 @@ phase one "Truce, first exchange, pull-back"
     under civilians-first: order living, dead
     cites C4, C5
 
+  # The order came to one name: Arbel Yehoud, a civilian, before the soldiers of day 7.
   order-kept: hamas must release the civilian women before the female soldiers
     by day 7
-    done when 4 civilian of captives
     under next-round: does not apply
     cites C5, A3
 

@@ -119,7 +119,7 @@ open word majority-seems-likely "By what is a likely majority judged?"; about po
 
 event passed-north "the referendum passes in Northern Ireland" by voters-north
 event passed-south "the referendum passes in the Republic" by voters-south
-event scheme-begins "the scheme of early release begins" by uk
+event scheme-begins "the scheme of early release begins" by uk; only when windows is running
 event circumstances-forbid "circumstances do not allow the last releases" by nobody named
 event ira-step "an act of the IRA on its arms" by ira; recurring
 event ira-complete "the IRA completes decommissioning" by ira
@@ -189,7 +189,7 @@ phase devolution "Devolved government"
     cites C7, A1
 
   first-ministers: assembly must elect the First Ministers
-    once six-weeks
+    on each six-weeks                          # each start counts by itself here; in fact a new one replaces the one before
     by 6 weeks after six-weeks
     cites C12
 
@@ -271,7 +271,7 @@ poll-when-likely: uk must hold a border poll
   cites C10
 
 no-second-poll: uk must not hold another border poll
-  from poll
+  on each poll
   until 7 years after poll
   cites C10
 
@@ -286,7 +286,7 @@ claim both-must-pass "one referendum is not enough"
   cites C1
 
 claim ira-arms-in-time "the arms of the IRA are gone by 22 May 2000" demanded by uup
-  every faithful run reaches ira-complete by 2 years after passed-south
+  no faithful run reaches the later of 2 years after passed-north and 2 years after passed-south has passed without ira-complete
   expected unsettled
   cites C2, A2
 
@@ -306,6 +306,6 @@ claim no-way-back "the text has no way to end the institutions"
   cites C11
 
 claim last-prisoner-home "everyone qualifying is free two years after the scheme begins"
-  every faithful run reaches windows.release by 2 years after scheme-begins
-  expected no                                  # a scheme that has not begun, and circumstances that nobody is named to judge
+  no faithful run reaches 2 years after scheme-begins has passed without windows.release
+  expected unsettled                           # circumstances that nobody is named to judge, and the link that some read
   cites C4

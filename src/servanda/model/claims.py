@@ -57,6 +57,7 @@ class Claim:
     is_faithful: bool
     formula: Reaches | KeepsRunning
     expected: Verdict
+    words: str
     labels: tuple[str, ...]
     citations: tuple[Citation, ...]
     span: Span

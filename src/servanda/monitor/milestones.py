@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from servanda.base.quantities import Quantity, Truth, at_least
 from servanda.machine import Life, LifeState, Tranche, View
 from servanda.model.provisions import Deadline, Provision
@@ -49,8 +47,7 @@ def _life(view: View, life: Life, tranche: Tranche, name: str) -> Life:
     """Judge one date as if it were a duty of its own."""
     until = tranche.met if tranche.met is not None else view.now
     late = max(until - tranche.due, 0) if tranche.due is not None else 0
-    return replace(
-        life,
+    return life._replace(
         id=name,
         state=_state(life, tranche, late),
         due=tranche.due,

@@ -25,6 +25,7 @@ class _Draft:
     body: tuple[Quantifier, bool, Reaches | KeepsRunning] | None = None
     expected: Verdict = Verdict.YES
     labels: tuple[str, ...] = ()
+    words: str = ""
     faulty: bool = field(default=False)
 
 
@@ -57,6 +58,7 @@ def read_claim(sentence: Sentence, context: Context) -> Claim | None:
         is_faithful=is_faithful,
         formula=formula,
         expected=draft.expected,
+        words=draft.words,
         labels=draft.labels,
         citations=citations,
         span=sentence.span,
@@ -84,6 +86,7 @@ def _clause(line: Line, draft: _Draft, context: Context) -> None:
     elif cursor.accept("words"):
         cursor.rest()
     elif word := cursor.accept_any("every", "no", "some"):
+        draft.words = " ".join(token.text for token in cursor.tokens)
         is_faithful = cursor.accept("faithful")
         cursor.expect("run")
         draft.body = (Quantifier(word), is_faithful, _formula(cursor, context))

@@ -1,8 +1,11 @@
 """Write down the order of passes, once: read, parse, resolve, then what looks at the model."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from servanda.base.spans import SourceFile
 from servanda.diagnostics import Diagnostic, Severity, in_order
@@ -11,6 +14,10 @@ from servanda.resolve import resolve
 from servanda.syntax import Document, parse
 from servanda.workspace.load import Texts, included, read_texts
 from servanda.workspace.texts import make_source
+
+if TYPE_CHECKING:
+    from servanda.checks.claims import ClaimResult, Start
+    from servanda.model.ambiguities import Choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,3 +83,12 @@ def check(loaded: Loaded) -> tuple[Diagnostic, ...]:
     from servanda.checks.lint import lint  # the rules are loaded only where they are asked
 
     return in_order((*loaded.diagnostics, *lint(loaded.agreement)))
+
+
+def answer_claims(loaded: Loaded, start: Start, fixed: Choice) -> tuple[ClaimResult, ...]:
+    """Answer the claims of what was loaded, over runs from a start, with some readings fixed."""
+    if loaded.agreement is None:
+        return ()
+    from servanda.checks.claims import check_claims
+
+    return tuple(check_claims(loaded.agreement, start.at, fixed))

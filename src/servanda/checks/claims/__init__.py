@@ -3,6 +3,7 @@ matters goes out, with the shortest dated run to the contrary. It refuses to kno
 """
 
 from servanda.checks.claims.answer import ClaimAnswer, ClaimResult, answer, check_claims
+from servanda.checks.claims.start import Start, start_of
 from servanda.checks.claims.story import Told
 
-__all__ = ["ClaimAnswer", "ClaimResult", "Told", "answer", "check_claims"]
+__all__ = ["ClaimAnswer", "ClaimResult", "Start", "Told", "answer", "check_claims", "start_of"]

@@ -17,13 +17,13 @@ out; all other clauses are read and judged.
         example="""
 agreement accord "An accord"
 party north "North"
-names: north must hand over the names; within 2 days
+names: north must hand over the names; by 2025-01-19 noon
 
 Mended:
 
 agreement accord "An accord"
 party north "North"
-names: north must hand over the names; within 2 days of entry into force
+names: north must hand over the names; by 2025-01-19 12:00
 """,
         source="docs/reference/language.md",
     )

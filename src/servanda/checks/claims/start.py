@@ -1,0 +1,39 @@
+"""Say when the runs of an agreement begin: as the record has it, as it was asked, or assumed."""
+
+from dataclasses import dataclass
+
+from servanda.base.calendar import Instant
+from servanda.model.agreement import Agreement
+from servanda.model.entries import InForce, Signing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """Hold the instant at which runs begin, and why then."""
+
+    at: Instant
+    why: str
+    is_assumed: bool
+
+
+def start_of(agreement: Agreement, given: Instant | None, today: Instant) -> Start:
+    """Choose the start: the one given, else entry into force, else the day after the proposal.
+
+    A text that was neither put in force nor proposed or signed on a known date starts today.
+    """
+    if given is not None:
+        return Start(at=given, why="as given", is_assumed=True)
+    header = agreement.header
+    if header.in_force is not None and header.in_force.earliest is not None:
+        return Start(at=header.in_force.earliest, why="entry into force", is_assumed=False)
+    for entry in agreement.entries:
+        if isinstance(entry.what, InForce) and entry.when.earliest is not None:
+            return Start(at=entry.when.earliest, why="entry into force", is_assumed=False)
+    for entry in agreement.entries:
+        if isinstance(entry.what, Signing) and entry.when.earliest is not None:
+            calendar = header.calendar
+            day = calendar.date_of(entry.when.earliest)
+            return Start(
+                at=calendar.end_of_day(day) + 1, why="the day after it was proposed", is_assumed=True
+            )
+    return Start(at=today, why="today", is_assumed=True)

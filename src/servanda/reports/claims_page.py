@@ -1,0 +1,104 @@
+"""Show the verdicts on claims: as a page for a person, or as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+
+from servanda.checks.claims import ClaimAnswer, ClaimResult, Start, Told
+from servanda.model.agreement import Agreement
+from servanda.model.claims import Verdict
+from servanda.reports.words import actors
+
+_WORDS = {
+    Verdict.YES: "yes",
+    Verdict.NO: "no",
+    Verdict.UNSETTLED: "the text does not settle it",
+    Verdict.VACUOUS: "vacuous: no faithful run exists",
+    Verdict.UNKNOWN: "unknown",
+}
+_DATE_WIDTH = 18
+
+
+def claims_as_data(agreement: Agreement, results: Sequence[ClaimResult]) -> list[dict[str, object]]:
+    """Give the verdicts as plain data, with one run for each reading that has one."""
+    return [
+        {
+            "name": result.claim.id,
+            "title": result.claim.title,
+            "demanded_by": list(result.claim.demanded_by),
+            "verdict": result.verdict.value,
+            "expected": result.claim.expected.value,
+            "readings": [_answer_data(agreement, answer) for answer in result.answers],
+            "file": result.claim.span.path,
+            "line": result.claim.span.line,
+        }
+        for result in results
+    ]
+
+
+def _answer_data(agreement: Agreement, answer: ClaimAnswer) -> dict[str, object]:
+    return {
+        "reading": dict(answer.reading),
+        "verdict": answer.verdict.value,
+        "kind": answer.kind or None,
+        "note": answer.note or None,
+        "run": [
+            {"on": agreement.header.calendar.format(told.on), "what": told.what, "by": list(told.by)}
+            for told in answer.run
+        ],
+    }
+
+
+def print_claims(
+    agreement: Agreement, results: Sequence[ClaimResult], start: Start, width: int = 80
+) -> str:
+    """Print the verdicts as a page: each claim, each reading, and the run that shows it."""
+    if not results:
+        return ""
+    kind = "assumption" if start.is_assumed else "start"
+    date = agreement.header.calendar.format(start.at)
+    lines = ["Claims", f"{kind}: runs begin on {date} ({start.why})"]
+    for result in results:
+        lines.append("")
+        lines.extend(_claim(agreement, result, width))
+    return "\n".join(lines) + "\n"
+
+
+def _claim(agreement: Agreement, result: ClaimResult, width: int) -> Iterator[str]:
+    claim = result.claim
+    expected = "" if result.is_expected else f"   (the text expects: {claim.expected.value})"
+    yield f"{claim.id}: {_WORDS[result.verdict]}{expected}"
+    said = f"“{claim.title}”" if claim.title else ""
+    demanded = f"demanded by {actors(agreement, claim.demanded_by)}" if claim.demanded_by else ""
+    yield from _wrapped(", ".join(filter(None, [said, demanded])), "  ", width)
+    yield from _wrapped(claim.words, "  ", width)
+    for answer in result.answers:
+        yield from _answer(agreement, answer, width)
+
+
+def _answer(agreement: Agreement, answer: ClaimAnswer, width: int) -> Iterator[str]:
+    reading = ", ".join(f"{ambiguity}: {r}" for ambiguity, r in answer.reading)
+    verdict = " - ".join(filter(None, [_WORDS[answer.verdict], _KINDS.get(answer.kind, answer.kind)]))
+    under = f"if {reading}" if reading else "under every reading"
+    yield from _wrapped(f"{under}: {verdict}", "  ", width)
+    if answer.note:
+        yield from _wrapped(answer.note, "    ", width)
+    for told in answer.run:
+        yield from _step(agreement, told, width)
+
+
+_KINDS = {"run": "shown by this run"}
+
+
+def _step(agreement: Agreement, told: Told, width: int) -> Iterator[str]:
+    date = agreement.header.calendar.format(told.on)
+    by = f" ({actors(agreement, told.by)})" if told.by else ""
+    lines = wrap(told.what + by, max(width - _DATE_WIDTH - 4, 20))
+    for number, line in enumerate(lines):
+        yield f"    {date if number == 0 else '':<{_DATE_WIDTH}}{line}"
+
+
+def _wrapped(text: str, margin: str, width: int) -> Iterator[str]:
+    for number, line in enumerate(wrap(text, max(width - len(margin) - 2, 20))):
+        yield margin + ("" if number == 0 else "  ") + line

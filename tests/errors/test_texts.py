@@ -1,0 +1,190 @@
+"""Bad texts: each fault is reported where it stands, and none hides another."""
+
+import time
+from collections.abc import Callable
+
+GOOD = """\
+agreement accord "An accord"
+party north "North", south "South"
+names: north must hand over the names; by 2025-01-19
+"""
+
+Printed = Callable[..., tuple[int, str]]
+Expect = Callable[[str], None]
+
+
+def test_impossible_dates(printed: Printed, expect: Expect) -> None:
+    text = """\
+agreement accord "An accord"
+  holidays 2025-02-29, 2025-04-14
+  rest days fryday
+  signed 2025-13-01
+party north "North"
+first: north must act well; by 2025-02-30
+second: north must act well; by 2025-06-31 12:00
+third: north must act well; by 2025-06-30 25:00
+2025-00-10 act north first
+2025-03-02/2025-03-01 act north first
+0000-01-01 act north first
+2025-01-19 11:15 Asia/Jerusalam act north first
+"""
+    status, shown = printed({"accord.pact": text})
+    assert status == 1
+    expect(shown)
+
+
+def test_contradictory_declarations(printed: Printed, expect: Expect) -> None:
+    text = (
+        GOOD
+        + """\
+party south "The South"
+names: south must hand over the names
+agreement treaty "A treaty"
+event names "names are handed over" by north
+phase one "First"
+  starts on entry into force; lasts 7 days
+  calm: north must keep calm
+  calm: south must keep calm
+ambiguity lines "Which lines?"
+  reading former "the former"
+  reading former "the former again"
+ambiguity only "One answer?"
+  reading yes "yes"
+"""
+    )
+    status, shown = printed({"accord.pact": text})
+    assert status == 1
+    expect(shown)
+
+
+def test_unknown_names(printed: Printed, expect: Expect) -> None:
+    text = (
+        GOOD
+        + """\
+hostages: nroth must release hostages to sotuh; by day 7
+calm: north must keep calm; provided that namse is fulfilled; cites C1 [agency, verified]
+vip: north must keep calm; answered for by nobody-known
+2025-01-19 act south name
+2025-01-19 ratifies south accord
+2025-01-19 say south supprots accord
+actr third "Third"
+"""
+    )
+    status, shown = printed({"accord.pact": text})
+    assert status == 1
+    expect(shown)
+
+
+def test_a_record_of_another_agreement(printed: Printed, expect: Expect) -> None:
+    texts = {
+        "accord.pact": GOOD,
+        "a.record": "record of acord\n2025-01-18 act north names\n2025-01-18 nonsense\n",
+        "b.record": "record of treaty\n2025-01-18 act east lines\n",
+        "c.record": "record of accord\n2025-01-18 act north names\n",
+    }
+    status, shown = printed(texts)
+    assert status == 1
+    expect(shown)
+
+
+def test_ten_thousand_levels_of_indentation(printed: Printed, expect: Expect) -> None:
+    deep = "".join(f'{" " * level}words "level {level}"\n' for level in range(1, 10_001))
+    status, shown = printed({"accord.pact": 'agreement accord "An accord"\n' + deep})
+    assert status == 1
+    expect(shown)
+
+
+def test_giant_numbers(printed: Printed, expect: Expect) -> None:
+    nines = "9" * 5000
+    text = (
+        GOOD
+        + f"""\
+captives: north must release {nines} captives; by day {nines}
+houses: north must build {"9" * 39} houses; within {"9" * 39} days of entry into force
+level arms "arms" in tonnes; is {nines} * {"9" * 40}
+2025-01-19 act north captives {nines}
+2025-01-19 figure arms {nines} by north
+{nines}-01-19 act north names
+"""
+    )
+    status, shown = printed({"accord.pact": text})
+    assert status == 1
+    expect(shown)
+
+
+def test_very_long_names(printed: Printed, expect: Expect) -> None:
+    name = "x" * 15_000
+    text = (
+        GOOD
+        + f"""\
+party {name} "Long"
+{name}-1: {name} must keep calm
+2025-01-19 act {name}y {name}-2
+{name}: {name}z must keep calm
+"""
+    )
+    status, shown = printed({"accord.pact": text})
+    assert status == 1
+    assert max(map(len, shown.split("\n"))) < 800
+    expect(shown)
+
+
+def nested(before: str, opening: str, inner: str, closing: str, times: int) -> str:
+    return f"{before} {opening * times} {inner} {closing * times}\n"
+
+
+def test_nesting_in_clauses(printed: Printed, expect: Expect) -> None:
+    lines = [
+        nested("  provided that", "(", "names is fulfilled", ")", 5000),
+        nested("  provided that", "not ", "names is fulfilled", "", 4000),
+        "  provided that " + " and ".join(["names is fulfilled"] * 900) + "\n",
+        nested("  by", "(", "2025-01-19", ")", 5000),
+        nested("  by", "the earlier of ", "2025-01-19", "", 1000),
+        nested("  by", "1 day after ", "2025-01-19", "", 1000),
+        nested("  by", "day 1 of ", "2025-01-19", "", 1000),
+        "  by " + " and ".join(["1 day"] * 1000) + " after 2025-01-19\n",
+        "2025-01-19 act north names by north in (((((((\n",
+        "2025/" * 3000 + "2025 act north names\n",
+        'level a "a" in tonnes\n',
+        nested("  is", "(", "7", ")", 5000),
+        "  is " + "+".join(["7"] * 5000) + "\n",
+        "  is " + "*".join(["7"] * 5000) + "\n",
+        nested("  is", "the mean of ", "7", "", 1000),
+        nested("  is", "5% of ", "7", "", 1000),
+        "  is the mean of " + ", ".join(["7"] * 2000) + "\n",
+    ]
+    status, shown = printed({"accord.pact": GOOD + "".join(lines)}, "--format", "concise")
+    assert status == 1
+    expect(shown)
+
+
+def test_ten_faults_among_a_hundred_lines(printed: Printed, expect: Expect) -> None:
+    right = [f'label L{n} "Article {n}" [recalled]' for n in range(87)]
+    wrong = [
+        'lable X1 "misspelt"',
+        'label X2 "not closed',
+        "x3: nobody must keep calm",
+        "x4: north must keep calm; by 2025-02-30",
+        "x5: north must keep calm; ; by 2025-02-28",
+        "x6: north and south must keep calm",
+        "2025-01-19 dance north",
+        "2025-01-19 act north x7",
+        'label X8 \u200b "unseen"',
+        'label X9 "open" [un, verified',
+    ]
+    lines = GOOD.splitlines() + right
+    for place, line in enumerate(wrong):
+        lines.insert(3 + place * 9, line)
+    status, shown = printed({"accord.pact": "\n".join(lines) + "\n"})
+    assert status == 1
+    expect(shown)
+
+
+def test_many_faults_take_no_long_time(printed: Printed) -> None:
+    declared = "".join(f"p{n}-{n * 7}: north must act well\n" for n in range(2000))
+    wrong = "".join(f"2025-01-19 act north q{n}-{n * 7}\n" for n in range(2000))
+    started = time.process_time()
+    status, shown = printed({"accord.pact": GOOD + declared + wrong}, "--format", "concise")
+    assert status == 1
+    assert shown.count("unknown-name") == 2000
+    assert time.process_time() - started < 20
