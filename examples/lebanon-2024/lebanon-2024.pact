@@ -90,7 +90,6 @@ ambiguity who-extends "Who may lengthen the sixty days?"
   about one
   reading one-announcer "the word of one announcing state is enough, with the consent of the state whose land it is"
   reading both-announcers "both announcing states together"
-  reading both-parties "only Israel and Lebanon, together"
 
 # This one changes no date: under either word the withdrawal is not complete.
 ambiguity five-points "What are the points that are held?"

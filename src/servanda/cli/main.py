@@ -17,6 +17,11 @@ TRACEBACK = "SERVANDA_TRACEBACK"
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("servanda.cli.check", "Look for faults in an agreement and its record."),
     "status": ("servanda.cli.status", "Say where an agreement stands, under each reading."),
+    "record": ("servanda.cli.record", "Show who said and did what, and how it reached us."),
+    "figures": ("servanda.cli.figures", "Show what was counted, observer by observer."),
+    "tally": ("servanda.cli.tally", "Count who stands behind something in a body."),
+    "interval": ("servanda.cli.interval", "Count the time between two moments."),
+    "actor": ("servanda.cli.actor", "Show the duties, powers and readings of an actor."),
     "fmt": ("servanda.cli.fmt", "Lay texts out in the canonical way."),
     "explain": ("servanda.cli.explain", "Say what a rule is about, and why it matters."),
 }

@@ -25,10 +25,12 @@ from servanda.model.provisions import (
     CertifiedBy,
     Clause,
     Cure,
+    Deadline,
     Displaces,
     DoneWhen,
     Limit,
     Modality,
+    NotBefore,
     OnEach,
     OwnSpan,
     Precedent,
@@ -57,6 +59,7 @@ class LifeState(Enum):
     MISSED = "missed"
     EXCEEDED = "exceeded"
     EXERCISED = "exercised"
+    UNRECORDED = "unrecorded"
     INAPPLICABLE = "inapplicable"
 
 
@@ -175,6 +178,7 @@ def _by_occurrence(case: _Case, event: EventId) -> list[tuple[str, _Case]]:
 _GRAVITY = [
     LifeState.OVERDUE,
     LifeState.EXCEEDED,
+    LifeState.UNRECORDED,
     LifeState.WITHHELD,
     LifeState.EXCUSED,
     LifeState.SUSPENDED,
@@ -244,7 +248,11 @@ def _beginning(case: _Case) -> tuple[Instant | None, tuple[Reason, ...]]:
     if case.since is not None:
         began = max(began, case.since)
     for clause in case.clauses:
-        if isinstance(clause, Trigger | Precedent):
+        if isinstance(clause, NotBefore) and provision.modality is Modality.POWER:
+            stretch = view.stretch(clause.point)
+            if stretch is None or view.now < stretch[0]:
+                return None, (Reason(text="it may not be used yet", span=clause.span),)
+        elif isinstance(clause, Trigger | Precedent):
             since = view.first(clause.condition)
             if since is None:
                 text = "waits for its trigger" if isinstance(clause, Trigger) else "is not owed yet"
@@ -369,8 +377,19 @@ def _owed(case: _Case, life: Life, began: Instant) -> Life:
         done = ONE if since is not None else ZERO
     tranches = _certified(case, tranches)
     life = life._replace(owed=total, done=done, tranches=tranches)
-    life = life._replace(reasons=_delivery_reasons(deliveries))
+    life = life._replace(reasons=(*_delivery_reasons(deliveries), *_stopped_clocks(case)))
     return _judged(case, life, began)
+
+
+def _stopped_clocks(case: _Case) -> tuple[Reason, ...]:
+    """Name the deadlines whose clocks have not started."""
+    return tuple(
+        Reason(text="its clock has not started", span=clause.span)
+        for clause in case.clauses
+        if isinstance(clause, Deadline)
+        and clause.point is not None
+        and case.view.stretch(clause.point) is None
+    )
 
 
 def _delivery_reasons(deliveries: list[Delivery]) -> tuple[Reason, ...]:
@@ -384,7 +403,7 @@ def _delivery_reasons(deliveries: list[Delivery]) -> tuple[Reason, ...]:
 def _done(deliveries: list[Delivery], total: Quantity | None) -> Quantity | None:
     done = ZERO
     for delivery in deliveries:
-        if delivery.is_start or (delivery.defect and delivery.quantity is None):
+        if delivery.is_start or delivery.defect:
             continue
         if delivery.quantity is None:
             return total or ONE
@@ -398,7 +417,7 @@ def _meet(tranche: Tranche, deliveries: list[Delivery], total: Quantity | None) 
     if tranche.owed.high == 0:
         return tranche._replace(met=tranche.due)
     for delivery in deliveries:
-        if delivery.is_start or (delivery.defect and delivery.quantity is None):
+        if delivery.is_start or delivery.defect:
             continue
         if delivery.quantity is None:
             return tranche._replace(met=delivery.at)
@@ -445,6 +464,10 @@ def _judged(case: _Case, life: Life, began: Instant) -> Life:
         met = max(t.met for t in life.tranches if t.met is not None)
         state = LifeState.FULFILLED_LATE if late_minutes else LifeState.FULFILLED
         return life._replace(state=state, met=met)
+    if overdue and case.provision.id in case.view.machine.agreement.silent_on:
+        reason = Reason(text="the record is silent on it")
+        return life._replace(state=LifeState.UNRECORDED, late_minutes=0, late_since=None,
+                             reasons=(*life.reasons, reason))
     if overdue:
         return _late(case, life._replace(state=LifeState.OVERDUE))
     return _start_checked(case, life._replace(state=LifeState.IN_EFFECT))
@@ -467,7 +490,7 @@ def _late(case: _Case, life: Life) -> Life:
         return life._replace(state=LifeState.MISSED)
     view = case.view
     for clause in case.clauses:
-        if isinstance(clause, Against) and not _tendered(view, clause.provision):
+        if isinstance(clause, Against) and not _tendered(view, clause.provision, case.area):
             reason = Reason(text=f"excused while {clause.provision} is not tendered",
                             span=clause.span)
             return life._replace(state=LifeState.EXCUSED, reasons=(*life.reasons, reason))
@@ -484,9 +507,12 @@ def _late(case: _Case, life: Life) -> Life:
     return life
 
 
-def _tendered(view: View, other: ProvisionId) -> bool:
-    """Tell whether the counterpart has done all that was due from it by now."""
+def _tendered(view: View, other: ProvisionId, area: str = "") -> bool:
+    """Tell whether the counterpart has done all that was due from it by now, area by area."""
     life = view.life(other)
+    for part in life.parts:
+        if area and part.id == f"{other}/{area}":
+            return part.state in DONE
     if life.state in DONE:
         return True
     if not view.state.delivered.get(other):
@@ -556,7 +582,14 @@ def _overlaid(case: _Case, life: Life, ended: tuple[Instant, str] | None) -> Lif
         return life._replace(state=LifeState.DISCHARGED, reasons=(*life.reasons, reason))
     if ended is not None and not (life.late_since is not None and life.late_since <= ended[0]):
         reason = Reason(text=ended[1], span=provision.span)
-        return life._replace(state=LifeState.TERMINATED, late_minutes=0, reasons=(*life.reasons, reason)
+        met = tuple(t for t in life.tranches if t.met is not None)
+        late = [t.met - t.due for t in met if t.met and t.due is not None and t.met > t.due]
+        state = LifeState.DISCHARGED if "displaced" in ended[1] else LifeState.TERMINATED
+        return life._replace(
+            state=state,
+            tranches=met,
+            late_minutes=max(late, default=0),
+            reasons=(*life.reasons, reason),
         )
     held = view.held(provision.id)
     if held is not None and (life.late_since is None or life.late_since > held):

@@ -9,6 +9,7 @@ from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import NOBODY, Choice
 from servanda.model.events import Agency, Event, Manner
 from servanda.model.provisions import (
+    Added,
     BorneBy,
     Clause,
     Deadline,
@@ -82,6 +83,8 @@ class Machine:
         """Tell whether the text has this provision, under the choice."""
         if not provision.under.admits(self.choice):
             return False
+        if provision.is_added and not any(_adds(a, provision) for a in amended):
+            return False
         return not any(isinstance(c, DoesNotApply) for c in self.clauses(provision.id, amended))
 
     def bearer(self, provision: Provision) -> Agency:
@@ -120,6 +123,10 @@ class Machine:
             )
             for process in self.agreement.processes.values()
         }
+
+
+def _adds(amended: Amended, provision: Provision) -> bool:
+    return amended.change.target == provision.id and isinstance(amended.change.clause, Added)
 
 
 _REPLACED = (PhaseTerm, StartBy, OwnSpan)

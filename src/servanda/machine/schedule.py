@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from servanda.base.calendar import Instant
+from servanda.base.identities import ProvisionId
 from servanda.base.quantities import Quantity
 from servanda.base.spans import Span
 from servanda.machine.state import Delivery
@@ -51,112 +52,130 @@ def schedule(
         return _exchange(view, clauses, rates, total)
     if provision.action.per:
         return _flow(view, provision, began)
-    deadlines = [c for c in clauses if isinstance(c, Deadline)]
-    recurring = [c for c in clauses if isinstance(c, Recurring)]
-    tranches = _fixed(view, deadlines, total, began)
-    for clause in recurring:
-        tranches.extend(_repeated(view, clause, tranches, total, began))
-    if total is None and tranches:
-        total = max((t.owed for t in tranches), key=lambda q: q.low or 0)
+    asked = [*_fixed(view, clauses, began), *_repeated(view, clauses, total, began)]
+    if total is None and any(each.amount is not None for each in asked):
+        total = _sum_of(asked)
+    tranches = _accumulated(asked, total)
     if not tranches:
-        owed = total or ONE
-        tranches = [Tranche(due=_extended(view, provision, None), owed=owed, span=provision.span)]
-    elif provision.id in view.state.extended:
-        last = tranches[-1]
-        tranches[-1] = Tranche(
-            due=_extended(view, provision, last.due), owed=last.owed, span=last.span
-        )
-    return tuple(sorted(tranches, key=_by_due)), total
+        tranches = [Tranche(due=None, owed=total or ONE, span=provision.span)]
+    if provision.id in view.state.extended:
+        tranches[-1] = tranches[-1]._replace(due=view.state.extended[provision.id])
+    return tuple(tranches), total
 
 
-def _by_due(tranche: Tranche) -> tuple[bool, Instant, Fraction]:
-    return tranche.due is None, tranche.due or 0, tranche.owed.low or Fraction(0)
+class _Asked(NamedTuple):
+    """Hold what one clause asks for: by when, how much more, or how much in all."""
+
+    due: Instant | None
+    amount: Quantity | None
+    is_total: bool
+    span: Span
+    is_open_ended: bool = False
 
 
-def _extended(view: View, provision: Provision, due: Instant | None) -> Instant | None:
-    return view.state.extended.get(provision.id, due)
+def _sum_of(asked: list[_Asked]) -> Quantity:
+    running = ZERO
+    for each in asked:
+        if each.amount is not None:
+            running = each.amount if each.is_total else running + each.amount
+    return running
 
 
-def _fixed(
-    view: View, deadlines: list[Deadline], total: Quantity | None, began: Instant
-) -> list[Tranche]:
-    """Lay out deadlines; one that passed before the duty came into effect falls due that day."""
+def _accumulated(asked: list[_Asked], total: Quantity | None) -> list[Tranche]:
+    """Add up what is asked, in the order in which it falls due; nothing is owed beyond the total."""
     tranches: list[Tranche] = []
-    sum_so_far = ZERO
-    for clause in deadlines:
+    running = ZERO
+    for each in sorted(asked, key=_by_due):
+        if each.amount is None:
+            running = total or ONE
+        else:
+            running = each.amount if each.is_total else running + each.amount
+            if total is not None and (running.low or 0) > (total.high or 0):
+                running = total
+        if tranches and tranches[-1].owed == running and each.amount is not None:
+            continue
+        tranches.append(
+            Tranche(
+                due=each.due, owed=running, span=each.span, is_open_ended=each.is_open_ended
+            )
+        )
+    return tranches
+
+
+def _by_due(asked: _Asked) -> tuple[bool, Instant]:
+    return asked.due is None, asked.due or 0
+
+
+def _fixed(view: View, clauses: tuple[Clause, ...], began: Instant) -> list[_Asked]:
+    """Lay out deadlines; one that passed before the duty came into effect falls due that day."""
+    calendar = view.machine.calendar
+    asked: list[_Asked] = []
+    for clause in clauses:
+        if not isinstance(clause, Deadline):
+            continue
         stretch = view.stretch(clause.point) if clause.point is not None else None
         due = None if stretch is None else stretch[1]
         if due is not None and due < began:
-            due = view.machine.calendar.end_of_day(view.machine.calendar.date_of(began))
-        if clause.amount is None:
-            owed = total or ONE
-        else:
+            due = calendar.end_of_day(calendar.date_of(began))
+        amount = None
+        if clause.amount is not None:
             amount = view.value(clause.amount)
             if amount is None:
                 continue
-            owed = amount if clause.is_total else _owed_before(tranches, due, sum_so_far) + amount
-            owed = owed.ceiling() if total is None or total.is_exact else owed
-        sum_so_far = owed
-        tranches.append(Tranche(due=due, owed=owed, span=clause.span))
-    return tranches
-
-
-def _owed_before(tranches: list[Tranche], due: Instant | None, last: Quantity) -> Quantity:
-    """Give what a further quantity is added to: the total owed by an earlier date, if any is."""
-    if due is None:
-        return last
-    earlier = [t.owed for t in tranches if t.due is not None and t.due < due]
-    return max(earlier, key=lambda owed: owed.low or 0, default=ZERO)
+            amount = amount.ceiling()
+        asked.append(_Asked(due, amount, clause.is_total, clause.span))
+    return asked
 
 
 def _repeated(
-    view: View,
-    clause: Recurring,
-    before: list[Tranche],
-    total: Quantity | None,
-    began: Instant,
-) -> list[Tranche]:
-    """Lay out a recurring tranche, up to its end or the total."""
-    amount = view.value(clause.amount)
-    if amount is None:
-        return []
+    view: View, clauses: tuple[Clause, ...], total: Quantity | None, began: Instant
+) -> list[_Asked]:
+    """Lay out recurring tranches, up to their end, to the total, or to the next one from now."""
+    asked: list[_Asked] = []
+    for clause in clauses:
+        if isinstance(clause, Recurring):
+            amount = view.value(clause.amount)
+            first = _first_due(view, clause, clauses, began)
+            if amount is not None and first is not None:
+                asked.extend(_series(view, clause, amount, first, total))
+    return asked
+
+
+def _first_due(
+    view: View, clause: Recurring, clauses: tuple[Clause, ...], began: Instant
+) -> Instant | None:
+    """Say when a recurring tranche first falls due: as stated, else after the last one before it."""
     calendar = view.machine.calendar
-    known = [t for t in before if t.due is not None]
-    stretch = view.stretch(clause.start) if clause.start is not None else None
+    if clause.start is not None:
+        stretch = view.stretch(clause.start)
+        return None if stretch is None else stretch[1]
+    numbered = [c for c in clauses if isinstance(c, Deadline) and c.amount is not None]
+    before = [view.stretch(c.point) for c in numbered if c.point is not None]
+    known = [stretch[1] for stretch in before if stretch is not None]
+    origin = max(known, default=calendar.end_of_day(calendar.date_of(began)))
+    return calendar.add(origin, clause.every)
+
+
+def _series(
+    view: View, clause: Recurring, amount: Quantity, first: Instant, total: Quantity | None
+) -> list[_Asked]:
+    calendar = view.machine.calendar
     until = view.stretch(clause.until) if clause.until is not None else None
-    if clause.start is not None and stretch is None:
-        return []
-    if stretch is not None:
-        due = stretch[1]
-        base = [t for t in known if t.due is not None and t.due < due]
-    else:
-        base = [t for t in known if t.owed != total]
-        last = base[-1].due if base else None
-        origin = last if last is not None else calendar.end_of_day(calendar.date_of(began))
-        due = calendar.add(origin, clause.every)
-    owed = base[-1].owed if base else ZERO
-    limit = until[1] if until is not None else None
-    tranches: list[Tranche] = []
-    while len(tranches) < _TRANCHES_AT_MOST:
-        owed = owed + amount
-        if limit is not None and due > limit:
+    open_ended = until is None and total is None
+    horizon = calendar.add(view.now, clause.every) if open_ended else None
+    asked: list[_Asked] = []
+    running, due = ZERO, first
+    while len(asked) < _TRANCHES_AT_MOST:
+        if until is not None and due > until[1]:
             break
-        if total is not None and (owed.low or 0) >= (total.high or 0):
-            if limit is None and not known_total(before, total):
-                tranches.append(Tranche(due=due, owed=total, span=clause.span))
+        if horizon is not None and due > horizon:
             break
-        if limit is None and total is None and due > calendar.add(view.now, clause.every):
+        if total is not None and (running.low or 0) >= (total.high or 0):
             break
-        tranches.append(
-            Tranche(due=due, owed=owed, span=clause.span, is_open_ended=total is None)
-        )
+        running = running + amount
+        asked.append(_Asked(due, amount, False, clause.span, open_ended))
         due = calendar.add(due, clause.every)
-    return tranches
-
-
-def known_total(tranches: list[Tranche], total: Quantity) -> bool:
-    """Tell whether a deadline already asks for everything."""
-    return any(t.owed == total for t in tranches)
+    return asked
 
 
 def _exchange(
@@ -165,18 +184,14 @@ def _exchange(
     """Lay out what is owed for each of the counterpart's performances, and by agreed lists."""
     calendar = view.machine.calendar
     delays = [c for c in clauses if isinstance(c, RateDelay)]
-    owed_at: dict[Instant, Quantity] = {}
+    owed_at: dict[Instant | None, Quantity] = {}
     for rate in rates:
         seen = ZERO
         owed = ZERO
         for delivery in view.state.delivered.get(rate.provision, ()):
             seen = seen + _share_of(delivery, rate.category)
             now_owed = _at_rate(rate, seen)
-            due = calendar.end_of_day(calendar.date_of(delivery.at))
-            if delays and delays[-1].duration is not None:
-                due = calendar.end_of_day(
-                    calendar.date_of(calendar.add(delivery.at, delays[-1].duration))
-                )
+            due = _due_of(view, delivery, delays)
             more = now_owed - owed
             if more.low != 0 or more.high != 0:
                 owed_at[due] = owed_at.get(due, ZERO) + more
@@ -189,12 +204,27 @@ def _exchange(
             owed_at[stretch[1]] = amount
     tranches: list[Tranche] = []
     running = ZERO
-    for due in sorted(owed_at):
+    is_open = total is None and not all(_is_over(view, rate.provision) for rate in rates)
+    for due in sorted(owed_at, key=lambda instant: (instant is None, instant or 0)):
         running = running + owed_at[due]
-        tranches.append(
-            Tranche(due=due, owed=running, span=rates[0].span, is_open_ended=total is None)
-        )
+        tranches.append(Tranche(due=due, owed=running, span=rates[0].span, is_open_ended=is_open))
     return tuple(tranches), total or (running if tranches else None)
+
+
+def _due_of(view: View, delivery: Delivery, delays: list[RateDelay]) -> Instant | None:
+    """Say when an exchange for a delivery falls due; a text that gives no time sets no date."""
+    if not delays:
+        return None
+    calendar, duration = view.machine.calendar, delays[-1].duration
+    at = delivery.at if duration is None else calendar.add(delivery.at, duration)
+    return calendar.end_of_day(calendar.date_of(at))
+
+
+def _is_over(view: View, counterpart: ProvisionId) -> bool:
+    """Tell whether a counterpart has nothing more to do, so that nothing more is owed for it."""
+    from servanda.machine.life import DONE
+
+    return view.life(counterpart).state in DONE
 
 
 def _at_rate(rate: Rate, seen: Quantity) -> Quantity:

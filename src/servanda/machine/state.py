@@ -34,6 +34,7 @@ class Delivery:
     parts: tuple[Part, ...] = ()
     area: str = ""
     is_start: bool = False
+    is_total: bool = False
     defect: str = ""
     source: Entry | None = None
 

@@ -28,6 +28,7 @@ from servanda.model.provisions import (
     Effect,
     EffectKind,
     EndsWhen,
+    NotBefore,
     NoticeOf,
     PhaseStart,
     PhaseTerm,
@@ -37,7 +38,7 @@ from servanda.model.provisions import (
     Then,
     Trigger,
 )
-from servanda.model.times import All, Any, Condition, Not, Passed, Point
+from servanda.model.times import All, AnchorPoint, Any, Condition, Not, OffsetPoint, Passed, Point
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +141,15 @@ def _happen(machine: Machine, state: State, step: Step) -> State:
 
 
 def _deliver(state: State, provision: ProvisionId, delivery: Delivery) -> State:
-    """Note a performance; a part that counts for another provision is noted there, and only there."""
+    """Note a performance; a part that counts for another provision is noted there, and only there.
+
+    A running total contributes what it adds to the performances before it.
+    """
+    if delivery.is_total and delivery.quantity is not None:
+        so_far = sum_of(d.quantity for d in state.delivered.get(provision, ()) if d.quantity)
+        more = delivery.quantity - so_far
+        more = more if more.low is not None and more.low > 0 else Quantity.exact(0)
+        delivery = replace(delivery, quantity=more, is_total=False)
     elsewhere = [part.quantity for part in delivery.parts if part.provision is not None]
     mine = delivery
     if elsewhere and delivery.quantity is not None:
@@ -170,6 +179,10 @@ def obstacle(machine: Machine, state: State, provision: Provision, by: tuple[Act
     for clause in machine.clauses(provision.id, state.amended):
         if isinstance(clause, Trigger | Precedent) and not view.holds(clause.condition):
             return "its condition does not hold"
+        if isinstance(clause, NotBefore):
+            stretch = view.stretch(clause.point)
+            if stretch is None or view.now < stretch[0]:
+                return "it may not be used yet"
         if isinstance(clause, AtMostTimes):
             if len(state.uses.get(provision.id, ())) >= clause.times:
                 return f"it was used {clause.times} times already"
@@ -304,7 +317,7 @@ def settle(machine: Machine, state: State, *, expire: bool = False) -> State:
 
 
 def _settle_once(machine: Machine, state: State, expire: bool) -> State:
-    if state.entry is None and not state.happened and not state.delivered:
+    if state.entry is None and not state.happened and not state.delivered and not state.signed:
         return state
     if "agreement" in state.terminated:
         return state
@@ -334,9 +347,17 @@ def _start(machine: Machine, state: State, phase: PhaseId) -> State:
                 at = max(at, min(state.entry.at, view.now))
         elif clause.condition is not None and view.holds(clause.condition):
             at = view.now
-        if at is not None and (state.entry is not None or clause.point is None):
+        binds = state.entry is not None or clause.point is None or _is_signature(clause.point)
+        if at is not None and binds:
             return state.with_phase(phase, PhaseLog(started=at))
     return state
+
+
+def _is_signature(point: Point) -> bool:
+    """Tell whether a moment is counted from signature: a text may bind from then."""
+    if isinstance(point, OffsetPoint):
+        return _is_signature(point.origin)
+    return isinstance(point, AnchorPoint) and point.target == "signature"
 
 
 def _continue(

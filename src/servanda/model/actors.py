@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from servanda.base.identities import ActorId
 from servanda.base.spans import Span
+from servanda.model.ambiguities import Guard
 from servanda.model.sources import Citation
 
 
@@ -49,12 +50,17 @@ class DecisionRule:
     or_equal: bool = False
     of_all: bool = False
     everyone: tuple[ActorId, ...] = ()
+    each_of: tuple[ActorId, ...] = ()
     veto: tuple[ActorId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Name a state, a movement, a body, a faction or a person."""
+    """Name a state, a movement, a body, a faction or a person.
+
+    `disputed` holds the clauses that count under some readings only, as written: a role that one
+    side claims and another denies is nobody's to settle here.
+    """
 
     id: ActorId
     title: str
@@ -68,6 +74,9 @@ class Actor:
     office: str = ""
     seats: int | None = None
     rule: DecisionRule | None = None
+    chaired_by: tuple[ActorId, ...] = ()
+    hosted_by: tuple[ActorId, ...] = ()
+    disputed: tuple[tuple[Guard, str], ...] = ()
     words: str = ""
     labels: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()

@@ -71,6 +71,7 @@ class Agreement:
     provisions: Mapping[ProvisionId, Provision]
     claims: Mapping[ClaimId, Claim]
     entries: tuple[Entry, ...]
+    silent_on: frozenset[str] = frozenset()
 
     def in_phase(self, phase: PhaseId | None) -> tuple[Provision, ...]:
         """Give the provisions of a phase, or those outside all phases."""

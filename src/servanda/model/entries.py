@@ -44,10 +44,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
-    """A body votes; counts are as reported."""
+    """A body votes; counts are as reported, and the outcome may not be known."""
 
     body: ActorId
-    adopts: bool
+    adopts: bool | None
     target: str
     in_favour: int | None
     against: int | None
@@ -84,6 +84,7 @@ class Act:
     area: str
     is_start: bool
     defect: str
+    is_total: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +191,17 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """Those concerned settle a question: from then on the ambiguity has one reading only.
+
+    After the Vienna Convention on the Law of Treaties, article 31(3)(a): subsequent agreement.
+    """
+
+    ambiguity: AmbiguityId
+    reading: ReadingId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
     """Somebody appraises, requests, pledges or announces; `others` are those addressed."""
 
@@ -208,7 +220,9 @@ class Denial:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """Something worth keeping that has no effect."""
+    """Something worth keeping that has no effect, perhaps about something."""
+
+    target: str = ""
 
 
 What = (
@@ -229,6 +243,7 @@ What = (
     | Incident
     | Finding
     | Holding
+    | Settlement
     | Utterance
     | Denial
     | Remark

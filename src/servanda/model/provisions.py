@@ -182,6 +182,11 @@ class DoesNotApply(Clause):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Added(Clause):
+    """Bring a provision into the text by an amendment; before it there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Survives(Clause):
     """Outlive the phase and the agreement."""
 
@@ -324,6 +329,7 @@ class Provision:
     labels: tuple[str, ...]
     creditors: tuple[ActorId, ...]
     under: Guard
+    is_added: bool = False
     citations: tuple[Citation, ...]
     span: Span
 

@@ -13,8 +13,8 @@ from servanda.machine.choices import choices, default_choice, mattering
 from servanda.machine.cone import ENTRY, Cones
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
-from servanda.model.entries import Amendment, Holding
-from servanda.monitor.replay import DEFAULT_VIEW, Outlook, replay
+from servanda.model.entries import Amendment, Holding, Settlement
+from servanda.monitor.replay import DEFAULT_VIEW, Outlook, counting_entries, replay
 
 T = TypeVar("T", bound=Hashable)
 Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
@@ -115,6 +115,10 @@ def _reduced(rows: Mapping[Pairs, T]) -> tuple[Answer[T], ...]:
 def fixed_readings(agreement: Agreement, question: Question) -> dict[AmbiguityId, ReadingId]:
     """Fix the readings asked for, and those a party holds then: by the record, else by the text."""
     fixed: dict[AmbiguityId, ReadingId] = {}
+    outlook = Outlook(on=question.on, known=question.known, view=question.view)
+    for entry in counting_entries(agreement, outlook):
+        if isinstance(entry.what, Settlement):
+            fixed[entry.what.ambiguity] = entry.what.reading
     if question.as_party is not None:
         fixed.update(held_readings(agreement, question.as_party, question.on))
     fixed.update(dict(question.fixed))

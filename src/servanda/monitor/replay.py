@@ -163,6 +163,7 @@ def _delivery(entry: Entry, at: Instant) -> Delivery:
         parts=act.parts,
         area=act.area,
         is_start=act.is_start,
+        is_total=act.is_total,
         defect=act.defect,
         source=entry,
     )

@@ -89,11 +89,13 @@ def of_choice(choice: Choice) -> Reading:
     return as_reading(tuple(sorted(choice.items())))
 
 
+PAIRS = frozenset({"reading", "readings_fixed", "details"})
+
+
 def as_data(value: object) -> object:
     """Turn a table into dictionaries and lists, field by field in their order.
 
-    A field called `reading` or `readings_fixed` holds pairs, which become a dictionary; one called
-    `cells` is laid out in its row.
+    Fields that hold pairs of names become dictionaries; one called `cells` is laid out in its row.
     """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return _row(value)
@@ -110,7 +112,7 @@ def _row(value: object) -> dict[str, object]:
             cells = as_data(inner)
             assert isinstance(cells, dict)
             data.update(cells)
-        elif field.name in ("reading", "readings_fixed"):
+        elif field.name in PAIRS:
             data[field.name] = dict(inner)
         else:
             data[field.name.rstrip("_")] = as_data(inner)

@@ -30,6 +30,8 @@ _CLAUSES = (
     "allied to",
     "seats",
     "decides by",
+    "chaired by",
+    "hosted by",
     "veto by",
     "cites",
     "words",
@@ -86,6 +88,12 @@ def read_actors_of(sentence: Sentence, context: Context) -> list[Actor]:
 
 def _clause(line: Line, actor: Actor, context: Context) -> Actor:
     cursor = line.cursor
+    if line.under.options:
+        return replace(actor, disputed=(*actor.disputed, (line.under, cursor.rest())))
+    if cursor.accept("chaired", "by"):
+        return replace(actor, chaired_by=read_actors(cursor, context))
+    if cursor.accept("hosted", "by"):
+        return replace(actor, hosted_by=read_actors(cursor, context))
     if cursor.accept("also", "called"):
         names = [cursor.string()]
         while cursor.accept(","):
@@ -147,6 +155,8 @@ def _read_rule(cursor: Cursor, context: Context) -> DecisionRule:
     half = Fraction(1, 2)
     if cursor.accept("majority", "of", "seats") or cursor.accept("absolute", "majority"):
         return DecisionRule(written="", share=half, of_all=True)
+    if cursor.accept("majority", "in", "each", "of"):
+        return DecisionRule(written="", share=half, each_of=read_actors(cursor, context))
     if cursor.accept("majority"):
         return DecisionRule(written="", share=half)
     for words, share in _FRACTIONS.items():

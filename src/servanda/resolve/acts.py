@@ -68,9 +68,9 @@ def _contact(cursor: Cursor, context: Context, verb: str) -> ACTED:
 
 def _vote(cursor: Cursor, context: Context, verb: str) -> ACTED:
     body = ActorId(context.name(cursor, "actor", what="a body"))
-    outcome = cursor.accept_any("adopts", "rejects", "approves", "fails")
+    outcome = cursor.accept_any("adopts", "rejects", "approves", "fails", "on")
     if not outcome:
-        raise cursor.fault("`adopts` or `rejects`")
+        raise cursor.fault("`adopts` or `rejects`, or `on` where the outcome is not known")
     target = _target(cursor, context)
     counts: dict[str, int] = {}
     shares: dict[str, Quantity] = {}
@@ -81,7 +81,7 @@ def _vote(cursor: Cursor, context: Context, verb: str) -> ACTED:
             counts[word] = read_whole(cursor, "a number of votes")
     vote = model.Vote(
         body=body,
-        adopts=outcome in ("adopts", "approves"),
+        adopts=None if outcome == "on" else outcome in ("adopts", "approves"),
         target=target,
         in_favour=counts.get("for"),
         against=counts.get("against"),
@@ -103,6 +103,7 @@ def _act(cursor: Cursor, context: Context, verb: str) -> ACTED:
     provision = ProvisionId(context.name(cursor, "provision"))
     is_start = cursor.accept("starts") or cursor.accept("begins")
     quantity, category = None, ""
+    is_total = cursor.accept("total")
     if sees_quantity(cursor):
         quantity = read_quantity(cursor)
         token = cursor.peek()
@@ -116,6 +117,7 @@ def _act(cursor: Cursor, context: Context, verb: str) -> ACTED:
         area="",
         is_start=is_start,
         defect="",
+        is_total=is_total,
     )
     return actors, act, ""
 
@@ -196,7 +198,9 @@ def _incident(cursor: Cursor, context: Context, verb: str) -> ACTED:
 
 
 def _finding(cursor: Cursor, context: Context, verb: str) -> ACTED:
-    actors = read_actors(cursor, context)
+    token = cursor.peek()
+    named = token is not None and context.find(token.text, ("actor",)) is not None
+    actors = read_actors(cursor, context) if named else ()
     cursor.accept("that")
     provision = ProvisionId(context.name(cursor, "provision"))
     verdict = cursor.accept_any(*_VERDICTS)
@@ -217,6 +221,12 @@ def _holding(cursor: Cursor, context: Context, verb: str) -> ACTED:
     return actors, model.Holding(ambiguity=ambiguity, reading=ReadingId(token.text)), ""
 
 
+def _settlement(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    actors, held, words = _holding(cursor, context, verb)
+    assert isinstance(held, model.Holding)
+    return actors, model.Settlement(ambiguity=held.ambiguity, reading=held.reading), words
+
+
 def _utterance(cursor: Cursor, context: Context, verb: str) -> ACTED:
     actors = read_actors(cursor, context)
     others: tuple[ActorId, ...] = ()
@@ -234,7 +244,8 @@ def _denial(cursor: Cursor, context: Context, verb: str) -> ACTED:
 
 
 def _remark(cursor: Cursor, context: Context, verb: str) -> ACTED:
-    return (), model.Remark(), cursor.string()
+    target = "" if cursor.sees_kind(Kind.STRING) else _target(cursor, context)
+    return (), model.Remark(target=target), cursor.string()
 
 
 def _in_force(cursor: Cursor, context: Context, verb: str) -> ACTED:
@@ -261,6 +272,7 @@ HEADS: dict[str, Callable[[Cursor, Context, str], ACTED]] = {
     "incident": _incident,
     "finding": _finding,
     "reading": _holding,
+    "settle": _settlement,
     **dict.fromkeys(("appraise", "request", "pledge", "announce"), _utterance),
     **dict.fromkeys(("deny", "retract"), _denial),
     "note": _remark,

@@ -8,9 +8,10 @@ from servanda.diagnostics import Diagnostic, Severity, suggest
 from servanda.model import entries as model
 from servanda.model.ambiguities import ALWAYS
 from servanda.model.entries import Entry
+from servanda.model.provisions import Added
 from servanda.resolve.acts import CLAUSE_WORDS, HEADS
 from servanda.resolve.cursor import Cursor, Unreadable
-from servanda.resolve.lines import Line, open_clause
+from servanda.resolve.lines import Line, is_provision, open_clause
 from servanda.resolve.names import Context
 from servanda.resolve.phrases import (
     both,
@@ -22,7 +23,7 @@ from servanda.resolve.phrases import (
     sees_date,
     take_citations,
 )
-from servanda.resolve.provisions import phase_clause, provision_clause
+from servanda.resolve.provisions import phase_clause, provision_clause, provision_name
 from servanda.syntax import Kind, Sentence, Token
 
 _VAGUE = frozenset("early mid late before after about between spring summer autumn winter".split())
@@ -116,6 +117,23 @@ def _below(entry: Entry, sentence: Sentence, context: Context) -> Entry:
             entry = _line(entry, line, context)
         entry = _below(entry, child, context)
     return entry
+
+
+def added_sentence(child: Sentence) -> Sentence:
+    """Give the provision that a line `adds NAME: …` of an amendment brings into the text."""
+    head = replace(child.head, tokens=child.head.tokens[1:])
+    return replace(child, clauses=(head, *child.clauses[1:]))
+
+
+def additions(sentence: Sentence) -> list[Sentence]:
+    """Give the provisions that an amendment adds."""
+    return [
+        added
+        for child in sentence.children
+        if child.head.tokens[0].is_word("adds") and len(child.head.tokens) > 3
+        for added in (added_sentence(child),)
+        if is_provision(added)
+    ]
 
 
 def _is_clause(child: Sentence) -> bool:
@@ -259,6 +277,12 @@ def _change(entry: Entry, child: Sentence, context: Context) -> Entry:
     what = entry.what
     assert isinstance(what, model.Amendment)
     changes = list(what.changes)
+    if child.head.tokens[0].is_word("adds"):
+        added = added_sentence(child)
+        target = provision_name(added)
+        clause = Added(under=entry.under, span=child.span)
+        changes.append(model.Change(target=target, clause=clause))
+        return replace(entry, what=model.Amendment(changes=tuple(changes)))
     for position, clause in enumerate(child.clauses):
         line = open_clause(clause, context)
         if line is None:

@@ -120,22 +120,27 @@ def read_process(sentence: Sentence, context: Context) -> tuple[Process, list[Ev
     jointly = Agency(actors=process.between, manner=Manner.JOINTLY)
     unnamed = Agency(actors=(), manner=Manner.UNNAMED)
     agencies = {"opened": jointly if process.between else unnamed, "ended": unnamed}
+    openings: list[tuple[Guard, Agency]] = []
     endings: list[tuple[Guard, Agency]] = []
     for line in clauses_below(sentence, context):
         try:
-            process = _process_clause(line, process, agencies, endings, context)
+            process = _process_clause(line, process, agencies, openings, endings, context)
             line.cursor.end()
         except Unreadable as unreadable:
             context.report(unreadable)
     opened = _edge_event(process, "opened", f"{process.title}: opened", agencies)
     ended = _edge_event(process, "ended", f"{process.title}: declared ended", agencies)
-    return process, [opened, replace(ended, agency_under=tuple(endings))]
+    return process, [
+        replace(opened, agency_under=tuple(openings)),
+        replace(ended, agency_under=tuple(endings)),
+    ]
 
 
 def _process_clause(
     line: Line,
     process: Process,
     agencies: dict[str, Agency],
+    openings: list[tuple[Guard, Agency]],
     endings: list[tuple[Guard, Agency]],
     context: Context,
 ) -> Process:
@@ -145,7 +150,11 @@ def _process_clause(
         agencies["opened"] = Agency(actors=between, manner=Manner.JOINTLY)
         return replace(process, between=between)
     if cursor.accept("opened", "by"):
-        agencies["opened"] = read_agency(cursor, context)
+        agency = read_agency(cursor, context)
+        if line.under.options:
+            openings.append((line.under, with_silence(agency, f"{process.id}.opened")))
+        else:
+            agencies["opened"] = agency
         return process
     if cursor.accept("ended", "by"):
         token = cursor.peek()

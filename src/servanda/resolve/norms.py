@@ -33,6 +33,10 @@ _MEASURES = frozenset(
     "km kilometres kilometers metre metres meter meters m mm cm kg hours hour days day weeks week "
     "months month years year minutes minute points point and or to of in on km-wide".split()
 )
+_MONTHS = frozenset(
+    "January February March April May June July August September October November "
+    "December".split()
+)
 _TARGETS = ("provision", "phase", "process", "event", "agreement", "instrument")
 
 
@@ -88,11 +92,11 @@ def _target(cursor: Cursor, context: Context, modality: Modality) -> str:
 
 
 def _words(cursor: Cursor) -> str:
-    """Join the words of the action, keeping the cursor where it stands."""
-    text = ""
+    """Join the words of the action as they are written, keeping the cursor where it stands."""
+    text, end = "", -1
     for token in cursor.tokens[cursor.at :]:
-        glue = "" if token.text in {",", ")", ".", ":"} or text.endswith(("(", "¶")) else " "
-        text += glue + token.text
+        text += ("" if token.column == end else " ") + token.text
+        end = token.column + token.width
     return text.strip()
 
 
@@ -104,7 +108,9 @@ def _amount(cursor: Cursor) -> tuple[Quantity | None, str, str]:
             continue
         quantity = read_quantity(cursor)
         unit = cursor.peek()
-        if unit is None or unit.kind is not Kind.WORD or unit.text in _MEASURES:
+        if unit is None or unit.kind is not Kind.WORD:
+            continue
+        if unit.text in _MEASURES or unit.text in _MONTHS:
             continue
         rest = {token.text for token in cursor.tokens[cursor.at :]}
         daily = cursor.sees("per", "day", ahead=1) or cursor.sees("a", "day", ahead=1)

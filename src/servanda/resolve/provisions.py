@@ -192,6 +192,7 @@ def read_provision(sentence: Sentence, context: Context) -> Provision | None:
         name = cursor.word("the name of the provision").text
         cursor.expect(":")
         full = f"{context.phase}.{name}" if context.phase else name
+        phase = context.phase or full.rpartition(".")[0]
         norm = read_norm(cursor, context)
     except Unreadable as unreadable:
         context.report(unreadable)
@@ -203,7 +204,7 @@ def read_provision(sentence: Sentence, context: Context) -> Provision | None:
         _read_clause(below, draft, context)
     return Provision(
         id=ProvisionId(full),
-        phase=PhaseId(context.phase) if context.phase else None,
+        phase=PhaseId(phase) if phase in context.names.of("phase") else None,
         agency=with_silence(norm.agency, full),
         modality=norm.modality,
         action=norm.action,
@@ -485,9 +486,10 @@ def _other(line: Line, context: Context) -> model.Clause | None:
         return model.Otherwise(consequence=cursor.rest(), under=under, span=span)
     for keyword in ("assessed by", "verified by", "reported to", "carried by", "led by"):
         if cursor.accept(*keyword.split()):
-            agency = read_agency(cursor, context)
+            unnamed = cursor.accept("nobody", "named")
+            actors = () if unnamed else read_actors(cursor, context)
             return model.Particular(
-                keyword=keyword, text="", actors=agency.actors, under=under, span=span
+                keyword=keyword, text="", actors=actors, under=under, span=span
             )
     if keyword := cursor.accept_any(*_PLAIN):
         return model.Particular(keyword=keyword, text=cursor.rest(), under=under, span=span)

@@ -1,7 +1,7 @@
 """Make a model of the trees: first every name is collected, then every sentence is read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from servanda.base.calendar import Calendar
 from servanda.base.identities import (
@@ -34,7 +34,7 @@ from servanda.resolve.declarations import (
     read_open_word,
     read_source,
 )
-from servanda.resolve.entries import entry_name, is_entry, read_entry
+from servanda.resolve.entries import additions, entry_name, is_entry, read_entry
 from servanda.resolve.events import head_after_title, read_event, read_level, read_process
 from servanda.resolve.implicit import with_implicit
 from servanda.resolve.lines import is_provision
@@ -52,6 +52,7 @@ KEYWORDS = (
     "instrument",
     "ambiguity",
     "open",
+    "silent",
     "event",
     "process",
     "level",
@@ -79,6 +80,7 @@ class _Draft:
     provisions: dict[ProvisionId, Provision] = field(default_factory=dict)
     claims: dict[ClaimId, Claim] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
+    silent_on: frozenset[str] = frozenset()
 
 
 def resolve(
@@ -120,6 +122,7 @@ def resolve(
         provisions=draft.provisions,
         claims=draft.claims,
         entries=tuple(draft.entries),
+        silent_on=draft.silent_on,
     )
     return with_implicit(agreement), tuple(context.faults)
 
@@ -176,6 +179,8 @@ def _collect(sentence: Sentence, context: Context) -> bool:
     token = sentence.head.tokens[0]
     try:
         if is_entry(sentence):
+            for added in additions(sentence):
+                context.declare("provision", provision_name(added), added.span)
             name = entry_name(sentence)
             return not name or context.declare("entry", name, sentence.span)
         if is_provision(sentence):
@@ -232,6 +237,10 @@ def _read(sentence: Sentence, draft: _Draft, context: Context, hypothetical: boo
         entry = read_entry(sentence, context, hypothetical=hypothetical)
         if entry is not None:
             draft.entries.append(entry)
+            for added in additions(sentence):
+                provision = read_provision(added, context)
+                if provision is not None:
+                    draft.provisions[provision.id] = replace(provision, is_added=True)
         return
     if is_provision(sentence):
         provision = read_provision(sentence, context)
@@ -250,6 +259,9 @@ def _read(sentence: Sentence, draft: _Draft, context: Context, hypothetical: boo
 
 def _read_declaration(sentence: Sentence, keyword: str, draft: _Draft, context: Context) -> None:
     if keyword in ("include", "record"):
+        return
+    if keyword == "silent":
+        draft.silent_on |= _silent_on(sentence, context)
         return
     if keyword == "open":
         tokens, _ = take_citations(sentence.head.tokens, context)
@@ -289,6 +301,19 @@ def _read_declaration(sentence: Sentence, keyword: str, draft: _Draft, context: 
                 draft.claims[claim.id] = claim
         case _:
             return
+
+
+def _silent_on(sentence: Sentence, context: Context) -> frozenset[str]:
+    """Read on which provisions a record has no rows, so that their lateness is not known."""
+    tokens, _ = take_citations(sentence.head.tokens, context)
+    cursor = Cursor(tokens, sentence.span)
+    cursor.take()
+    cursor.expect("on")
+    names = [context.name(cursor, "provision")]
+    while cursor.accept(",") or cursor.accept("and"):
+        names.append(context.name(cursor, "provision"))
+    cursor.end()
+    return frozenset(names)
 
 
 def _second(sentence: Sentence, header: Header) -> Diagnostic:

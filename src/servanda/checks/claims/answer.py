@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servanda.base.calendar import Instant
-from servanda.base.identities import AmbiguityId, ReadingId
+from servanda.base.identities import AmbiguityId, PhaseId, ProvisionId, ReadingId
 from servanda.checks.claims.explore import Aim, Graph, Scope, explore, goes_on
 from servanda.checks.claims.story import Told, closing, tell
 from servanda.checks.claims.watch import Watch
@@ -128,9 +128,19 @@ def _points(formula: Reaches | KeepsRunning) -> tuple[Point, ...]:
     return (*found, *((formula.by,) if formula.by is not None else ()))
 
 
+def _measured_in(agreement: Agreement, names: frozenset[str], claim: Claim) -> list[str]:
+    """Give the levels that a condition in sight asks about: no run of the text determines them."""
+    found: set[str] = set(_targets(claim))
+    for name in names:
+        owner = agreement.provisions.get(ProvisionId(name)) or agreement.phases.get(PhaseId(name))
+        for clause in owner.clauses if owner is not None else ():
+            found.update(names_in_condition(getattr(clause, "condition", None)))
+    return sorted(found & set(agreement.levels))
+
+
 def _judge(machine: Machine, claim: Claim, names: frozenset[str], start: Instant) -> ClaimAnswer:
     """Judge a claim under one choice."""
-    unseen = [name for name in names if name in machine.agreement.levels]
+    unseen = _measured_in(machine.agreement, names, claim)
     if unseen:
         note = f"it depends on the level {unseen[0]}, which no run of the text alone determines"
         return ClaimAnswer(reading=(), verdict=Verdict.UNKNOWN, note=note)
@@ -159,11 +169,17 @@ def _every(scope: Scope) -> ClaimAnswer:
         return _too_many(graph)
     won = [graph.nodes[i] for i in sorted(alive) if graph.nodes[i].seen.is_won]
     if not any(goes_on(scope, node.view) for node in won):
-        return ClaimAnswer(reading=(), verdict=Verdict.VACUOUS, note=_NO_RUN)
+        return _vacuous(graph)
     return ClaimAnswer(reading=(), verdict=Verdict.YES, note=_explored(graph))
 
 
-_NO_RUN = "no faithful run exists at all: some duty cannot be met by anybody"
+def _vacuous(graph: Graph) -> ClaimAnswer:
+    """Say that no faithful run exists at all, and which duty no run can meet."""
+    note = "no faithful run exists at all"
+    if graph.broken:
+        often = max(graph.broken, key=lambda name: graph.broken[name])
+        note = f"{note}: {often} falls due, and nothing lets it be met in time"
+    return ClaimAnswer(reading=(), verdict=Verdict.VACUOUS, note=note)
 
 
 def _explored(graph: Graph) -> str:
@@ -216,7 +232,7 @@ def _reachable(scope: Scope, *, wanted: bool) -> ClaimAnswer:
     if not graph.is_complete:
         return _too_many(graph)
     if 0 not in graph.alive():
-        return ClaimAnswer(reading=(), verdict=Verdict.VACUOUS, note=_NO_RUN)
+        return _vacuous(graph)
     verdict = Verdict.NO if wanted else Verdict.YES
     return ClaimAnswer(reading=(), verdict=verdict, note=_explored(graph))
 

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from servanda.base.calendar import Instant
+from servanda.base.quantities import Quantity
 from servanda.checks.claims.moves import boundaries, options, signature
 from servanda.checks.claims.watch import Seen, Watch
-from servanda.machine import LifeState, Machine, State, Step, View, advance, take
+from servanda.machine import LifeState, Machine, Observe, State, Step, View, advance, take
 from servanda.machine.steps import Enter, initial
 from servanda.model.provisions import Provision
 
@@ -58,6 +59,7 @@ class Graph:
 
     nodes: list[Node] = field(default_factory=list)
     is_complete: bool = True
+    broken: dict[str, int] = field(default_factory=dict)
     found: int | None = None
 
     def alive(self) -> set[int]:
@@ -124,7 +126,7 @@ def explore(scope: Scope, aim: Aim, *, limit: int = NODES_AT_MOST, at: View | No
     machine = scope.machine
     if at is None:
         entered = take(machine, initial(machine), Step(at=scope.start, move=Enter()))
-        at = View(machine, entered)
+        at = View(machine, _measured(scope, entered))
     known: dict[object, int] = {}
     queue: deque[int] = deque()
 
@@ -151,7 +153,7 @@ def explore(scope: Scope, aim: Aim, *, limit: int = NODES_AT_MOST, at: View | No
         if len(graph.nodes) > limit:
             graph.is_complete = False
             break
-        for view, step, words in _successors(scope, node):
+        for view, step, words in _successors(scope, node, graph.broken):
             edge = Edge(target=add(view, node.seen, index, None), step=step, words=words)
             reached = graph.nodes[edge.target]
             if reached.via is None and reached.parent == index:
@@ -164,6 +166,16 @@ def explore(scope: Scope, aim: Aim, *, limit: int = NODES_AT_MOST, at: View | No
     return graph
 
 
+def _measured(scope: Scope, state: State) -> State:
+    """Take each level in sight that nothing determines as 100 of its unit: shares of it stay shares."""
+    for name in scope.machine.agreement.levels:
+        view = View(scope.machine, state)
+        if name in scope.names and view.level(name) is None:
+            step = Step(at=scope.start, move=Observe(level=name, value=Quantity.exact(100)))
+            state = take(scope.machine, state, step)
+    return state
+
+
 def goes_on(scope: Scope, view: View) -> bool:
     """Tell whether some run goes on for ever from a state."""
     blind = replace(scope, watch=Watch(formula=None))
@@ -171,20 +183,23 @@ def goes_on(scope: Scope, view: View) -> bool:
     return graph.found is not None or 0 in graph.alive()
 
 
-def _successors(scope: Scope, node: Node) -> Iterator[tuple[View, Step | None, str]]:
+def _successors(
+    scope: Scope, node: Node, broken: dict[str, int]
+) -> Iterator[tuple[View, Step | None, str]]:
+    """Give the states one step on; note the duties that keep time from passing."""
     machine, view = scope.machine, node.view
     for option in options(scope.names, view, is_faithful=scope.is_faithful):
         step = Step(at=view.now, move=option.move, by=option.by)
         yield View(machine, take(machine, view.state, step)), step, option.words
     after = next_boundary(scope, view)
-    if after is not None:
-        passed = View(machine, advance(machine, view.state, after))
-        if not scope.is_faithful or not is_broken(scope, passed):
-            yield passed, None, ""
-    else:
-        node.is_forever = not scope.is_faithful or not is_broken(
-            scope, View(machine, advance(machine, view.state, view.now + 1))
-        )
+    passed = View(machine, advance(machine, view.state, after or view.now + 1))
+    undone = broken_duties(scope, passed) if scope.is_faithful else []
+    for provision in undone:
+        broken[provision.id] = broken.get(provision.id, 0) + 1
+    if after is None:
+        node.is_forever = not undone
+    elif not undone:
+        yield passed, None, ""
 
 
 def next_boundary(scope: Scope, view: View) -> Instant | None:
@@ -193,9 +208,9 @@ def next_boundary(scope: Scope, view: View) -> Instant | None:
     return min((instant for instant in found if instant > view.now), default=None)
 
 
-def is_broken(scope: Scope, view: View) -> bool:
-    """Tell whether some duty in sight is due, not done, and not excused: no faithful run does this."""
-    return any(_is_unfaithful(view, provision) for provision in scope.provisions())
+def broken_duties(scope: Scope, view: View) -> list[Provision]:
+    """Give the duties in sight that are due, not done, and not excused: no faithful run does this."""
+    return [provision for provision in scope.provisions() if _is_unfaithful(view, provision)]
 
 
 def _is_unfaithful(view: View, provision: Provision) -> bool:

@@ -193,8 +193,15 @@ def _performances(view: View, provision: Provision) -> Iterator[Option]:
             stretch = view.stretch(clause.point)
             if stretch is None or view.now < stretch[0]:
                 return
-    for part in life.parts or (life,):
+    for part in _next_parts(life):
         yield from _tranche(view, provision, part, agency.actors)
+
+
+def _next_parts(life: Life) -> tuple[Life, ...]:
+    """Take instances in the order of the text: other orders give the same run under other names."""
+    if not life.parts:
+        return (life,)
+    return tuple(p for p in life.parts if p.state in _ACTIVE and p.met is None)[:1]
 
 
 def _tranche(

@@ -58,9 +58,8 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
         yield finding(
             RULE,
             provision.span,
-            f"`{provision.id}` owes so many {action.unit} a {action.per}, and nobody is named who "
-            "counts them",
+            f"`{provision.id}` owes a number a {action.per}, and nobody is named who counts",
             found=f"{action.quantity.describe()} {action.unit} a {action.per}",
             note=f"cites {cited}" if cited else "",
-            help="write `verified by ACTOR` or `reported to ACTOR` below it, and what counts as one",
+            help="write `verified by ACTOR` or `reported to ACTOR` below it, and what one is",
         )

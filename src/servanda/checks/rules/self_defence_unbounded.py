@@ -29,8 +29,7 @@ truce: north and south each must not attack the other
 
 ## Known problems
 
-A definition in the title of the exception is not recognised; name who assesses it, or `reported
-to` somebody. The words are English.
+A definition in the title of the exception is not recognised. The words are English.
 
 ## Source
 
@@ -40,12 +39,12 @@ the record of the year that followed.
 
 from collections.abc import Iterator
 
-from servanda.checks.clauses import clauses_of
+from servanda.checks.clauses import bearers, clauses_of
 from servanda.checks.findings import finding, rule_of
 from servanda.checks.words import first_word
 from servanda.diagnostics import Diagnostic, Label, Severity
 from servanda.model.agreement import Agreement
-from servanda.model.provisions import Clause, ExceptionTo, Modality, Particular, Provision
+from servanda.model.provisions import ExceptionTo, Modality, Particular, Provision
 
 RULE = rule_of(__name__, __doc__, Severity.WARNING)
 
@@ -53,37 +52,42 @@ _DEFENCE = ("self-defen*", "self defen*", "imminent", "hostile intent", "legitim
 
 
 def check(agreement: Agreement) -> Iterator[Diagnostic]:
-    """Report exceptions and liberties of self-defence that nobody assesses or is told of."""
-    for provision in agreement.provisions.values():
-        if _is_bounded(provision):
-            continue
-        for clause, text in _defences(provision):
+    """Report exceptions of self-defence that nobody else judges; without any, liberties of it."""
+    found = [
+        (provision, clause.span, word)
+        for provision in agreement.provisions.values()
+        for clause in clauses_of(provision, ExceptionTo)
+        if (word := first_word(f"{clause.name} {clause.title}", _DEFENCE))
+    ]
+    found = found or [
+        (provision, provision.span, word)
+        for provision in agreement.provisions.values()
+        if provision.modality is Modality.POWER
+        and provision.effect is None
+        and (word := first_word(provision.action.words, _DEFENCE))
+    ]
+    for provision, span, word in found:
+        if not _is_bounded(provision):
             yield finding(
                 RULE,
-                clause.span if clause is not None else provision.span,
+                span,
                 f"`{provision.id}` leaves self-defence to the judgement of whoever claims it",
-                found=text,
-                help="name who judges it (`assessed by ACTOR`), or who must be told (`reported to "
-                "ACTOR`),\nand say in the title what counts as a threat",
-                labels=()
-                if clause is None
-                else (Label(span=provision.span, message="the prohibition it opens"),),
+                found=word,
+                help="name another who judges it (`assessed by ACTOR`) or is told of each case\n"
+                "(`reported to ACTOR`), and say what counts as a threat",
+                labels=tuple(
+                    Label(span=clause.span, message="judged by the one who acts")
+                    for clause in _judges(provision)
+                ),
             )
 
 
-def _defences(provision: Provision) -> Iterator[tuple[Clause | None, str]]:
-    for clause in clauses_of(provision, ExceptionTo):
-        word = first_word(f"{clause.name} {clause.title}", _DEFENCE)
-        if word and clause.assessed_by is None:
-            yield clause, word
-    if provision.modality is Modality.POWER and provision.effect is None:
-        word = first_word(provision.action.words, _DEFENCE)
-        if word:
-            yield None, word
-
-
 def _is_bounded(provision: Provision) -> bool:
-    return any(
-        clause.keyword in ("assessed by", "reported to", "verified by") and clause.actors
-        for clause in clauses_of(provision, Particular)
-    )
+    """Tell whether somebody other than the one who acts judges it, or is told of it."""
+    return any(set(clause.actors) - set(bearers(provision)) for clause in _judges(provision))
+
+
+def _judges(provision: Provision) -> Iterator[Particular]:
+    for clause in clauses_of(provision, Particular):
+        if clause.keyword in ("assessed by", "reported to", "verified by") and clause.actors:
+            yield clause

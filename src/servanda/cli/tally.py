@@ -1,0 +1,105 @@
+"""Count who stands behind something in a body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import click
+
+from servanda.base.identities import ActorId
+from servanda.cli.output import write_data
+from servanda.cli.question import (
+    Text,
+    end_of_today,
+    format_option,
+    if_option,
+    known_option,
+    on_option,
+    path_argument,
+    read,
+    read_actor,
+    read_date,
+)
+from servanda.cli.terminal import shows_colour, width, write
+from servanda.monitor.bodies import Member, tally
+from servanda.reports.record_pages import print_tally
+from servanda.reports.values import deadline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TallyTable:
+    """Hold a count in plain values."""
+
+    agreement: str
+    body: str
+    on: str
+    members: tuple[Member, ...]
+    without: tuple[Member, ...]
+    with_: tuple[Member, ...]
+    for_: int
+    seats: int
+    threshold: int | None
+    carried: bool | None
+    rule: str
+    may_veto: tuple[str, ...]
+
+
+@click.command(name="tally")
+@path_argument
+@click.argument("body")
+@click.option("--without", metavar="A,B", default="", help="Members that are not counted.")
+@click.option("--with", "joined", metavar="C,D", default="", help="Others counted with them.")
+@on_option
+@known_option
+@if_option
+@format_option
+def command(
+    path: str,
+    body: str,
+    without: str,
+    joined: str,
+    on: str | None,
+    known: str | None,
+    hypothetical: tuple[str, ...],
+    form: str,
+) -> None:
+    """Count the seats behind something in a body or coalition against what its rule asks for.
+
+    All members of BODY on the date count in favour, less those in --without, and with --with.
+    """
+    text = read(path, hypothetical)
+    agreement, calendar = text.agreement, text.agreement.header.calendar
+    asked = read_date(calendar, "--on", on) if on else end_of_today(calendar)
+    found = tally(
+        agreement,
+        read_actor(agreement, "BODY", body),
+        on=asked,
+        known=read_date(calendar, "--known", known) if known else None,
+        without=_actors(text, "--without", without),
+        joined_by=_actors(text, "--with", joined),
+    )
+    shown = deadline(calendar, asked)
+    if form == "json":
+        write_data(
+            TallyTable(
+                agreement=agreement.header.id,
+                body=found.body,
+                on=shown,
+                members=found.members,
+                without=found.without,
+                with_=found.joined_by,
+                for_=found.in_favour,
+                seats=found.seats,
+                threshold=found.threshold,
+                carried=found.carried,
+                rule=found.rule,
+                may_veto=tuple(found.may_veto),
+            )
+        )
+    else:
+        write(print_tally(found, agreement, shown, width=width(), colour=shows_colour()))
+
+
+def _actors(text: Text, option: str, names: str) -> tuple[ActorId, ...]:
+    found = (name.strip() for name in names.split(","))
+    return tuple(read_actor(text.agreement, option, name) for name in found if name)

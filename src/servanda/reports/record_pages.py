@@ -1,0 +1,257 @@
+"""Print entries, figures, a count of a body, an interval and an actor, for a person."""
+
+from __future__ import annotations
+
+from servanda.model.agreement import Agreement
+from servanda.monitor.bodies import Tally
+from servanda.reports.actor_table import ActorTable, NormRow
+from servanda.reports.figures_table import FiguresTable, ObservationRow
+from servanda.reports.interval_table import IntervalCells, IntervalTable
+from servanda.reports.page import Page
+from servanda.reports.record_table import EntryRow, RecordTable
+from servanda.reports.values import Value
+from servanda.reports.words import ReadingNames, actor, actors
+
+COLUMN = 13
+
+
+def span_of(value: Value, joint: str = " to ") -> str:
+    """Write one value, or the earliest and the latest."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return joint.join(show(each) for each in value)
+    return show(value)
+
+
+def show(value: object) -> str:
+    """Write a plain value for a person.
+
+    >>> show(37000), show("about 5"), show(True)
+    ('37,000', 'about 5', 'yes')
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return f"{value:,}"
+    return "" if value is None else str(value)
+
+
+# -- entries -----------------------------------------------------------------------------------
+
+
+def print_record(
+    table: RecordTable, agreement: Agreement, width: int = 80, colour: bool = False
+) -> str:
+    """Print entries in time, each with its sources and the chain through which it came."""
+    page = Page(width, colour)
+    if not table.entries:
+        page.text("no entry of the record fits")
+    for row in table.entries:
+        page.row(row.on, entry_sentence(agreement, row), 0, COLUMN)
+        for line in entry_notes(agreement, row):
+            page.text(line, indent=COLUMN, hang=2, style="quiet")
+    return str(page)
+
+
+def entry_sentence(agreement: Agreement, row: EntryRow) -> str:
+    """Say in a line who did or said what."""
+    names = actors(agreement, row.actors or row.by)
+    pieces = [names, row.kind if row.stance in ("", row.kind) else f"{row.kind}: {row.stance}"]
+    pieces.append(row.target)
+    if row.quantity is not None:
+        pieces.append(f"{show(row.quantity)} {row.category}".strip())
+    if row.of is not None:
+        pieces.append(f"of {show(row.of)}")
+    said = " ".join(piece for piece in pieces if piece)
+    return f"{said} “{row.words}”" if row.words else said
+
+
+def entry_notes(agreement: Agreement, row: EntryRow) -> list[str]:
+    """Say how an entry reached us, what it comes to, and on whose word it stands."""
+    notes = []
+    if row.result:
+        notes.append(row.result)
+    if row.unanimous is not None:
+        notes.append("unanimous" if row.unanimous else "not unanimous")
+    if row.via:
+        notes.append(f"relayed by {actors(agreement, row.via)}")
+    notes.extend(f"{key}: {text}" for key, text in row.details)
+    if row.reading:
+        notes.append(f"counts only under {ReadingNames(agreement).all(row.reading)}")
+    sources = [
+        " ".join(part for part in (s.id, s.place, f"({s.certainty})" if s.certainty else "") if part)
+        for s in row.sources
+    ]
+    reached = "" if row.via else "direct; "
+    notes.append(f"{reached}source: {', '.join(sources)}" if sources else f"{reached}no source")
+    return notes
+
+
+# -- figures -----------------------------------------------------------------------------------
+
+
+def print_figures(
+    table: FiguresTable, agreement: Agreement, width: int = 80, colour: bool = False
+) -> str:
+    """Print figures side by side, observer by observer."""
+    page = Page(width, colour)
+    if not table.figures:
+        page.text("the record has no such figure")
+    for figure in table.figures:
+        page.blank()
+        conflict = "  – in conflict" if figure.conflict else ""
+        page.text(f"{figure.name}{conflict}", style="title")
+        rows = [
+            (o.on, _value(o), _share(o), _observer(agreement, o)) for o in figure.observations
+        ]
+        page.table(rows, indent=2)
+    if table.stems:
+        page.blank()
+        page.text("totals", style="title")
+    for stem in table.stems:
+        by = actors(agreement, stem.by) or "no observer named"
+        page.row(stem.name, f"{show(stem.total)}, by {by}: {', '.join(stem.parts)}", 2, 20)
+    return str(page)
+
+
+def _value(row: ObservationRow) -> str:
+    of = f" of {show(row.of)}" if row.of is not None else ""
+    return f"{show(row.value)}{of} {row.unit}".strip()
+
+
+def _share(row: ObservationRow) -> str:
+    if row.share is None:
+        return ""
+    return row.share if row.of is not None else f"{row.share} of {row.share_of}"
+
+
+def _observer(agreement: Agreement, row: ObservationRow) -> str:
+    by = actors(agreement, row.by) or ", ".join(row.sources)
+    mark = "" if row.certainty == "verified" else f" ({row.certainty or 'no source'})"
+    words = f" “{row.words}”" if row.words else ""
+    return f"{by}{mark}{words}"
+
+
+# -- a body ------------------------------------------------------------------------------------
+
+
+def print_tally(
+    tally: Tally, agreement: Agreement, on: str, width: int = 80, colour: bool = False
+) -> str:
+    """Print how many stand behind something in a body, and how many its rule asks for."""
+    page = Page(width, colour)
+    page.text(f"{actor(agreement, tally.body)} on {on}", style="title")
+    left = {member.actor for member in tally.without}
+    rows = []
+    for member in (*tally.members, *tally.joined_by):
+        note = "not counted" if member.actor in left else ""
+        note = "counted with them" if member in tally.joined_by else note
+        since = f"since {member.since}" if member.since else ""
+        name = agreement.actors[member.actor].title
+        rows.append((show(member.seats), name, " ".join(x for x in (since, note) if x)))
+    page.table(rows, indent=2, right=(0,))
+    if not rows:
+        page.text("no member of it is named", indent=2)
+    page.blank()
+    page.text(_outcome(tally))
+    if tally.may_veto:
+        page.text(f"A veto is left to {actors(agreement, tally.may_veto)}.")
+    return str(page)
+
+
+def _outcome(tally: Tally) -> str:
+    if tally.threshold is None:
+        return f"{show(tally.in_favour)} for; the text gives no rule of decision."
+    word = "carried" if tally.carried else "not carried"
+    return (
+        f"{show(tally.in_favour)} for, {show(tally.threshold)} needed ({tally.rule}): {word}."
+    )
+
+
+# -- an interval -------------------------------------------------------------------------------
+
+
+def print_interval(
+    table: IntervalTable, agreement: Agreement, width: int = 80, colour: bool = False
+) -> str:
+    """Print the time between two moments."""
+    page = Page(width, colour)
+    if not table.readings:
+        page.text(_interval(table.cells))
+    for row in table.readings:
+        name = ReadingNames(agreement).all(row.reading)
+        page.text(f"under {name}: {_interval(row.cells)}", hang=2)
+    return str(page)
+
+
+def _interval(cells: IntervalCells) -> str:
+    where = f"from {span_of(cells.from_, ' / ')} to {span_of(cells.to, ' / ')}"
+    if cells.days is None:
+        missing = "has not happened, or its date is open"
+        return f"no count: one of the two moments {missing} ({where})"
+    word = "day" if cells.days in (1, -1) else "days"
+    minutes = f" ({span_of(cells.minutes)} minutes)" if cells.minutes is not None else ""
+    return f"{span_of(cells.days)} {word}{minutes}, {where}"
+
+
+# -- an actor ----------------------------------------------------------------------------------
+
+
+def print_actor(
+    table: ActorTable, agreement: Agreement, on: str, width: int = 80, colour: bool = False
+) -> str:
+    """Print what the text and the record say of an actor."""
+    page = Page(width, colour)
+    also = f", also called {', '.join(table.also_called)}" if table.also_called else ""
+    page.text(f"{table.title} ({table.id}){also}", style="title")
+    page.text(", ".join((*table.roles, *([table.office] if table.office else []))))
+    if table.words:
+        page.text(f"“{table.words}”")
+    page.blank()
+    for head, names in (
+        ("answered for by", (table.answered_for_by,) if table.answered_for_by else ()),
+        ("answers for", table.answers_for),
+        ("speaks for", table.speaks_for),
+        ("spoken for by", table.spoken_for_by),
+        ("allied to", table.allied_to),
+        (f"member of on {on}", tuple(row.actor for row in table.member_of)),
+        ("members", tuple(row.actor for row in table.members)),
+        ("certifies", table.certifies),
+        ("verifies", table.verifies),
+    ):
+        if names:
+            shown = [agreement.actors[n].title if n in agreement.actors else n for n in names]
+            page.row(head, ", ".join(shown), 0, 24)
+    for head, rows in (
+        ("duties", table.duties),
+        ("prohibitions", table.prohibitions),
+        ("powers and liberties", table.powers),
+        ("recommendations", table.recommendations),
+        ("owed to it", table.owed_to),
+    ):
+        _norms(page, agreement, head, rows)
+    for head, prevented in (("to be prevented", table.prevented_by), ("to be procured", table.procured_by)):
+        if prevented:
+            page.blank()
+            page.text(head, style="title")
+        for row in prevented:
+            page.row(row.provision, f"{row.words} (by {actors(agreement, row.by)})", 2, 24)
+    if table.readings_held:
+        page.blank()
+        page.text("readings it holds", style="title")
+    for held in table.readings_held:
+        page.row(held.ambiguity, f"{held.asks} {held.reading_held}: {held.means}", 2, 24)
+    return str(page)
+
+
+def _norms(page: Page, agreement: Agreement, head: str, rows: tuple[NormRow, ...]) -> None:
+    if not rows:
+        return
+    page.blank()
+    page.text(head, style="title")
+    for row in rows:
+        guard = " and ".join(f"{ambiguity}.{reading}" for ambiguity, reading in row.reading)
+        under = f" (under {guard})" if guard else ""
+        as_ = f" (as one of {actor(agreement, row.as_)})" if row.as_ else ""
+        page.row(row.provision, f"{row.words}{under}{as_}", 2, 24)
