@@ -50,7 +50,7 @@ monitor un-mission "Political mission of the United Nations, unarmed"
 # The mechanism has three parts; the international one has the chair and settles disputes.
 body mechanism "Monitoring and verification mechanism"
   members government, farc, un-mission
-  chaired by un-mission                             # wish: who has the chair of a body
+  chaired by un-mission
   decides by decision of un-mission
 # Both sides together may set other dates.
 body csivi "Commission of follow-up (CSIVI)"

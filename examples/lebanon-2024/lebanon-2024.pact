@@ -48,7 +48,7 @@ guarantor france "France"; also monitor             # announced the text; member
 monitor unifil "UNIFIL"                             # hosts the Mechanism
 body mechanism "The Mechanism"
   members us, france, lebanon, israel, unifil
-  chaired by us                                     # wish: who has the chair of a body
+  chaired by us
 body israel-cabinet "Cabinet of Israel"; speaks for israel
 body lebanon-cabinet "Cabinet of Lebanon"; speaks for lebanon
 body lebanese-army "Lebanese Armed Forces"; answered for by lebanon
@@ -174,7 +174,7 @@ monitoring: mechanism must monitor, verify and help to enforce what was agreed
 # Nobody is named who rules on a report: it is received, and followed up.
 reporting: israel and lebanon each must report alleged violations
   on each violation-alleged
-  reported to all of mechanism, unifil
+  reported to mechanism, unifil
   cites C10
 council: israel and lebanon each may turn to the Security Council directly
   cites C10

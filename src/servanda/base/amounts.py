@@ -73,13 +73,18 @@ class Quantity:
     'more than 37,500'
     """
 
-    low: Fraction | None
-    high: Fraction | None
+    low: Fraction | int | None
+    high: Fraction | int | None
     low_open: bool = False
     high_open: bool = False
     written: str = ""
 
     def __post_init__(self) -> None:
+        # Whole numbers are kept as such: counting with them is several times faster.
+        if type(self.low) is Fraction and self.low.denominator == 1:
+            object.__setattr__(self, "low", self.low.numerator)
+        if type(self.high) is Fraction and self.high.denominator == 1:
+            object.__setattr__(self, "high", self.high.numerator)
         # A side without a bound is never open, so that equal quantities compare as equal.
         if self.low is None and self.low_open:
             object.__setattr__(self, "low_open", False)
@@ -95,7 +100,7 @@ class Quantity:
     @classmethod
     def exact(cls, number: Number, written: str = "") -> Quantity:
         """Return this amount and no other."""
-        value = Fraction(number)
+        value = number if type(number) is int else Fraction(number)
         return cls(low=value, high=value, written=written)
 
     @classmethod
@@ -212,6 +217,8 @@ class Quantity:
 
     def __mul__(self, other: Quantity | Number) -> Quantity:
         right = _quantity(other)
+        if self.is_exact and right.is_exact and self.low is not None and right.low is not None:
+            return Quantity.exact(self.low * right.low)
         corners = [
             _product(left_end, right_end) for left_end in _ends(self) for right_end in _ends(right)
         ]
@@ -252,7 +259,7 @@ class Quantity:
 class _End:
     """Hold one end of a quantity; `infinite` is -1 or 1 where it has no bound there."""
 
-    value: Fraction
+    value: Fraction | int
     is_open: bool
     infinite: int = 0
 
@@ -296,8 +303,8 @@ def _inverse(quantity: Quantity) -> Quantity | None:
         if low == high == 0:
             return None
         return Quantity(
-            low=_ZERO if high is None else 1 / high,
-            high=None if low == 0 else 1 / low,
+            low=_ZERO if high is None else 1 / Fraction(high),
+            high=None if low == 0 else 1 / Fraction(low),
             low_open=high is None or quantity.high_open,
             high_open=low != 0 and quantity.low_open,
         )

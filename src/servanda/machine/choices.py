@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import product
+from typing import TypeVar
 
 from servanda.base.identities import AmbiguityId, ReadingId
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
 
+T = TypeVar("T", bound=Hashable)
 CHOICES_AT_MOST = 512
 
 
@@ -87,3 +89,43 @@ def mattering(
         if decides:
             kept = without
     return [names[index] for index in kept]
+
+
+def decided(
+    rows: Mapping[tuple[tuple[AmbiguityId, ReadingId], ...], T],
+) -> list[tuple[tuple[tuple[AmbiguityId, str], ...], T]]:
+    """Sum rows up: as few lines as say the same, each with the readings that decide it.
+
+    Readings that lead to the same verdicts stand in one line, joined by `or`; an ambiguity on which
+    nothing depends any more, once others are chosen, is left out.
+    """
+    names = mattering(rows)
+    kept: dict[tuple[tuple[AmbiguityId, ReadingId], ...], T] = {}
+    for choice, verdict in rows.items():
+        kept.setdefault(tuple(pair for pair in choice if pair[0] in names), verdict)
+    return _branches(kept)
+
+
+def _branches(
+    rows: Mapping[tuple[tuple[AmbiguityId, ReadingId], ...], T],
+) -> list[tuple[tuple[tuple[AmbiguityId, str], ...], T]]:
+    verdicts = list(dict.fromkeys(rows.values()))
+    if len(verdicts) <= 1 or not next(iter(rows)):
+        return [((), verdict) for verdict in verdicts[:1]]
+    name = next(iter(rows))[0][0]
+    parts: dict[ReadingId, dict[tuple[tuple[AmbiguityId, ReadingId], ...], T]] = {}
+    for choice, verdict in rows.items():
+        parts.setdefault(choice[0][1], {})[choice[1:]] = verdict
+    below: dict[tuple[object, ...], list[ReadingId]] = {}
+    lines: dict[tuple[object, ...], list[tuple[tuple[tuple[AmbiguityId, str], ...], T]]] = {}
+    for reading, part in parts.items():
+        branch = _branches(part)
+        below.setdefault(tuple(branch), []).append(reading)
+        lines[tuple(branch)] = branch
+    if len(below) == 1:
+        return next(iter(lines.values()))
+    return [
+        (((name, " or ".join(below[key])), *pairs), verdict)
+        for key, branch in lines.items()
+        for pairs, verdict in branch
+    ]

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, AmbiguityId, ReadingId
 from servanda.machine import Machine, View
-from servanda.machine.choices import choices, default_choice, mattering
+from servanda.machine.choices import choices, decided, default_choice
 from servanda.machine.cone import ENTRY, Cones
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
@@ -36,7 +36,7 @@ class Question:
 class Answer(Generic[T]):
     """Give a verdict under the readings that matter to it; no readings when they all agree."""
 
-    reading: Pairs
+    reading: tuple[tuple[AmbiguityId, str], ...]
     verdict: T
 
 
@@ -103,13 +103,7 @@ def _pairs(choice: Choice, names: Iterable[AmbiguityId]) -> Pairs:
 
 def _reduced(rows: Mapping[Pairs, T]) -> tuple[Answer[T], ...]:
     """Keep only the ambiguities that matter, and one row for each distinguishing choice."""
-    if len(set(rows.values())) <= 1:
-        return tuple(Answer(reading=(), verdict=verdict) for verdict in list(rows.values())[:1])
-    names = mattering(rows)
-    found: dict[Pairs, T] = {}
-    for choice, verdict in rows.items():
-        found.setdefault(tuple(pair for pair in choice if pair[0] in names), verdict)
-    return tuple(Answer(reading=reading, verdict=verdict) for reading, verdict in found.items())
+    return tuple(Answer(reading=reading, verdict=verdict) for reading, verdict in decided(rows))
 
 
 def fixed_readings(agreement: Agreement, question: Question) -> dict[AmbiguityId, ReadingId]:

@@ -106,6 +106,13 @@ def status(agreement: Agreement, question: Question) -> Status:
     )
 
 
+def in_force(agreement: Agreement, question: Question) -> bool:
+    """Tell whether an agreement is in force, under some reading at least."""
+    inquiry = Inquiry(agreement, question)
+    answers = inquiry.ask([], lambda early, _, __: _entry_of(early))
+    return any(answer.verdict is not None for answer in answers)
+
+
 def _entry_of(view: View) -> Instant | None:
     return view.state.entry.at if view.state.entry is not None else None
 

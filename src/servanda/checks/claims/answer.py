@@ -11,13 +11,14 @@ from servanda.checks.claims.explore import Aim, Graph, Scope, explore, goes_on
 from servanda.checks.claims.story import Told, closing, tell
 from servanda.checks.claims.watch import Watch
 from servanda.machine import Machine
-from servanda.machine.choices import choices, mattering
+from servanda.machine.choices import choices, decided
 from servanda.machine.cone import Cones, names_in_condition, names_in_point
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
 from servanda.model.claims import Claim, KeepsRunning, Quantifier, Reaches, Verdict
 from servanda.model.times import Point
 
+Line = tuple[tuple[AmbiguityId, str], ...]
 Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
 
 
@@ -25,7 +26,7 @@ Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
 class ClaimAnswer:
     """Hold the verdict on a claim under one choice, with the run that shows it."""
 
-    reading: Pairs
+    reading: Line
     verdict: Verdict
     run: tuple[Told, ...] = ()
     kind: str = ""
@@ -257,14 +258,18 @@ def _summed(claim: Claim, rows: dict[Pairs, ClaimAnswer]) -> ClaimResult:
 def _rows(rows: dict[Pairs, ClaimAnswer]) -> tuple[ClaimAnswer, ...]:
     """Keep one row for each choice over the ambiguities that change the verdict or its story."""
     stories = {pairs: (row.verdict, row.kind) for pairs, row in rows.items()}
-    names = mattering(stories)
-    found: dict[Pairs, ClaimAnswer] = {}
-    for pairs, row in rows.items():
-        reading = tuple(pair for pair in pairs if pair[0] in names)
-        found.setdefault(
-            reading,
+    found = []
+    for reading, story in decided(stories):
+        row = next(r for pairs, r in rows.items() if stories[pairs] == story and _fits(pairs, reading))
+        found.append(
             ClaimAnswer(
                 reading=reading, verdict=row.verdict, run=row.run, kind=row.kind, note=row.note
-            ),
+            )
         )
-    return tuple(found.values())
+    return tuple(found)
+
+
+def _fits(pairs: Pairs, reading: Line) -> bool:
+    """Tell whether a choice is one of those a line stands for."""
+    chosen = dict(pairs)
+    return all(chosen[name] in readings.split(" or ") for name, readings in reading)

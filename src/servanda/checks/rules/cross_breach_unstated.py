@@ -59,6 +59,6 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
         agreement.header.span,
         f"{counted(len(instruments), 'instrument')} are joined, and nothing says which prevails",
         found=", ".join(f"`{text.strip()}`" for text in instruments),
-        help="write `precedence later text prevails` below `agreement`, and in a provision whether\n"
-        "a breach of the one is a breach of the other",
+        help="write `precedence later text prevails` below `agreement`,\n"
+        "and in a provision whether a breach of the one is a breach of the other",
     )

@@ -50,7 +50,7 @@ from servanda.model.provisions import Otherwise, Provision
 
 RULE = rule_of(__name__, __doc__, Severity.WARNING)
 
-_DISPUTES = ("dispute*", "interpret*", "differences", "disagreement*")
+_DISPUTES = ("dispute", "disputes", "interpret*", "differences", "disagreement*")
 
 
 def check(agreement: Agreement) -> Iterator[Diagnostic]:

@@ -51,7 +51,8 @@ from servanda.model.agreement import Agreement
 RULE = rule_of(__name__, __doc__, Severity.WARNING)
 
 DISPUTES = (
-    "dispute*",
+    "dispute",
+    "disputes",
     "interpret*",
     "arbitra*",
     "conciliat*",

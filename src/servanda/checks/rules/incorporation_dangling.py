@@ -68,8 +68,8 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
             f"`{provision.id}` refers to a text that is not identified",
             found=match.group(),
             expected="a text with a title and a date",
-            help='name it below `agreement` (`instrument "Title, with Annex B, DATE"`), or give the\n'
-            'provision its `article "…"`',
+            help='name it below `agreement` (`instrument "Title, with Annex B, DATE"`),\n'
+            'or give the provision its `article "…"`',
         )
 
 

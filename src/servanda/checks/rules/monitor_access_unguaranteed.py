@@ -74,7 +74,7 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
     yield finding(
         RULE,
         first.span,
-        f"nobody has a duty to let {quoted(a.id for a in found)} go where it has to look",
+        f"nobody has a duty to give {quoted(a.id for a in found)} access",
         help=f"write `access: … each must give {first.id} access to every place at any time`",
         labels=tuple(
             Label(span=a.span, message="nor this monitor")

@@ -26,8 +26,9 @@ watch: panel must watch the line
 
 ## Known problems
 
-An organisation that exists apart from the text needs no members here: give it an `office`, or
-let it be a party too. The composition may stand in a text that is not shown.
+An organisation that exists apart from the text needs no members: the United Nations, the Red
+Cross and regional organisations are left alone, and so is a title in capitals, such as UNIFIL.
+The composition may stand in a text that is not shown.
 
 ## Source
 
@@ -38,6 +39,7 @@ from collections.abc import Iterator
 
 from servanda.checks.clauses import monitors
 from servanda.checks.findings import finding, rule_of
+from servanda.checks.words import has_word
 from servanda.diagnostics import Diagnostic, Severity
 from servanda.model.actors import Actor, Role
 from servanda.model.agreement import Agreement
@@ -46,6 +48,9 @@ RULE = rule_of(__name__, __doc__, Severity.NOTE)
 
 _BODIES = (Role.MONITOR, Role.BODY, Role.GROUP)
 _STANDING = (Role.PARTY, Role.GUARANTOR, Role.MEDIATOR, Role.PERSON)
+
+
+_EXISTING = ("united nations", "organization", "organisation", "red cross", "union", "league")
 
 
 def check(agreement: Agreement) -> Iterator[Diagnostic]:
@@ -63,6 +68,8 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
 
 
 def _is_body(actor: Actor) -> bool:
+    if actor.title.isupper() or has_word(actor.title, _EXISTING):
+        return False
     return not set(actor.roles).isdisjoint(_BODIES) and set(actor.roles).isdisjoint(_STANDING)
 
 

@@ -21,7 +21,7 @@ party north "North", south "South"
 body panel "Panel"
 reports: panel must report on the disarmament
   reported to all of north, south
-  1 report every 30 days from signature
+  1 more every 30 days from signature
 ```
 
 ## Known problems
@@ -71,7 +71,7 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
                 f"`{provision.id}` does not say {' nor '.join(missing)}",
                 note=f"cites {cited}" if cited else "",
                 help="write `reported to ACTOR`, and `by POINT`, `on each EVENT` or\n"
-                "`1 report every 30 days from POINT`",
+                "`1 more every 30 days from POINT`",
             )
 
 
