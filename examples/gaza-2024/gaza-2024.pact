@@ -128,7 +128,7 @@ ambiguity end-of-one "Does the truce outlast six weeks when phase two is not agr
   cites A1
   about one
   reading continues "the ceasefire goes on as long as the talks go on, so there is no cliff"
-    held by us
+    held by us [press, recalled]
     requires renewal.automatic
   reading lapses "phase two needs an agreement of its own, and the aims of the war come first"
     held by netanyahu since 2024-06-01 [pmo, verified]
@@ -174,12 +174,13 @@ ambiguity dead-among-33 "Do dead captives count among the thirty-three?"
 
 ambiguity reply-of-11-june "Is the reply of Hamas of 11 June a yes?"
   cites A9
-  reading yes-with-remarks "a yes with remarks"; held by hamas
-  reading counter-offer "a counter-offer"; held by us
+  reading yes-with-remarks "a yes with remarks"; held by hamas [hamas-statements, verified]
+  reading counter-offer "a counter-offer"; held by us [press, verified]
 
 # ---------------------------------------------------------------- what can happen
 
 event two-agreed "the terms of phase two are agreed" by israel and hamas jointly
+  only when talks are open
 event talks-failed "the mediators state that the talks have failed" by us and egypt and qatar jointly
 event war-aims-met "Hamas can neither fight nor govern, and Gaza is no threat any more" by israel
   breaks one.truce

@@ -84,7 +84,7 @@ ambiguity end-of-one "Did phase one end on day 42, or does it run on while phase
   cites A1
   about one
   reading continues "its measures, truce and aid, run on while the talks are due, and go over into phase two"
-    held by hamas
+    held by hamas [hamas-statements, verified]
     requires talks-ongoing.while-due
   reading lapses "it ended on day 42; nothing passes by itself"
     held by israel since 2025-03-02 [israeli-statements, verified]
@@ -98,20 +98,20 @@ ambiguity talks-ongoing "Are talks going on if one side never gave a team its ma
 ambiguity order-of-release "Was the civilian woman due before the soldiers on day 7?"
   cites A3
   about one.order-kept
-  reading civilians-first "yes: every civilian woman before any female soldier"; held by israel
-  reading next-round "no: she was held by another group, was safe, and could come in the next round"; held by hamas
+  reading civilians-first "yes: every civilian woman before any female soldier"; held by israel [ap, verified]
+  reading next-round "no: she was held by another group, was safe, and could come in the next round"; held by hamas [press, recalled]
 
 ambiguity road-link "Does the opening of the road depend on the order of release?"
   cites A4
   about one.road
-  reading linked "yes: the road opens once the order is kept"; held by israel
-  reading separate "no: the road has a day of its own"; held by hamas
+  reading linked "yes: the road opens once the order is kept"; held by israel [ap, verified]
+  reading separate "no: the road has a day of its own"; held by hamas [press, recalled]
 
 ambiguity handover-manner "Is the manner of the handovers regulated?"
   cites A5
   about one.captives
-  reading dignity "a ceremony that humiliates is a breach"; held by israel
-  reading unregulated "the text does not regulate it"; held by hamas
+  reading dignity "a ceremony that humiliates is a breach"; held by israel [pmo, verified]
+  reading unregulated "the text does not regulate it"; held by hamas [press, recalled]
 
 ambiguity wrong-body "What is the delivery of a wrong body?"
   cites A6
@@ -149,6 +149,7 @@ ambiguity men-under-50 "Men under 50 who were not ill: do they come under the bu
 # ---------------------------------------------------------------- what can happen
 
 event two-agreed "the conditions of phase two are agreed" by israel and hamas jointly
+  only when talks are open
 event women-free "all women are free" by hamas
 event vehicle "a vehicle goes north" by the world; recurring
 event side-arrangement "Qatar announces an arrangement on the side" by qatar

@@ -1,5 +1,6 @@
 # Two texts in one: what the parties in the talks agreed, and the treaty of the two governments that puts it into force.
 # The armed groups signed neither, and yet their acts are what much of the record is about.
+# Here stand the provisions that the record and the questions touch; what is left out is not thereby missing from the agreement.
 
 agreement good-friday-1998 "Belfast Agreement"
   instrument "Agreement of the multi-party talks, 10 April 1998"
@@ -78,8 +79,8 @@ group with-ceasefire "Groups whose ceasefire is complete and unequivocal"
 ambiguity arms-first "Must the arms go before Sinn Fein sits in government?"
   cites A1
   about devolution.sinn-fein-ministers
-  reading precondition "yes: no ministers before the arms are gone"; held by uup
-  reading parallel "no: two duties, side by side"; held by sinn-fein
+  reading precondition "yes: no ministers before the arms are gone"; held by uup [reports, recalled]
+  reading parallel "no: two duties, side by side"; held by sinn-fein [reports, recalled]
 
 ambiguity result-or-effort "Must the arms be gone in two years, or must all do what they can?"
   cites A2
@@ -90,8 +91,8 @@ ambiguity result-or-effort "Must the arms be gone in two years, or must all do w
 ambiguity power-to-suspend "May United Kingdom law suspend what the treaty set up?"
   cites A3
   about suspend-devolution
-  reading compatible "yes"; held by uk
-  reading incompatible "no, or at least in doubt"; held by ireland
+  reading compatible "yes"; held by uk [reports, recalled]
+  reading incompatible "no, or at least in doubt"; held by ireland [reports, recalled]
 
 ambiguity decommission "What is it to decommission?"
   cites A4
@@ -110,7 +111,7 @@ ambiguity prisoners-for-arms "Do the prisoners wait for the arms?"
   cites C2, C4
   about windows.release
   reading no-link "no: the text has no such condition"
-  reading linked "yes: no arms, no releases"; held by unionists
+  reading linked "yes: no arms, no releases"; held by unionists [reports, recalled]
 
 open word complete-ceasefire "When is a ceasefire complete and unequivocal?"; about windows.early-release; cites C5
 open word majority-seems-likely "By what is a likely majority judged?"; about poll-when-likely; cites C10

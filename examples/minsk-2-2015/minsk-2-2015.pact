@@ -1,4 +1,5 @@
 # Thirteen points, and no order between them except where a point names its own trigger.
+# Here stand the provisions that the record and the questions touch; what is left out is not thereby missing from the agreement.
 
 agreement minsk-2-2015 "Package of Measures for the Implementation of the Minsk Agreements"
   class preliminary ceasefire
@@ -62,8 +63,8 @@ ambiguity russias-role "In what quality does Russia sign?"
 ambiguity order "What comes first: security and the border, or politics?"
   cites A1
   about political.elections, border
-  reading security-first "no elections before foreign forces are gone and the border is held"; held by ukraine
-  reading politics-first "each point binds by itself; only a named trigger makes it wait"; held by russia
+  reading security-first "no elections before foreign forces are gone and the border is held"; held by ukraine [reports, recalled]
+  reading politics-first "each point binds by itself; only a named trigger makes it wait"; held by russia [reports, recalled]
 
 ambiguity who-certifies "Who says that withdrawal is complete, so that the days after it can be counted?"
   cites A2
@@ -87,7 +88,7 @@ ambiguity debaltseve "Is Debaltseve inside the ceasefire?"
 ambiguity conditions "May the resolution of C4b wait for the elections?"
   cites A5
   about political.resolution
-  reading allowed "a resolution that takes effect after the elections is the resolution promised"; held by ukraine
+  reading allowed "a resolution that takes effect after the elections is the resolution promised"; held by ukraine [reports, recalled]
   reading barred "it is not: the promise has no condition"
     held by russia, donetsk, luhansk since 2015-03-17 [reports, recalled]
 

@@ -6,19 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from servanda.cli.main import run
+from servanda.diagnostics import print_concise, print_text
+from servanda.workspace import load
 
 EXPECTED = Path(__file__).parent / "expected"
 UPDATING = bool(os.environ.get("SERVANDA_UPDATE_SNAPSHOTS"))
 
-Printed = Callable[..., tuple[int, str]]
+Printed = Callable[..., tuple[bool, str]]
 Texts = dict[str, str | bytes]
-
-GOOD = """\
-agreement accord "An accord"
-party north "North", south "South"
-names: north must hand over the names; by 2025-01-19
-"""
 
 
 @pytest.fixture
@@ -29,19 +24,20 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def printed(folder: Path, capsys: pytest.CaptureFixture[str]) -> Printed:
-    """Check some texts, and give the exit status and all that was printed."""
+def printed(folder: Path) -> Printed:
+    """Read some texts, and give whether they have errors and all that is printed of them."""
 
-    def check(texts: Texts, *arguments: str, path: str = ".") -> tuple[int, str]:
+    def read(texts: Texts, *, path: str = ".", concise: bool = False) -> tuple[bool, str]:
         for name, text in texts.items():
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(text if isinstance(text, bytes) else text.encode())
-        status = run(["check", path, *arguments])
-        captured = capsys.readouterr()
-        return status, captured.out + captured.err
+        loaded = load(path)
+        if concise:
+            return loaded.has_errors, print_concise(loaded.diagnostics)
+        return loaded.has_errors, print_text(loaded.diagnostics, loaded.sources)
 
-    return check
+    return read
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ party north "North", south "South"
 names: north must hand over the names; by 2025-01-19
 """
 
-Printed = Callable[..., tuple[int, str]]
+Printed = Callable[..., tuple[bool, str]]
 Expect = Callable[[str], None]
 
 
@@ -28,8 +28,8 @@ third: north must act well; by 2025-06-30 25:00
 0000-01-01 act north first
 2025-01-19 11:15 Asia/Jerusalam act north first
 """
-    status, shown = printed({"accord.pact": text})
-    assert status == 1
+    has_errors, shown = printed({"accord.pact": text})
+    assert has_errors
     expect(shown)
 
 
@@ -52,8 +52,8 @@ ambiguity only "One answer?"
   reading yes "yes"
 """
     )
-    status, shown = printed({"accord.pact": text})
-    assert status == 1
+    has_errors, shown = printed({"accord.pact": text})
+    assert has_errors
     expect(shown)
 
 
@@ -63,15 +63,15 @@ def test_unknown_names(printed: Printed, expect: Expect) -> None:
         + """\
 hostages: nroth must release hostages to sotuh; by day 7
 calm: north must keep calm; provided that namse is fulfilled; cites C1 [agency, verified]
-vip: north must keep calm; answered for by nobody-known
+vip: north must keep calm; assesed by nobody-known
 2025-01-19 act south name
 2025-01-19 ratifies south accord
 2025-01-19 say south supprots accord
 actr third "Third"
 """
     )
-    status, shown = printed({"accord.pact": text})
-    assert status == 1
+    has_errors, shown = printed({"accord.pact": text})
+    assert has_errors
     expect(shown)
 
 
@@ -82,15 +82,15 @@ def test_a_record_of_another_agreement(printed: Printed, expect: Expect) -> None
         "b.record": "record of treaty\n2025-01-18 act east lines\n",
         "c.record": "record of accord\n2025-01-18 act north names\n",
     }
-    status, shown = printed(texts)
-    assert status == 1
+    has_errors, shown = printed(texts)
+    assert has_errors
     expect(shown)
 
 
 def test_ten_thousand_levels_of_indentation(printed: Printed, expect: Expect) -> None:
     deep = "".join(f'{" " * level}words "level {level}"\n' for level in range(1, 10_001))
-    status, shown = printed({"accord.pact": 'agreement accord "An accord"\n' + deep})
-    assert status == 1
+    has_errors, shown = printed({"accord.pact": 'agreement accord "An accord"\n' + deep})
+    assert has_errors
     expect(shown)
 
 
@@ -104,16 +104,16 @@ houses: north must build {"9" * 39} houses; within {"9" * 39} days of entry into
 level arms "arms" in tonnes; is {nines} * {"9" * 40}
 2025-01-19 act north captives {nines}
 2025-01-19 figure arms {nines} by north
-{nines}-01-19 act north names
+dated: north must act well; by {nines}-01-19
 """
     )
-    status, shown = printed({"accord.pact": text})
-    assert status == 1
+    has_errors, shown = printed({"accord.pact": text})
+    assert has_errors
     expect(shown)
 
 
 def test_very_long_names(printed: Printed, expect: Expect) -> None:
-    name = "x" * 15_000
+    name = "x" * 9_000
     text = (
         GOOD
         + f"""\
@@ -123,8 +123,8 @@ party {name} "Long"
 {name}: {name}z must keep calm
 """
     )
-    status, shown = printed({"accord.pact": text})
-    assert status == 1
+    has_errors, shown = printed({"accord.pact": text})
+    assert has_errors
     assert max(map(len, shown.split("\n"))) < 800
     expect(shown)
 
@@ -137,7 +137,7 @@ def test_nesting_in_clauses(printed: Printed, expect: Expect) -> None:
     lines = [
         nested("  provided that", "(", "names is fulfilled", ")", 5000),
         nested("  provided that", "not ", "names is fulfilled", "", 4000),
-        "  provided that " + " and ".join(["names is fulfilled"] * 900) + "\n",
+        "  provided that " + " and ".join(["names is fulfilled"] * 500) + "\n",
         nested("  by", "(", "2025-01-19", ")", 5000),
         nested("  by", "the earlier of ", "2025-01-19", "", 1000),
         nested("  by", "1 day after ", "2025-01-19", "", 1000),
@@ -153,8 +153,8 @@ def test_nesting_in_clauses(printed: Printed, expect: Expect) -> None:
         nested("  is", "5% of ", "7", "", 1000),
         "  is the mean of " + ", ".join(["7"] * 2000) + "\n",
     ]
-    status, shown = printed({"accord.pact": GOOD + "".join(lines)}, "--format", "concise")
-    assert status == 1
+    has_errors, shown = printed({"accord.pact": GOOD + "".join(lines)}, concise=True)
+    assert has_errors
     expect(shown)
 
 
@@ -167,7 +167,7 @@ def test_ten_faults_among_a_hundred_lines(printed: Printed, expect: Expect) -> N
         "x4: north must keep calm; by 2025-02-30",
         "x5: north must keep calm; ; by 2025-02-28",
         "x6: north and south must keep calm",
-        "2025-01-19 dance north",
+        "2025-01-19 acct north names",
         "2025-01-19 act north x7",
         'label X8 \u200b "unseen"',
         'label X9 "open" [un, verified',
@@ -175,8 +175,8 @@ def test_ten_faults_among_a_hundred_lines(printed: Printed, expect: Expect) -> N
     lines = GOOD.splitlines() + right
     for place, line in enumerate(wrong):
         lines.insert(3 + place * 9, line)
-    status, shown = printed({"accord.pact": "\n".join(lines) + "\n"})
-    assert status == 1
+    has_errors, shown = printed({"accord.pact": "\n".join(lines) + "\n"})
+    assert has_errors
     expect(shown)
 
 
@@ -184,7 +184,7 @@ def test_many_faults_take_no_long_time(printed: Printed) -> None:
     declared = "".join(f"p{n}-{n * 7}: north must act well\n" for n in range(2000))
     wrong = "".join(f"2025-01-19 act north q{n}-{n * 7}\n" for n in range(2000))
     started = time.process_time()
-    status, shown = printed({"accord.pact": GOOD + declared + wrong}, "--format", "concise")
-    assert status == 1
+    has_errors, shown = printed({"accord.pact": GOOD + declared + wrong}, concise=True)
+    assert has_errors
     assert shown.count("unknown-name") == 2000
     assert time.process_time() - started < 20

@@ -174,9 +174,14 @@ def article(provision: Provision) -> str:
 
 
 def mentions(agreement: Agreement, words: Iterable[str]) -> bool:
-    """Tell whether some provision speaks of one of these things."""
+    """Tell whether some provision, its name or a label it cites speaks of one of these things."""
     wanted = tuple(words)
-    return any(has_word(said_in(p), wanted) for p in agreement.provisions.values())
+    for provision in agreement.provisions.values():
+        titles = (agreement.labels[n].title for n in provision.labels if n in agreement.labels)
+        name = provision.name.replace("-", " ")
+        if has_word(" . ".join((name, said_in(provision), *titles)), wanted):
+            return True
+    return False
 
 
 def is_open_word(agreement: Agreement, provision: Provision) -> bool:

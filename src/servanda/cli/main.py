@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("servanda.cli.check", "Look for faults in an agreement and its record."),
     "status": ("servanda.cli.status", "Say where an agreement stands, under each reading."),
     "due": ("servanda.cli.due", "Say what falls due, and what is overdue already."),
+    "why": ("servanda.cli.why", "Explain where a provision stands, step by step."),
     "record": ("servanda.cli.record", "Show who said and did what, and how it reached us."),
     "figures": ("servanda.cli.figures", "Show what was counted, observer by observer."),
     "tally": ("servanda.cli.tally", "Count who stands behind something in a body."),

@@ -6,7 +6,7 @@ from enum import Enum
 
 from servanda.base.spans import Span
 
-TEXT_AT_MOST = 500
+_AT_MOST = {"message": 500, "found": 80, "expected": 200, "help": 1000, "note": 1000}
 
 
 class Severity(Enum):
@@ -58,10 +58,10 @@ class Diagnostic:
 
     def __post_init__(self) -> None:
         # A name of a million letters must not bury the message that complains of it.
-        for name in ("message", "found", "expected", "help", "note"):
+        for name, most in _AT_MOST.items():
             text = getattr(self, name)
-            if len(text) > TEXT_AT_MOST:
-                object.__setattr__(self, name, f"{text[:TEXT_AT_MOST]}…")
+            if len(text) > most:
+                object.__setattr__(self, name, f"{text[:most]}…")
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 LIKE_ENOUGH = 0.7
+NAME_AT_MOST = 80
 
 
 def suggest(name: str, candidates: Iterable[str]) -> str | None:
@@ -13,6 +14,8 @@ def suggest(name: str, candidates: Iterable[str]) -> str | None:
     >>> suggest("ceasefire", ["hamas", "israel"]) is None
     True
     """
+    if len(name) > NAME_AT_MOST:
+        return None
     by_plain = {_plain(candidate): candidate for candidate in sorted(set(candidates))}
     plain = _plain(name)
     if plain in by_plain:

@@ -482,9 +482,7 @@ def _points(clause: object, log: PhaseLog) -> Iterator[tuple[Point, bool]]:
             yield clause.point, False
         elif clause.condition is not None:
             yield from ((p, True) for p in points_in(clause.condition))
-    elif isinstance(clause, EndsWhen | RunsOn) and log.started is not None:
-        yield from ((p, True) for p in points_in(clause.condition))
-    elif isinstance(clause, Then) and clause.condition is not None and log.started is not None:
+    elif (isinstance(clause, EndsWhen | RunsOn) and log.started is not None) or (isinstance(clause, Then) and clause.condition is not None and log.started is not None):
         yield from ((p, True) for p in points_in(clause.condition))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from servanda.model.agreement import Agreement
 from servanda.reports.due_table import DueRow, DueTable
 from servanda.reports.page import Page
-from servanda.reports.record_pages import show
+from servanda.reports.verdicts import show
 from servanda.reports.words import ReadingNames
 
 INDENT, COLUMN = 2, 20

@@ -9,32 +9,10 @@ from servanda.reports.figures_table import FiguresTable, ObservationRow
 from servanda.reports.interval_table import IntervalCells, IntervalTable
 from servanda.reports.page import Page
 from servanda.reports.record_table import EntryRow, RecordTable
-from servanda.reports.values import Value
+from servanda.reports.verdicts import show, span_of
 from servanda.reports.words import ReadingNames, actor, actors
 
 COLUMN = 13
-
-
-def span_of(value: Value, joint: str = " to ") -> str:
-    """Write one value, or the earliest and the latest."""
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return joint.join(show(each) for each in value)
-    return show(value)
-
-
-def show(value: object) -> str:
-    """Write a plain value for a person.
-
-    >>> show(37000), show("about 5"), show(True)
-    ('37,000', 'about 5', 'yes')
-    """
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        return f"{value:,}"
-    return "" if value is None else str(value)
 
 
 # -- entries -----------------------------------------------------------------------------------
@@ -221,8 +199,7 @@ def print_actor(
         ("verifies", table.verifies),
     ):
         if names:
-            shown = [agreement.actors[n].title if n in agreement.actors else n for n in names]
-            page.row(head, ", ".join(shown), 0, 24)
+            page.row(head, ", ".join(actor(agreement, name) for name in names), 0, 24)
     for head, rows in (
         ("duties", table.duties),
         ("prohibitions", table.prohibitions),

@@ -302,16 +302,13 @@ def because(reason: Reason, sources: Sources) -> BecauseRow:
 def contest(entry: Entry) -> ContestRow:
     """Lay out a finding or an allegation with the name of whoever makes it."""
     what = entry.what
-    if isinstance(what, Finding):
-        by, against, says = entry.actors or entry.by, (), what.verdict
-    else:
-        assert isinstance(what, Incident)
-        by, against, says = entry.by, entry.actors, what.state.value
+    is_finding = isinstance(what, Finding)
+    assert isinstance(what, Finding | Incident)
     return ContestRow(
         on=entry.when.written,
-        by=tuple(by),
-        against=tuple(against),
-        says=says,
+        by=tuple(entry.actors or entry.by) if is_finding else tuple(entry.by),
+        against=() if is_finding else tuple(entry.actors),
+        says=what.verdict if isinstance(what, Finding) else what.state.value,
         words=entry.words,
         entry=entry.id,
     )

@@ -57,7 +57,7 @@ def _saying(cursor: Cursor, context: Context, verb: str) -> ACTED:
         return actors, model.Saying(stance="", target=""), cursor.string()
     stance = cursor.accept_any(*STANCES)
     if not stance:
-        raise cursor.fault(f"a stance ({', '.join(STANCES)}) or a quoted text")
+        raise cursor.fault("a stance or a quoted text", among=STANCES)
     target = _target(cursor, context)
     return actors, model.Saying(stance=stance, target=target), cursor.string_if_any()
 
@@ -67,7 +67,7 @@ def _contact(cursor: Cursor, context: Context, verb: str) -> ACTED:
 
 
 def _vote(cursor: Cursor, context: Context, verb: str) -> ACTED:
-    body = ActorId(context.name(cursor, "actor", what="a body"))
+    body = ActorId(context.name(cursor, "actor", what="body"))
     outcome = cursor.accept_any("adopts", "rejects", "approves", "fails", "on")
     if not outcome:
         raise cursor.fault("`adopts` or `rejects`, or `on` where the outcome is not known")
@@ -94,7 +94,7 @@ def _vote(cursor: Cursor, context: Context, verb: str) -> ACTED:
 
 def _membership(cursor: Cursor, context: Context, verb: str) -> ACTED:
     actors = read_actors(cursor, context)
-    body = ActorId(context.name(cursor, "actor", what="a body"))
+    body = ActorId(context.name(cursor, "actor", what="body"))
     return actors, model.MembershipChange(body=body, joins=verb == "join"), ""
 
 
@@ -134,7 +134,7 @@ def _process(cursor: Cursor, context: Context, verb: str) -> ACTED:
 
 def _exercise(cursor: Cursor, context: Context, verb: str) -> ACTED:
     actors = read_actors(cursor, context)
-    power = ProvisionId(context.name(cursor, "provision", what="a power"))
+    power = ProvisionId(context.name(cursor, "provision", what="power"))
     until: Point | None = None
     duration: Duration | None = None
     while word := cursor.accept_any("until", "for"):
@@ -239,7 +239,7 @@ def _utterance(cursor: Cursor, context: Context, verb: str) -> ACTED:
 
 def _denial(cursor: Cursor, context: Context, verb: str) -> ACTED:
     actors = read_actors(cursor, context)
-    entry = context.name(cursor, "entry", what="a named entry")
+    entry = context.name(cursor, "entry", what="named entry")
     return actors, model.Denial(entry=entry, is_retraction=verb == "retract"), ""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from servanda.base.spans import Span
-from servanda.diagnostics import Diagnostic, Severity
+from servanda.diagnostics import Diagnostic, Severity, suggest
 from servanda.syntax import Kind, Token
 
 NESTING_AT_MOST = 32
@@ -147,9 +147,13 @@ class Cursor:
         message = "the clause is nested too deeply to be followed"
         return self.fault(expected, rule="nested-too-deep", message=message)
 
-    def fault(self, expected: str, *, rule: str = "syntax", message: str = "") -> Unreadable:
-        """Make the fault of not finding what was expected here."""
+    def fault(
+        self, expected: str, *, rule: str = "syntax", message: str = "", among: Sequence[str] = ()
+    ) -> Unreadable:
+        """Make the fault of not finding what was expected here, perhaps among some words."""
         token = self.peek()
+        guess = suggest(token.text, among) if token is not None and among else None
+        listed = f"write one of: {', '.join(among)}" if among else ""
         found = f"`{token.text}`" if token is not None else "the end of the clause"
         return Unreadable(
             Diagnostic(
@@ -159,5 +163,6 @@ class Cursor:
                 span=self.span(),
                 found=found,
                 expected=expected,
+                help=f"did you mean `{guess}`?" if guess else listed,
             )
         )

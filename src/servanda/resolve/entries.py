@@ -11,7 +11,7 @@ from servanda.model.entries import Entry
 from servanda.model.provisions import Added
 from servanda.resolve.acts import CLAUSE_WORDS, HEADS
 from servanda.resolve.cursor import Cursor, Unreadable
-from servanda.resolve.lines import Line, is_provision, open_clause
+from servanda.resolve.lines import Line, is_provision, one_of, open_clause
 from servanda.resolve.names import Context
 from servanda.resolve.phrases import (
     both,
@@ -96,8 +96,8 @@ def _kind(cursor: Cursor) -> str:
             message=f"no kind of entry is called `{token.text}`",
             span=token.span,
             found=token.text,
-            expected="one of: " + ", ".join(HEADS),
-            help=f"did you mean `{guess}`?" if guess else "see `docs/reference/language.md`",
+            expected="a kind of entry",
+            help=f"did you mean `{guess}`?" if guess else one_of(HEADS),
         )
     )
 
@@ -283,12 +283,13 @@ def _change(entry: Entry, child: Sentence, context: Context) -> Entry:
         clause = Added(under=entry.under, span=child.span)
         changes.append(model.Change(target=target, clause=clause))
         return replace(entry, what=model.Amendment(changes=tuple(changes)))
-    for position, clause in enumerate(child.clauses):
-        line = open_clause(clause, context)
+    target = ""
+    for part in child.clauses:
+        line = open_clause(part, context)
         if line is None:
             continue
         try:
-            if position == 0:
+            if not target:
                 target = context.name(line.cursor, "provision", "phase")
             context.phase = target.rpartition(".")[0]
             if not line.cursor.is_done:

@@ -1,6 +1,6 @@
 """Lay out a sentence as the clauses below its head, each with the readings that limit it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from servanda.base.spans import Span
@@ -80,9 +80,18 @@ def unknown_clause(line: Line, what: str, keywords: tuple[str, ...]) -> Diagnost
         message=f"{what} has no clause that begins with `{word}`",
         span=token.span if token is not None else line.span,
         found=word,
-        expected="one of: " + ", ".join(keywords),
-        help=f"did you mean `{guess}`?" if guess else "see `docs/reference/language.md`",
+        help=f"did you mean `{guess}`?" if guess else one_of(keywords),
     )
+
+
+def one_of(words: Iterable[str]) -> str:
+    """List the words that are possible, in lines of a readable length."""
+    import textwrap  # only a fault needs it
+
+    # A wording of several words stays on one line.
+    joined = ", ".join(word.replace(" ", "\N{NO-BREAK SPACE}") for word in words)
+    lines = textwrap.wrap(f"write one of: {joined}", 80, break_on_hyphens=False)
+    return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def is_provision(sentence: Sentence) -> bool:

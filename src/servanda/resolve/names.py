@@ -11,6 +11,7 @@ from servanda.syntax import Token
 
 THINGS = ("phase", "provision", "event", "process", "level", "instrument", "agreement")
 AGREEMENT = "agreement"
+GUESSES_AT_MOST = 100
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,6 +59,7 @@ class Context:
     calendar: Calendar
     faults: list[Diagnostic] = field(default_factory=list)
     phase: str = ""
+    guesses: int = 0
 
     def report(self, unreadable: Unreadable) -> None:
         """Keep a fault as a value."""
@@ -66,7 +68,7 @@ class Context:
 
     def name(self, cursor: Cursor, *kinds: str, what: str = "") -> str:
         """Read a name of one of the kinds, and give it in full."""
-        token = cursor.word(what or _a(kinds))
+        token = cursor.word(_with_article(what) if what else _a(kinds))
         found = self.find(token.text, kinds)
         if found is None:
             raise Unreadable(self.unknown(token, kinds, what))
@@ -104,16 +106,21 @@ class Context:
                 expected="the name with its phase",
                 help=f"write `{several[0]}` in full",
             )
-        guess = suggest(token.text, self.names.known(kinds))
+        guess = self._guess(token.text, kinds)
         return Diagnostic(
             rule="unknown-name",
             severity=Severity.ERROR,
             message=f"no {what or ' or '.join(_plain(kinds))} is called `{token.text}`",
             span=token.span,
             found=token.text,
-            expected=what or _a(kinds),
+            expected=_with_article(what) if what else _a(kinds),
             help=f"did you mean `{guess}`?" if guess else "declare it, or correct the name",
         )
+
+    def _guess(self, text: str, kinds: Iterable[str]) -> str | None:
+        """Find the nearest name, for the first unknown ones: a long text may have thousands."""
+        self.guesses += 1
+        return suggest(text, self.names.known(kinds)) if self.guesses <= GUESSES_AT_MOST else None
 
     def declare(self, kind: str, name: str, span: Span) -> bool:
         """Declare a name; a second declaration is reported and left out."""
@@ -136,9 +143,11 @@ class Context:
 
 
 def _a(kinds: Iterable[str]) -> str:
-    return " or ".join(
-        f"an {kind}" if kind[0] in "aeiou" else f"a {kind}" for kind in _plain(kinds)
-    )
+    return " or ".join(map(_with_article, _plain(kinds)))
+
+
+def _with_article(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 def _plain(kinds: Iterable[str]) -> list[str]:

@@ -34,8 +34,7 @@ _MEASURES = frozenset(
     "months month years year minutes minute points point and or to of in on km-wide".split()
 )
 _MONTHS = frozenset(
-    "January February March April May June July August September October November "
-    "December".split()
+    "January February March April May June July August September October November December".split()
 )
 _TARGETS = ("provision", "phase", "process", "event", "agreement", "instrument")
 

@@ -177,7 +177,7 @@ def read_moment(cursor: Cursor, context: Context) -> Moment:
         cursor.accept_any("autumn", "winter")
         _date(cursor)
     read = cursor.tokens[start : cursor.at]
-    text = " ".join(token.text for token in read)
+    text = as_written(read)
     moment = parse_moment(text, context.calendar)
     if isinstance(moment, MomentFault):
         raise Unreadable(_error("impossible-date", moment.message, read, text, moment.expected))
@@ -191,15 +191,37 @@ def _date(cursor: Cursor) -> None:
     if cursor.sees_kind(Kind.TIME):
         cursor.take()
         cursor.accept("~")
-        zone = cursor.peek()
-        if zone is not None and (zone.text in ("Z", "UTC") or cursor.sees("/", ahead=1)):
-            cursor.take()
-            while cursor.accept("/"):
-                cursor.word("the rest of a time zone")
+        _zone(cursor)
     if cursor.sees("/") and cursor.sees_kind(Kind.DATE, 1):
         cursor.take()
         with cursor.deeper():
             _date(cursor)
+
+
+def _zone(cursor: Cursor) -> None:
+    """Read a zone after an hour: `Z`, an offset such as `+02:00`, or a name with slashes."""
+    if cursor.sees_kind(Kind.TIME, 1) and cursor.accept_any("+", "-"):
+        cursor.take()
+        return
+    zone = cursor.peek()
+    if zone is not None and (zone.text in ("Z", "UTC") or _sees_part_of_zone(cursor, 1)):
+        cursor.take()
+        while _sees_part_of_zone(cursor, 0):
+            cursor.take()
+            cursor.take()
+
+
+def _sees_part_of_zone(cursor: Cursor, ahead: int) -> bool:
+    return cursor.sees("/", ahead=ahead) and cursor.sees_kind(Kind.WORD, ahead + 1)
+
+
+def as_written(tokens: Sequence[Token]) -> str:
+    """Join tokens with a space where the text has one."""
+    text = ""
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        is_joined = before is not None and before.column + before.width == token.column
+        text += token.text if is_joined else f" {token.text}"
+    return text.strip()
 
 
 def _error(

@@ -221,7 +221,7 @@ def _amount(cursor: Cursor, context: Context, span: Span) -> Condition:
 
 
 def _named(cursor: Cursor, context: Context, span: Span) -> Condition:
-    target = context.name(cursor, *_ASKED, what="condition: an event, phase, provision or process")
+    target = context.name(cursor, *_ASKED, what="event, phase, provision, process or level")
     kind = context.names.kind_of(target)
     linked = cursor.accept_any("is", "are", "has", "have")
     if not linked:

@@ -488,9 +488,7 @@ def _other(line: Line, context: Context) -> model.Clause | None:
         if cursor.accept(*keyword.split()):
             unnamed = cursor.accept("nobody", "named")
             actors = () if unnamed else read_actors(cursor, context)
-            return model.Particular(
-                keyword=keyword, text="", actors=actors, under=under, span=span
-            )
+            return model.Particular(keyword=keyword, text="", actors=actors, under=under, span=span)
     if keyword := cursor.accept_any(*_PLAIN):
         return model.Particular(keyword=keyword, text=cursor.rest(), under=under, span=span)
     return None

@@ -37,7 +37,7 @@ from servanda.resolve.declarations import (
 from servanda.resolve.entries import additions, entry_name, is_entry, read_entry
 from servanda.resolve.events import head_after_title, read_event, read_level, read_process
 from servanda.resolve.implicit import with_implicit
-from servanda.resolve.lines import is_provision
+from servanda.resolve.lines import is_provision, one_of
 from servanda.resolve.names import Context, Names
 from servanda.resolve.phrases import take_citations
 from servanda.resolve.provisions import provision_name, read_phase, read_provision
@@ -107,7 +107,7 @@ def resolve(
     if draft.header is None:
         if documents:
             context.faults.append(_no_agreement(documents[0].file))
-        return None, tuple(context.faults)
+        return None, _once(context.faults)
     agreement = Agreement(
         header=draft.header,
         actors=draft.actors,
@@ -124,7 +124,12 @@ def resolve(
         entries=tuple(draft.entries),
         silent_on=draft.silent_on,
     )
-    return with_implicit(agreement), tuple(context.faults)
+    return with_implicit(agreement), _once(context.faults)
+
+
+def _once(faults: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Leave out what was found twice because a head was read twice: for its name and its sense."""
+    return tuple(dict.fromkeys(faults))
 
 
 def _no_agreement(file: SourceFile) -> Diagnostic:
@@ -336,6 +341,6 @@ def _unknown_sentence(sentence: Sentence) -> Diagnostic:
         message=f"no sentence begins with `{token.text}`",
         span=token.span,
         found=token.text,
-        expected="a date, `NAME:` of a provision, or one of: " + ", ".join(KEYWORDS),
-        help=f"did you mean `{guess}`?" if guess else "see `docs/reference/language.md`",
+        expected="a date, the `NAME:` of a provision, or a keyword",
+        help=f"did you mean `{guess}`?" if guess else one_of(KEYWORDS),
     )

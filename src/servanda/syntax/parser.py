@@ -108,15 +108,8 @@ def _read_line(file: SourceFile, number: int, faults: list[Diagnostic]) -> tuple
 
 
 def _indent(text: str) -> int:
-    width = 0
-    for character in text:
-        if character == " ":
-            width += 1
-        elif character == "\t":
-            width += TAB_WIDTH
-        else:
-            break
-    return width
+    margin = text[: len(text) - len(text.lstrip(" \t"))]
+    return len(margin) + margin.count("\t") * (TAB_WIDTH - 1)
 
 
 def _tokens(file: SourceFile, number: int, faults: list[Diagnostic]) -> tuple[list[Token], str]:
@@ -137,8 +130,8 @@ def _too_long(path: str, line: int, length: int) -> Diagnostic:
         severity=Severity.ERROR,
         message="the line is too long to be a sentence, and was left out",
         span=Span(path=path, line=line, column=1, end_column=2),
-        found=f"{length:,} characters",
-        expected=f"at most {LINE_AT_MOST:,}",
+        found=f"{length:,}",
+        expected=f"at most {LINE_AT_MOST:,} characters",
         help="break the line after a comma, or put each clause on a line of its own",
     )
 
@@ -198,8 +191,7 @@ def _too_deep(opened: _Open) -> Diagnostic:
         severity=Severity.ERROR,
         message="the lines from here on are indented too deeply, and were read as one level",
         span=opened.clauses[0].span,
-        found=f"more than {NESTING_AT_MOST} levels",
-        expected=f"at most {NESTING_AT_MOST}",
+        expected=f"at most {NESTING_AT_MOST} levels",
         help="write the clauses of one sentence at one level",
     )
 

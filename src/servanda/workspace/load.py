@@ -41,10 +41,7 @@ class _File:
 
     path: Path
     shown: str
-
-    @property
-    def identity(self) -> str:
-        return os.path.realpath(self.path)
+    identity: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -87,7 +84,7 @@ def _file(path: Path) -> _File:
     """Show a path relative to the current folder where it lies in it, else as it was given."""
     shown = os.path.normpath(path)
     here = os.getcwd() + os.sep
-    return _File(path=path, shown=shown.removeprefix(here))
+    return _File(path=path, shown=shown.removeprefix(here), identity=os.path.realpath(path))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +96,7 @@ class _Reader:
     roots: frozenset[str]
     texts: Texts = field(default_factory=Texts)
     known: set[str] = field(default_factory=set)
+    open: set[str] = field(default_factory=set)
 
     def read_all(self, root: _File) -> None:
         """Read a file and all that it includes, unless it was read before."""
@@ -111,7 +109,7 @@ class _Reader:
         while chain:
             inclusion = next(chain[-1].left, None)
             if inclusion is None:
-                chain.pop()
+                self.open.discard(chain.pop().file.identity)
                 continue
             visit = self._follow(inclusion, chain)
             if visit is not None:
@@ -139,18 +137,17 @@ class _Reader:
         """Say why an included file is not read, if so."""
         if not self._is_inside(target):
             return _outside(inclusion)
-        if not target.path.is_file():
+        if not os.path.isfile(target.path):  # unlike Path.is_file, it takes any name
             return _absent(inclusion, target.path)
-        names = [visit.file.identity for visit in chain]
-        if target.identity in names:
-            start = names.index(target.identity)
-            return _cycle(inclusion, [visit.file.shown for visit in chain[start:]])
+        if target.identity in self.open:
+            return _cycle(inclusion, _from(target, chain))
         if depth > NESTING_AT_MOST and target.identity not in self.known:
             return _too_deep(inclusion)
         return None
 
     def _visit(self, file: _File, depth: int) -> _Visit:
         self.known.add(file.identity)
+        self.open.add(file.identity)
         source, faults = read_text(file.path, file.shown)
         self.texts.faults.extend(faults)
         if source is None:
@@ -169,6 +166,12 @@ class _Reader:
         return file.identity == self.home or file.identity.startswith(
             self.home.rstrip(os.sep) + os.sep
         )
+
+
+def _from(target: _File, chain: Sequence[_Visit]) -> list[str]:
+    """Name the files of a chain from the one that is reached again."""
+    names = [visit.file.identity for visit in chain]
+    return [visit.file.shown for visit in chain[names.index(target.identity) :]]
 
 
 def included(document: Document) -> tuple[list[Inclusion], list[Diagnostic]]:
@@ -199,7 +202,7 @@ def _names_no_file(span: Span) -> Diagnostic:
 
 
 def _absent(inclusion: Inclusion, path: Path) -> Diagnostic:
-    if path.is_dir():
+    if os.path.isdir(path):
         return _missing(inclusion, f"`{inclusion.name}` is a folder, not a file", "")
     try:
         beside = sorted(os.listdir(path.parent))
@@ -263,7 +266,6 @@ def _too_deep(inclusion: Inclusion) -> Diagnostic:
         severity=Severity.ERROR,
         message="files include one another too deeply, and this one was not read",
         span=inclusion.span,
-        found=f"more than {NESTING_AT_MOST} files, each included by the one before",
-        expected=f"at most {NESTING_AT_MOST}",
+        expected=f"at most {NESTING_AT_MOST} files, each included by the one before",
         help="include the files from one file, beside each other",
     )

@@ -281,11 +281,7 @@ def _matters(view: View, names: frozenset[str]) -> bool:
 
 def _of_clause(view: View, clause: object) -> Iterator[Instant]:
     found: list[tuple[Point, bool]] = []
-    if isinstance(clause, Trigger | Precedent | WithholdWhile | DoneWhen):
-        found = [(point, True) for point in points_in(clause.condition)]
-    elif isinstance(clause, RunsOn | EndsWhen):
-        found = [(point, True) for point in points_in(clause.condition)]
-    elif isinstance(clause, Then | PhaseStart) and clause.condition is not None:
+    if isinstance(clause, Trigger | Precedent | WithholdWhile | DoneWhen) or isinstance(clause, RunsOn | EndsWhen) or (isinstance(clause, Then | PhaseStart) and clause.condition is not None):
         found = [(point, True) for point in points_in(clause.condition)]
     elif isinstance(clause, NotBefore):
         found = [(clause.point, False)]

@@ -29,7 +29,8 @@ truce: north and south each must not attack the other
 ## Known problems
 
 A prohibition that `survives` is taken as meant to last. A phase that ends by a condition, or
-that passes over to another, has a length, although nobody knows it beforehand.
+that passes over to another, has a length, although nobody knows it beforehand. A class that is
+definitive or permanent says it too.
 
 ## Source
 
@@ -42,6 +43,7 @@ from collections.abc import Iterator
 
 from servanda.checks.clauses import clauses_of, is_ceasefire, truces
 from servanda.checks.findings import finding, rule_of
+from servanda.checks.words import has_word
 from servanda.diagnostics import Diagnostic, Label, Severity
 from servanda.model.agreement import Agreement
 from servanda.model.provisions import EndsWhen, OwnSpan, PhaseTerm, Provision, Survives, Then
@@ -54,6 +56,8 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
     header = agreement.header
     if not is_ceasefire(agreement) or header.term is not None or "term" in header.remarks:
         return
+    if has_word(header.remarks.get("class", ""), ("definitive", "permanent")):
+        return
     endless = [truce for truce in truces(agreement) if not _has_length(agreement, truce)]
     if not endless:
         return
@@ -65,7 +69,7 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
         f"`{first.id}` has no stated length, and neither has {where}",
         help="write `lasts DURATION` below the phase, `until POINT` below the provision,\n"
         "or `term indefinite` below `agreement`",
-        labels=tuple(Label(span=other.span, message="nor has this") for other in others),
+        labels=tuple(Label(span=other.span, message="nor has this") for other in others[:4]),
     )
 
 

@@ -25,7 +25,8 @@ lists: north and south each must hand over the list of names of those it holds; 
 
 ## Known problems
 
-One provision that speaks of lists or names is enough to silence the rule. The words are English.
+One provision that speaks of lists or names is enough to silence the rule. One side that lets its
+own prisoners go is no exchange. The words are English.
 
 ## Source
 
@@ -36,7 +37,7 @@ liberty.
 
 from collections.abc import Iterator
 
-from servanda.checks.clauses import article, mentions
+from servanda.checks.clauses import article, bearers, mentions
 from servanda.checks.findings import finding, rule_of
 from servanda.checks.words import has_word, plain, quoted
 from servanda.diagnostics import Diagnostic, Label, Severity
@@ -61,7 +62,8 @@ _PEOPLE = (
 def check(agreement: Agreement) -> Iterator[Diagnostic]:
     """Report the duties to release people in a text without lists, in one finding."""
     found = [p for p in agreement.provisions.values() if _frees(p)]
-    if not found or mentions(agreement, ("list", "lists", "names", "named", "identity")):
+    sides = {actor for provision in found for actor in bearers(provision)}
+    if len(sides) < 2 or mentions(agreement, ("list", "lists", "names", "named", "identity")):
         return
     first, *others = found
     cited = article(first)
@@ -70,9 +72,9 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
         first.span,
         f"no list says who is to go free by {quoted(p.id for p in found)}",
         note=f"cites {cited}" if cited else "",
-        help="write `lists: … each must hand over the list of those it holds; by …`, and who checks "
-        "it:\n`verified by ACTOR`",
-        labels=tuple(Label(span=p.span, message="nor by this") for p in others),
+        help="write `lists: … each must hand over the list of those it holds; by …`,\n"
+        "and who checks it: `verified by ACTOR`",
+        labels=tuple(Label(span=p.span, message="nor by this") for p in others[:4]),
     )
 
 

@@ -83,13 +83,14 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
         help='write `article "Annex …, map …"`, or a measure in `area "…"`; `map "…"` below '
         "`agreement`\nserves for all",
         labels=tuple(
-            Label(span=p.span, message=first_word(p.action.words, _LINES)) for p in others
+            Label(span=p.span, message=first_word(p.action.words, _LINES)) for p in others[:4]
         ),
     )
 
 
 def _hinges(provision: Provision) -> bool:
-    words = provision.action.words
+    # A line with a name of its own, such as the Blue Line, is known by it.
+    words = re.sub(r"\b[A-Z]\w*", "", provision.action.words)
     if not has_word(words, _LINES) or has_word(words, _NOW):
         return False
     return not re.search(_MAPPED, said_in(provision), re.IGNORECASE)

@@ -60,7 +60,7 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
         first.span,
         f"neither `{first.id}` nor the agreement says where it holds",
         help='write `area "…"` below `agreement`, or below the provision',
-        labels=tuple(Label(span=other.span, message="nor does this") for other in others),
+        labels=tuple(Label(span=other.span, message="nor does this") for other in others[:4]),
     )
 
 

@@ -39,7 +39,7 @@ from servanda.checks.findings import finding, rule_of
 from servanda.checks.words import quoted
 from servanda.diagnostics import Diagnostic, Label, Severity
 from servanda.model.agreement import Agreement
-from servanda.model.provisions import BorneBy, Modality
+from servanda.model.provisions import BorneBy, Modality, Provision
 
 RULE = rule_of(__name__, __doc__, Severity.WARNING)
 
@@ -57,9 +57,7 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
             provision.span,
             f"`{provision.id}` names nobody who owes it",
             note=f"cites {cited}" if cited else "",
-            help="name who must do it; if the text is silent on purpose, give the question its "
-            f'readings:\n`ambiguity NAME "Who must?"; about {provision.id}`, and '
-            "`under READING: assigned to ACTOR`",
+            help=_help(provision),
             labels=tuple(
                 Label(
                     span=clause.span,
@@ -68,3 +66,12 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
                 for clause in clauses_of(provision, BorneBy)
             ),
         )
+
+
+def _help(provision: Provision) -> str:
+    if any(True for _ in clauses_of(provision, BorneBy)):
+        return "name who must do it; as it stands, under the other readings nobody must"
+    return (
+        "name who must do it; if the text is silent on purpose, give the question its readings:\n"
+        f'`ambiguity NAME "Who must?"; about {provision.id}`, `under READING: assigned to ACTOR`'
+    )

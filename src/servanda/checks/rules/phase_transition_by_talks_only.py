@@ -55,6 +55,7 @@ from servanda.checks.clauses import certain, clauses_of, described, event_named
 from servanda.checks.findings import finding, rule_of
 from servanda.diagnostics import Diagnostic, Label, Severity
 from servanda.model.agreement import Agreement
+from servanda.model.ambiguities import Guard
 from servanda.model.events import Event, Manner
 from servanda.model.provisions import EffectKind, Phase, PhaseTerm, RunsOn, Then
 from servanda.model.times import Passed
@@ -73,7 +74,7 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
         if event is None or not all(events) or _has_default(agreement, phase):
             continue
         defaults = [c for c in clauses_of(phase, RunsOn) if c.under.options]
-        under = ", or under ".join(described(clause.under) for clause in defaults)
+        under = _shared(defaults)
         yield finding(
             RULE,
             ways[0].span,
@@ -87,6 +88,16 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
                 for clause in defaults
             ),
         )
+
+
+def _shared(defaults: list[RunsOn]) -> str:
+    """Name the readings that all the defaults need, or else the readings of each."""
+    if not defaults:
+        return ""
+    options = set.intersection(*(set(clause.under.options) for clause in defaults))
+    if options:
+        return described(Guard(options=tuple(sorted(options, key=lambda option: option[0]))))
+    return ", or under ".join(described(clause.under) for clause in defaults)
 
 
 def _to_be_agreed(agreement: Agreement, way: Then) -> Event | None:

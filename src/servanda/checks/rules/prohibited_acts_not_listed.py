@@ -96,5 +96,5 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
         found=first.action.words,
         help="add the acts that will be disputed: movement and reinforcement, overflights, mines\n"
         "and new positions, recruitment, obstruction of aid and of monitors",
-        labels=tuple(Label(span=p.span, message="general too") for p in others),
+        labels=tuple(Label(span=p.span, message="general too") for p in others[:4]),
     )

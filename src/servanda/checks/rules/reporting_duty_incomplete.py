@@ -20,7 +20,7 @@ agreement example "An example"
 party north "North", south "South"
 body panel "Panel"
 reports: panel must report on the disarmament
-  reported to all of north, south
+  to north
   1 more every 30 days from signature
 ```
 

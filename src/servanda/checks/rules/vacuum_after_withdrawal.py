@@ -81,5 +81,5 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
         f"nobody is given the security of what is left by {quoted(p.id for p in left)}",
         help="name who comes in, and when: `NAME: ACTOR must take over the security of …; against "
         f"{first.id}`",
-        labels=tuple(Label(span=p.span, message="left too") for p in others),
+        labels=tuple(Label(span=p.span, message="left too") for p in others[:4]),
     )

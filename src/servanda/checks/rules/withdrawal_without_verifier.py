@@ -38,10 +38,10 @@ from collections.abc import Iterator
 
 from servanda.checks.clauses import verifiers, withdrawals
 from servanda.checks.findings import finding, rule_of
-from servanda.checks.words import quoted
+from servanda.checks.words import has_word, quoted
 from servanda.diagnostics import Diagnostic, Label, Severity
 from servanda.model.agreement import Agreement
-from servanda.model.provisions import EffectKind, Provision
+from servanda.model.provisions import EffectKind, Modality, Provision
 
 RULE = rule_of(__name__, __doc__, Severity.WARNING)
 
@@ -49,7 +49,7 @@ RULE = rule_of(__name__, __doc__, Severity.WARNING)
 def check(agreement: Agreement) -> Iterator[Diagnostic]:
     """Report the withdrawals that nobody verifies or certifies, in one finding."""
     left = [p for p in withdrawals(agreement) if not _is_confirmed(agreement, p)]
-    if not left:
+    if not left or _verifies_all(agreement):
         return
     first, *others = left
     verb = "is" if len(left) == 1 else "are"
@@ -59,7 +59,7 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
         f"nobody is named who confirms that {quoted(p.id for p in left)} {verb} complete",
         help="write `verified by ACTOR` below it, or `certified by ACTOR` if what follows waits "
         "for it",
-        labels=tuple(Label(span=p.span, message="nor this") for p in others),
+        labels=tuple(Label(span=p.span, message="nor this") for p in others[:4]),
     )
 
 
@@ -71,4 +71,13 @@ def _is_confirmed(agreement: Agreement, provision: Provision) -> bool:
         and power.effect.kind is EffectKind.CERTIFY
         and power.effect.target == provision.id
         for power in agreement.provisions.values()
+    )
+
+
+def _verifies_all(agreement: Agreement) -> bool:
+    """Tell whether somebody has a duty to verify or certify, whatever it is."""
+    return any(
+        provision.modality in (Modality.DUTY, Modality.MAINTAIN)
+        and has_word(provision.action.words, ("verify", "certify", "confirm", "verifying"))
+        for provision in agreement.provisions.values()
     )

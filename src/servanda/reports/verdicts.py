@@ -1,0 +1,136 @@
+"""Say a verdict in words: its state, its dates, what was done of what was owed, and who contests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from servanda.model.agreement import Agreement
+from servanda.reports.status_table import Cells, ContestRow
+from servanda.reports.values import Value
+from servanda.reports.words import actors, listed
+
+STATES = {
+    "created": "not yet in effect",
+    "in-effect": "in effect",
+    "fulfilled": "done",
+    "fulfilled-late": "done late",
+    "overdue": "overdue",
+    "excused": "excused",
+    "withheld": "withheld",
+    "suspended": "suspended",
+    "discharged": "discharged",
+    "terminated": "ended",
+    "missed": "missed",
+    "exceeded": "over its limit",
+    "exercised": "used up",
+    "inapplicable": "no such provision",
+    "unrecorded": "not in the record",
+    "open": "open",
+}
+
+
+def state_word(state: str | None) -> str:
+    """Name a state for a person."""
+    return STATES.get(state or "", state or "depends on the reading")
+
+
+def span_of(value: Value, joint: str = " to ") -> str:
+    """Write one value, or the earliest and the latest."""
+    if isinstance(value, tuple):
+        return joint.join(show(each) for each in value)
+    return show(value)
+
+
+def show(value: object) -> str:
+    """Write a plain value for a person.
+
+    >>> show(37000), show("about 5"), show(True)
+    ('37,000', 'about 5', 'yes')
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return f"{value:,}"
+    return "" if value is None else str(value)
+
+
+def verdict(cells: Cells, unit: str = "") -> str:
+    """Say a verdict in one line."""
+    pieces = [_state(cells)]
+    progress = _progress(cells, unit)
+    if progress:
+        pieces.append(progress)
+    due = _due(cells)
+    if due:
+        pieces.append(due)
+    if cells.is_curable:
+        pieces.append("still within its time to cure")
+    return ", ".join(pieces)
+
+
+def _state(cells: Cells) -> str:
+    if cells.state == "open" and cells.states:
+        return f"open: {listed([state_word(s) for s in cells.states], 'or')}"
+    word = state_word(cells.state)
+    late = lateness(cells)
+    if cells.state == "fulfilled":
+        return f"{word} {span_of(cells.met)}" if cells.met else word
+    if cells.state == "fulfilled-late":
+        met = f" {span_of(cells.met)}" if cells.met else ""
+        return f"done{met}, {late} late" if late else f"{word}{met}"
+    if cells.state == "overdue" and cells.start_overdue:
+        return f"not begun in time, by {late}" if late else "not begun in time"
+    if cells.state in ("overdue", "missed") and late:
+        return f"{word} by {late}"
+    return word
+
+
+def lateness(cells: Cells) -> str:
+    """Say how late, in days, or in hours and minutes within a day."""
+    days = cells.late_days
+    if days in (0, None):
+        minutes = cells.late_minutes
+        if not isinstance(minutes, int) or isinstance(minutes, bool) or minutes == 0:
+            return ""
+        hours, rest = divmod(minutes, 60)
+        shown = [f"{hours} h"] if hours else []
+        return " ".join([*shown, f"{rest} min"] if rest else shown)
+    return "1 day" if days == 1 else f"{span_of(days)} days"
+
+
+def _progress(cells: Cells, unit: str) -> str:
+    if cells.state in ("inapplicable", "created", "open") or cells.owed is None:
+        return ""
+    if cells.owed == 1 and cells.done in (0, 1, None):
+        return ""
+    done = "0" if cells.done is None else show(cells.done)
+    return f"{done} of {show(cells.owed)} {unit}".strip()
+
+
+def _due(cells: Cells) -> str:
+    if cells.due is None or cells.state == "inapplicable":
+        return ""
+    due = f"due {span_of(cells.due)}"
+    if cells.amended_due is not None:
+        due += f", amended to {span_of(cells.amended_due)}"
+    return due
+
+
+def contested(
+    agreement: Agreement, findings: Sequence[ContestRow], incidents: Sequence[ContestRow]
+) -> list[str]:
+    """Say who finds or alleges what, each with the name; nothing is added up across observers."""
+    lines = []
+    for row in findings:
+        words = f": “{row.words}”" if row.words else ""
+        lines.append(f"{row.says}, as {actors(agreement, row.by)} found on {row.on}{words}")
+    counts: dict[tuple[tuple[str, ...], tuple[str, ...], str], list[str]] = {}
+    for row in incidents:
+        counts.setdefault((row.against, row.by, row.says), []).append(row.on)
+    for (against, by, says), dates in counts.items():
+        number = "1 incident" if len(dates) == 1 else f"{len(dates)} incidents"
+        author = f" by {actors(agreement, by)}" if by else ""
+        by_whom = f" against {actors(agreement, against)}" if against else ""
+        when = dates[0] if len(dates) == 1 else f"{dates[0]} … {dates[-1]}"
+        lines.append(f"{number} {says}{author}{by_whom} ({when})")
+    return lines
