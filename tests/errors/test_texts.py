@@ -3,6 +3,11 @@
 import time
 from collections.abc import Callable
 
+import pytest
+
+from servanda.diagnostics import Severity
+from servanda.workspace import load_text
+
 GOOD = """\
 agreement accord "An accord"
 party north "North", south "South"
@@ -188,3 +193,34 @@ def test_many_faults_take_no_long_time(printed: Printed) -> None:
     assert has_errors
     assert shown.count("unknown-name") == 2000
     assert time.process_time() - started < 20
+
+
+HEADS_AND_CLAUSES = {
+    "agreement": 'agreement accord "An accord" too\n  signed 2025-02-30',
+    "party": 'party east "East" too\n  office 7',
+    "several parties": 'party east "East", 7\n  office 7',
+    "source": 'source agency "Agency" too\n  reliability Z',
+    "ambiguity": 'ambiguity lines "Which?" too\n  reading a\n  reading b\n  held by nobody',
+    "open word": 'open word calm "What?" too\n  about nothing',
+    "event": 'event storm "A storm" by the world too\n  breaks nothing',
+    "process": 'process talks "Talks" between north too\n  concluded by nothing',
+    "level": 'level arms "arms" too\n  is nothing',
+    "phase": 'phase one "One" too\n  lasts nothing\n  calm: nobody must keep calm',
+    "a phase without a name": 'phase "One"\n  calm: nobody must keep calm\n  calmer: east must rest',
+    "provision": "calm: north shall keep calm\n  by 2025-02-30",
+    "provision under a reading": "under nothing: calm: north must keep calm\n  by 2025-02-30",
+    "claim": 'claim soon "Soon" too\n  every faithful run reaches nothing',
+    "entry": "2025-01-19 act nobody too\n  by nobody",
+    "entry of a bad date": "2025-02-30 act nobody names\n  by nobody",
+    "entry of a bad kind": "2025-01-19 akt north names\n  by nobody; because",
+    "amendment": "2025-01-19 amend north\n  names by 2025-02-30",
+}
+
+
+@pytest.mark.parametrize("text", HEADS_AND_CLAUSES.values(), ids=HEADS_AND_CLAUSES.keys())
+def test_a_fault_of_the_head_hides_none_below(text: str) -> None:
+    start = "" if text.startswith("agreement") else GOOD
+    first = 1 + start.count("\n")
+    loaded = load_text({"accord.pact": start + text + "\n"})
+    found = {fault.span.line for fault in loaded.diagnostics if fault.severity is Severity.ERROR}
+    assert found >= {first, first + text.count("\n")}, [(fault.span.line, fault.message) for fault in loaded.diagnostics]

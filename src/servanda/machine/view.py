@@ -286,8 +286,14 @@ class View:
             within = condition.most is None or at_most(value, condition.most) is Truth.YES
             return self.now if enough and within else None
         total = Quantity.exact(0)
+        whole = self.machine.agreement.provisions[ProvisionId(condition.target)].action.quantity
         for delivery in self.state.delivered.get(ProvisionId(condition.target), ()):
-            total = total + counted(delivery, condition.category)
+            if delivery.is_start or delivery.defect:
+                continue
+            if delivery.quantity is None and not condition.category:
+                total = total + (whole or Quantity.exact(1))
+            else:
+                total = total + counted(delivery, condition.category)
             if condition.least is not None and at_least(total, condition.least) is Truth.YES:
                 return delivery.at
         return None

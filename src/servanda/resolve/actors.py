@@ -49,13 +49,14 @@ def declared_actors(sentence: Sentence, context: Context) -> list[tuple[str, str
     cursor = Cursor(tokens, sentence.span)
     cursor.take()
     found: list[tuple[str, str, Cursor]] = []
-    while True:
-        start = cursor.at
-        name = cursor.word("the name of an actor").text
-        found.append((name, cursor.string_if_any(), Cursor(tokens[start:], sentence.span)))
-        if not cursor.accept(","):
-            break
-    cursor.end()
+    try:
+        while not found or cursor.accept(","):
+            start = cursor.at
+            name = cursor.word("the name of an actor").text
+            found.append((name, cursor.string_if_any(), Cursor(tokens[start:], sentence.span)))
+        cursor.end()
+    except Unreadable as unreadable:
+        context.report(unreadable)
     return found
 
 

@@ -8,7 +8,7 @@ from servanda.model.claims import Claim, KeepsRunning, Quantifier, Reaches, Verd
 from servanda.model.times import OffsetPoint
 from servanda.resolve.cursor import Cursor, Unreadable
 from servanda.resolve.events import head_after_title
-from servanda.resolve.lines import Line, clauses_below, unknown_clause
+from servanda.resolve.lines import Line, clauses_below, end_of_head, unknown_clause
 from servanda.resolve.names import Context
 from servanda.resolve.phrases import read_actors, read_duration, read_labels, take_citations
 from servanda.resolve.points import read_condition, read_point
@@ -36,7 +36,7 @@ def read_claim(sentence: Sentence, context: Context) -> Claim | None:
     draft = _Draft()
     if cursor.accept("demanded", "by"):
         draft.demanded_by = read_actors(cursor, context)
-    cursor.end()
+    end_of_head(cursor, context)
     for line in clauses_below(sentence, context):
         citations += line.citations
         try:

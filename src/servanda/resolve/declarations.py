@@ -12,7 +12,7 @@ from servanda.model.agreement import Counting, Header
 from servanda.model.ambiguities import Ambiguity, Holder, OpenWord, Reading
 from servanda.model.sources import Label, Source
 from servanda.resolve.cursor import Cursor, Unreadable
-from servanda.resolve.lines import Line, clauses_below, unknown_clause
+from servanda.resolve.lines import Line, clauses_below, report_clauses, unknown_clause
 from servanda.resolve.names import Context
 from servanda.resolve.phrases import (
     read_actors,
@@ -218,6 +218,7 @@ def _falls_at_hour(cursor: Cursor) -> bool:
     return False
 
 
+_RELIABILITIES = frozenset("ABCDEF")
 _SOURCE_CLAUSES = tuple("publisher dated reliability kind address words title".split())
 
 
@@ -230,17 +231,15 @@ def read_source(sentence: Sentence, name: str, title: str, context: Context) -> 
             context.report(Unreadable(unknown_clause(line, "a source", _SOURCE_CLAUSES)))
             continue
         values[keyword] = line.cursor.rest()
-    reliability = values.get("reliability", "")
-    if reliability and reliability not in "ABCDEF":
-        context.faults.append(_bad_rating(sentence.span, reliability))
-        reliability = ""
+        if keyword == "reliability" and values[keyword] not in _RELIABILITIES:
+            context.faults.append(_bad_rating(line.span, values.pop(keyword)))
     return Source(
         id=SourceId(name),
         title=title,
         publisher=values.get("publisher", ""),
         dated=values.get("dated", ""),
         kind=values.get("kind", ""),
-        reliability=reliability,
+        reliability=values.get("reliability", ""),
         address=values.get("address", ""),
         words=values.get("words", ""),
         span=sentence.span,
@@ -262,6 +261,7 @@ def _bad_rating(span: Span, found: str) -> Diagnostic:
 def read_label(sentence: Sentence, name: str, title: str, context: Context) -> Label:
     """Read a label."""
     _, citations = take_citations(sentence.head.tokens, context)
+    report_clauses(sentence, "a label", context)
     return Label(id=name, title=title, citations=citations, span=sentence.span)
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from servanda.base.identities import EntryId, ProvisionId
+from servanda.base.moments import Moment
 from servanda.diagnostics import Diagnostic, Severity, suggest
 from servanda.model import entries as model
 from servanda.model.ambiguities import ALWAYS
 from servanda.model.entries import Entry
 from servanda.model.provisions import Added
-from servanda.resolve.acts import CLAUSE_WORDS, HEADS
+from servanda.resolve.acts import ACTED, CLAUSE_WORDS, HEADS
 from servanda.resolve.cursor import Cursor, Unreadable
 from servanda.resolve.lines import Line, is_provision, one_of, open_clause
 from servanda.resolve.names import Context
@@ -58,14 +59,10 @@ def read_entry(sentence: Sentence, context: Context, *, hypothetical: bool = Fal
     """Read an entry; None when its date or its head cannot be read."""
     tokens, citations = take_citations(sentence.head.tokens, context)
     cursor = Cursor(tokens, sentence.span)
-    try:
-        when = read_moment(cursor, context)
-        recorded = read_moment(cursor, context) if cursor.accept("recorded") else when
-        kind = _kind(cursor)
-        actors, what, words = HEADS[kind](cursor, context, kind)
-    except Unreadable as unreadable:
-        context.report(unreadable)
-        return None
+    times = _times(cursor, context)
+    acted = _acted(cursor, context) if times is not None or _sees_kind(cursor) else None
+    when, recorded = times or (_NEVER, _NEVER)
+    kind, (actors, what, words) = acted or _unreadable(cursor)
     entry = Entry(
         id=EntryId(f"{sentence.span.path}:{sentence.span.line}"),
         kind="in force" if kind == "in" else kind,
@@ -79,8 +76,54 @@ def read_entry(sentence: Sentence, context: Context, *, hypothetical: bool = Fal
         is_hypothetical=hypothetical,
         span=sentence.span,
     )
-    entry = _clauses(entry, cursor, context)
-    return _below(entry, sentence, context)
+    if acted is not None:
+        entry = _clauses(entry, cursor, context)
+    entry = _below(entry, sentence, context)
+    return entry if acted is not None and times is not None else None
+
+
+_NEVER = Moment(earliest=None, latest=None)
+
+
+def _times(cursor: Cursor, context: Context) -> tuple[Moment, Moment] | None:
+    """Read when it happened and when we learned it; None when a date cannot be read."""
+    try:
+        when = read_moment(cursor, context)
+        return when, read_moment(cursor, context) if cursor.accept("recorded") else when
+    except Unreadable as unreadable:
+        context.report(unreadable)
+        return None
+
+
+def _sees_kind(cursor: Cursor) -> bool:
+    token = cursor.peek()
+    return token is not None and token.text in HEADS
+
+
+def _acted(cursor: Cursor, context: Context) -> tuple[str, ACTED] | None:
+    """Read what happened; None when it cannot be read."""
+    try:
+        kind = _kind(cursor)
+        return kind, HEADS[kind](cursor, context, kind)
+    except Unreadable as unreadable:
+        context.report(unreadable)
+        return None
+
+
+def _unreadable(cursor: Cursor) -> tuple[str, ACTED]:
+    """Stand for a head that cannot be read, so that the faults below it are found as well."""
+    if any(token.is_word("amend") for token in cursor.tokens):
+        return "amend", ((), model.Amendment(changes=()), "")
+    act = model.Act(
+        provision=ProvisionId(""),
+        quantity=None,
+        category="",
+        parts=(),
+        area="",
+        is_start=False,
+        defect="",
+    )
+    return "act", ((), act, "")
 
 
 def _kind(cursor: Cursor) -> str:

@@ -6,7 +6,7 @@ from servanda.base.identities import AmbiguityId, EventId
 from servanda.model.ambiguities import Guard
 from servanda.model.events import Agency, Event, EventRule, Level, Manner, Process
 from servanda.resolve.cursor import Cursor, Unreadable
-from servanda.resolve.lines import Line, clauses_below, unknown_clause
+from servanda.resolve.lines import Line, clauses_below, end_of_head, unknown_clause
 from servanda.resolve.names import Context
 from servanda.resolve.phrases import (
     read_actors,
@@ -54,7 +54,7 @@ def read_event(sentence: Sentence, context: Context) -> Event:
         citations=citations,
         span=sentence.span,
     )
-    cursor.end()
+    end_of_head(cursor, context)
     for line in clauses_below(sentence, context):
         try:
             event = _event_clause(line, event, context)
@@ -116,7 +116,7 @@ def read_process(sentence: Sentence, context: Context) -> tuple[Process, list[Ev
         citations=citations,
         span=sentence.span,
     )
-    cursor.end()
+    end_of_head(cursor, context)
     jointly = Agency(actors=process.between, manner=Manner.JOINTLY)
     unnamed = Agency(actors=(), manner=Manner.UNNAMED)
     agencies = {"opened": jointly if process.between else unnamed, "ended": unnamed}
@@ -196,7 +196,7 @@ def read_level(sentence: Sentence, context: Context) -> Level:
     cursor, name, title = head_after_title(sentence, context)
     _, citations = take_citations(sentence.head.tokens, context)
     unit = cursor.rest() if cursor.accept("in") else ""
-    cursor.end()
+    end_of_head(cursor, context)
     level = Level(id=name, title=title or name, unit=unit, citations=citations, span=sentence.span)
     for line in clauses_below(sentence, context):
         try:

@@ -69,6 +69,20 @@ def _child(child: Sentence, context: Context, under: Guard) -> Iterator[Line]:
     yield from clauses_below(child, context, under)
 
 
+def report_clauses(sentence: Sentence, what: str, context: Context) -> None:
+    """Report the clauses of a sentence that has none."""
+    for line in clauses_below(sentence, context):
+        context.report(Unreadable(unknown_clause(line, what, ())))
+
+
+def end_of_head(cursor: Cursor, context: Context) -> None:
+    """Report what a head says too much, and let its clauses be read all the same."""
+    try:
+        cursor.end()
+    except Unreadable as unreadable:
+        context.report(unreadable)
+
+
 def unknown_clause(line: Line, what: str, keywords: tuple[str, ...]) -> Diagnostic:
     """Make the fault of a clause whose first word says nothing here."""
     token = line.cursor.peek()
@@ -80,7 +94,7 @@ def unknown_clause(line: Line, what: str, keywords: tuple[str, ...]) -> Diagnost
         message=f"{what} has no clause that begins with `{word}`",
         span=token.span if token is not None else line.span,
         found=word,
-        help=f"did you mean `{guess}`?" if guess else one_of(keywords),
+        help=f"did you mean `{guess}`?" if guess else one_of(keywords) if keywords else "",
     )
 
 

@@ -17,6 +17,7 @@ from servanda.resolve.events import head_after_title, with_silence
 from servanda.resolve.lines import (
     Line,
     clauses_below,
+    end_of_head,
     is_provision,
     open_clause,
     unknown_clause,
@@ -41,56 +42,15 @@ from servanda.resolve.points import read_condition, read_point
 from servanda.syntax import Kind, Sentence
 
 PHASE_CLAUSES = ("starts", "lasts", "runs on while", "then", "ends when", "cites", "words")
-KEYWORDS = (
-    "by",
-    "within",
-    "start by",
-    "not before",
-    "total",
-    "all by",
-    "on the same day",
-    "of which",
-    "order",
-    "in each of",
-    "on each",
-    "once",
-    "when",
-    "provided that",
-    "against",
-    "may be withheld while",
-    "in proportion to",
-    "after",
-    "done when",
-    "assigned to",
-    "borne by",
-    "does not apply",
-    "until",
-    "from",
-    "survives",
-    "cure within",
-    "certified by",
-    "to",
-    "except",
-    "assessed by",
-    "otherwise",
-    "at most",
-    "at least",
-    "displaces",
-    "stands beside",
-    "with notice",
-    "on recommendation of",
-    "in part",
-    "over",
-    "cites",
-    "article",
-    "words",
-    "area",
-    "place",
-    "verified by",
-    "reported to",
-    "priority",
-    "purpose",
-    "note",
+KEYWORDS = tuple(
+    "by, within, start by, not before, total, all by, on the same day, of which, order, in "
+    "each of, on each, once, when, provided that, against, may be withheld while, in "
+    "proportion to, after, done when, assigned to, borne by, does not apply, until, from, "
+    "survives, cure within, certified by, to, except, assessed by, otherwise, at most, at "
+    "least, displaces, stands beside, with notice, on recommendation of, in part, over, "
+    "cites, article, words, area, place, verified by, reported to, priority, purpose, note".split(
+        ", "
+    )
 )
 _PLAIN = ("article", "words", "area", "place", "priority", "purpose", "note", "over", "carried")
 
@@ -107,7 +67,7 @@ class _Draft:
 def read_phase(sentence: Sentence, context: Context) -> tuple[Phase, list[Provision]]:
     """Read a phase with the provisions that stand in it."""
     cursor, name, title = head_after_title(sentence, context)
-    cursor.end()
+    end_of_head(cursor, context)
     _, citations = take_citations(sentence.head.tokens, context)
     context.phase = name
     clauses: list[model.Clause] = []
@@ -186,6 +146,7 @@ def read_provision(sentence: Sentence, context: Context) -> Provision | None:
     """Read a provision; None when its head cannot be read."""
     line = open_clause(sentence.head, context)
     if line is None:
+        _only_clauses(sentence, context)
         return None
     cursor = line.cursor
     try:
@@ -196,6 +157,7 @@ def read_provision(sentence: Sentence, context: Context) -> Provision | None:
         norm = read_norm(cursor, context)
     except Unreadable as unreadable:
         context.report(unreadable)
+        _only_clauses(sentence, context)
         return None
     draft = _Draft()
     citations: tuple[Citation, ...] = line.citations
@@ -216,6 +178,12 @@ def read_provision(sentence: Sentence, context: Context) -> Provision | None:
         citations=citations,
         span=sentence.span,
     )
+
+
+def _only_clauses(sentence: Sentence, context: Context) -> None:
+    """Read the clauses below a head that cannot be read, for the sake of their faults."""
+    for below in clauses_below(sentence, context):
+        _read_clause(below, _Draft(), context)
 
 
 def _read_clause(line: Line, draft: _Draft, context: Context) -> None:

@@ -37,7 +37,7 @@ from servanda.resolve.declarations import (
 from servanda.resolve.entries import additions, entry_name, is_entry, read_entry
 from servanda.resolve.events import head_after_title, read_event, read_level, read_process
 from servanda.resolve.implicit import with_implicit
-from servanda.resolve.lines import is_provision, one_of
+from servanda.resolve.lines import end_of_head, is_provision, one_of, report_clauses
 from servanda.resolve.names import Context, Names
 from servanda.resolve.phrases import take_citations
 from servanda.resolve.provisions import provision_name, read_phase, read_provision
@@ -104,6 +104,7 @@ def resolve(
             _read(sentence, draft, context, is_hypothetical)
         except Unreadable as unreadable:
             context.report(unreadable)
+            _read_provisions_below(sentence, context)
     if draft.header is None:
         if documents:
             context.faults.append(_no_agreement(documents[0].file))
@@ -125,6 +126,13 @@ def resolve(
         silent_on=draft.silent_on,
     )
     return with_implicit(agreement), _once(context.faults)
+
+
+def _read_provisions_below(sentence: Sentence, context: Context) -> None:
+    """Read the provisions below a sentence that cannot be read, for the sake of their faults."""
+    for child in sentence.children:
+        if is_provision(child):
+            read_provision(child, context)
 
 
 def _once(faults: list[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -264,6 +272,12 @@ def _read(sentence: Sentence, draft: _Draft, context: Context, hypothetical: boo
 
 def _read_declaration(sentence: Sentence, keyword: str, draft: _Draft, context: Context) -> None:
     if keyword in ("include", "record"):
+        report_clauses(sentence, f"`{keyword}`", context)
+        if keyword == "record":
+            cursor = Cursor(sentence.head.tokens, sentence.span)
+            cursor.expect("record", "of")
+            cursor.word("the name of the agreement")
+            cursor.end()
         return
     if keyword == "silent":
         draft.silent_on |= _silent_on(sentence, context)
@@ -273,10 +287,12 @@ def _read_declaration(sentence: Sentence, keyword: str, draft: _Draft, context: 
         cursor = Cursor(tokens, sentence.span)
         cursor.expect("open", "word")
         name, title = cursor.word("the open word").text, cursor.string_if_any()
-        cursor.end()
+        end_of_head(cursor, context)
         draft.open_words[name] = read_open_word(sentence, name, title, context)
         return
     cursor, name, title = head_after_title(sentence, context)
+    if keyword in ("agreement", "source", "label", "ambiguity"):
+        end_of_head(cursor, context)
     match keyword:
         case "agreement":
             if draft.header is None:

@@ -9,7 +9,6 @@ differ only in their date are one node, so that an endless renewal closes into a
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -41,6 +40,7 @@ class Node:
     seen: Seen
     parent: int | None
     via: Edge | None
+    made: frozenset[object] = frozenset()
     edges: list[Edge] = field(default_factory=list)
     is_forever: bool = False
 
@@ -127,22 +127,10 @@ def explore(scope: Scope, aim: Aim, *, limit: int = NODES_AT_MOST, at: View | No
     if at is None:
         entered = take(machine, initial(machine), Step(at=scope.start, move=Enter()))
         at = View(machine, _measured(scope, entered))
-    known: dict[object, int] = {}
-    queue: deque[int] = deque()
-
-    def add(view: View, seen: Seen, parent: int | None, via: Edge | None) -> int:
-        seen = scope.watch.look(view, seen)
-        key = (signature(scope.names, view, scope.watch.points), seen)
-        if key in known:
-            return known[key]
-        index = known[key] = len(graph.nodes)
-        graph.nodes.append(Node(view=view, seen=seen, parent=parent, via=via))
-        queue.append(index)
-        return index
-
-    add(at, Seen(), None, None)
-    while queue:
-        index = queue.popleft()
+    runs = _Runs(scope=scope, graph=graph)
+    runs.add(at, Seen(), None, frozenset())
+    while runs.queue:
+        index = runs.queue.popleft()
         node = graph.nodes[index]
         if node.seen.is_won and aim is Aim.LOSS:
             node.is_forever = True
@@ -153,17 +141,74 @@ def explore(scope: Scope, aim: Aim, *, limit: int = NODES_AT_MOST, at: View | No
         if len(graph.nodes) > limit:
             graph.is_complete = False
             break
-        for view, step, words in _successors(scope, node, graph.broken):
-            edge = Edge(target=add(view, node.seen, index, None), step=step, words=words)
-            reached = graph.nodes[edge.target]
-            if reached.via is None and reached.parent == index:
-                reached.via = edge
-            if edge.target != index:
-                node.edges.append(edge)
+        runs.act(index)
+        runs.wait(index)
         if node.is_forever and (aim is Aim.REST or (aim is Aim.LOSS and not node.seen.is_won)):
             graph.found = index
             break
     return graph
+
+
+@dataclass(slots=True, kw_only=True)
+class _Runs:
+    """Grow a graph node by node; the same steps in another order give the same state, made once."""
+
+    scope: Scope
+    graph: Graph
+    queue: deque[int] = field(default_factory=deque)
+    known: dict[object, int] = field(default_factory=dict)
+    views: dict[object, View] = field(default_factory=dict)
+    signatures: dict[int, object] = field(default_factory=dict)
+
+    def add(self, view: View, seen: Seen, parent: int | None, steps: frozenset[object]) -> int:
+        """Give the node of a state, a new one where there is none like it."""
+        scope = self.scope
+        seen = scope.watch.look(view, seen)
+        if id(view) not in self.signatures:
+            self.signatures[id(view)] = signature(scope.names, view, scope.watch.points)
+        key = (self.signatures[id(view)], seen)
+        if key in self.known:
+            return self.known[key]
+        index = self.known[key] = len(self.graph.nodes)
+        self.graph.nodes.append(Node(view=view, seen=seen, parent=parent, via=None, made=steps))
+        self.queue.append(index)
+        return index
+
+    def act(self, index: int) -> None:
+        """Let somebody act: one edge for everything that may be done."""
+        scope, node = self.scope, self.graph.nodes[index]
+        machine, view = scope.machine, node.view
+        for option in options(scope.names, view, is_faithful=scope.is_faithful):
+            step = Step(at=view.now, move=option.move, by=option.by)
+            steps = node.made | {(option.words, step.at)}
+            after = self.views.get((steps, step.at))
+            if after is None:
+                after = View(machine, take(machine, view.state, step))
+                self.views[steps, step.at] = after
+            target = self.add(after, node.seen, index, steps)
+            _join(self.graph, index, Edge(target=target, step=step, words=option.words))
+
+    def wait(self, index: int) -> None:
+        """Let time pass to where anything can next change, unless a duty keeps it from passing.
+
+        Where nothing changes any more, the run may stay for ever if nothing is owed.
+        """
+        scope, node = self.scope, self.graph.nodes[index]
+        machine, view = scope.machine, node.view
+        boundary = next_boundary(scope, view)
+        to = boundary if boundary is not None else view.now + 1
+        after = self.views.get((node.made, to))
+        if after is None:
+            after = View(machine, advance(machine, view.state, to))
+            self.views[node.made, to] = after
+        undone = broken_duties(scope, after) if scope.is_faithful else []
+        for provision in undone:
+            self.graph.broken[provision.id] = self.graph.broken.get(provision.id, 0) + 1
+        if boundary is None:
+            node.is_forever = not undone
+        elif not undone:
+            target = self.add(after, node.seen, index, node.made)
+            _join(self.graph, index, Edge(target=target, step=None))
 
 
 def _measured(scope: Scope, state: State) -> State:
@@ -183,28 +228,20 @@ def goes_on(scope: Scope, view: View) -> bool:
     return graph.found is not None or 0 in graph.alive()
 
 
-def _successors(
-    scope: Scope, node: Node, broken: dict[str, int]
-) -> Iterator[tuple[View, Step | None, str]]:
-    """Give the states one step on; note the duties that keep time from passing."""
-    machine, view = scope.machine, node.view
-    for option in options(scope.names, view, is_faithful=scope.is_faithful):
-        step = Step(at=view.now, move=option.move, by=option.by)
-        yield View(machine, take(machine, view.state, step)), step, option.words
-    after = next_boundary(scope, view)
-    passed = View(machine, advance(machine, view.state, after or view.now + 1))
-    undone = broken_duties(scope, passed) if scope.is_faithful else []
-    for provision in undone:
-        broken[provision.id] = broken.get(provision.id, 0) + 1
-    if after is None:
-        node.is_forever = not undone
-    elif not undone:
-        yield passed, None, ""
+def _join(graph: Graph, index: int, edge: Edge) -> None:
+    """Note an edge, and that a node was first reached by it."""
+    reached = graph.nodes[edge.target]
+    if reached.via is None and reached.parent == index:
+        reached.via = edge
+    if edge.target != index:
+        graph.nodes[index].edges.append(edge)
 
 
 def next_boundary(scope: Scope, view: View) -> Instant | None:
     """Say when anything in sight can next change by the mere passing of time."""
-    found = boundaries(scope.provisions(), scope.names, view, scope.watch.points)
+    found = boundaries(
+        scope.provisions(), scope.names, view, scope.watch.points, is_faithful=scope.is_faithful
+    )
     return min((instant for instant in found if instant > view.now), default=None)
 
 

@@ -241,7 +241,12 @@ def _missing(life: Life, open_ones: list[Tranche]) -> Quantity | None:
 
 
 def boundaries(
-    provisions: Iterable[Provision], names: frozenset[str], view: View, points: tuple[Point, ...]
+    provisions: Iterable[Provision],
+    names: frozenset[str],
+    view: View,
+    points: tuple[Point, ...],
+    *,
+    is_faithful: bool,
 ) -> Iterator[Instant]:
     """Give the instants at which something in sight may change by itself, past ones included."""
     turn = next_turn(view.machine, view.state)
@@ -256,7 +261,8 @@ def boundaries(
         for tranche in view.life(provision.id).tranches:
             if tranche.due is not None and tranche.met is None:
                 yield tranche.due
-                yield tranche.due + 1
+                if not is_faithful:
+                    yield tranche.due + 1
         for part in view.life(provision.id).parts:
             yield from (t.due for t in part.tranches if t.due is not None and t.met is None)
         for clause in view.machine.clauses(provision.id, view.state.amended):

@@ -4,7 +4,7 @@
 
 The line of today moves while the text is being signed, and in the last hours before a ceasefire
 it is made to move. Minsk II let one side withdraw from the actual line and the other from the
-line of a date; between the two lay a town.
+line of a date, and the two were not the same.
 
 ## Example
 

@@ -31,8 +31,8 @@ to watch, to monitor, to support, to respect.
 ## Source
 
 From the semantics: a duty without a deadline is never overdue, and postponing it for ever is
-faithful. Of 3,903 provisions of peace agreements sampled from PA-X, 26 set a limit in days,
-weeks or months.
+faithful. Of 3,903 provisions of peace agreements sampled from PA-X, 26 set a limit "within" so
+many hours, days, weeks or months.
 """
 
 from collections.abc import Iterator

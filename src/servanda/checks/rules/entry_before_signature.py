@@ -34,8 +34,7 @@ force. What somebody says about a draft may come at any time.
 
 ## Source
 
-From the semantics: an act is a step of a text that has begun; Vienna Convention on the Law of
-Treaties (1969), article 28, on non-retroactivity.
+From the semantics: an act is a step of a text that is there.
 """
 
 from collections.abc import Iterator

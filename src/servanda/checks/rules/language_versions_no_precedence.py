@@ -2,9 +2,9 @@
 
 ## Why
 
-Two languages never say quite the same: "the territories" and "territories" is the known case.
-Where no version prevails, the law of treaties looks for the meaning that reconciles them best,
-and each side will find its own.
+Two languages never say quite the same: "territories" and "des territoires", in resolution 242
+(1967), is the known case. Where no version prevails, the law of treaties looks for the meaning
+that reconciles them best, and each side will find its own.
 
 ## Example
 

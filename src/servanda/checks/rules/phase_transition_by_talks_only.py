@@ -4,7 +4,7 @@
 
 The phase ends on its last day whether or not the talks have a result. If only a new agreement
 opens the next phase, then either side can let the whole agreement run out by not agreeing, and
-breach nothing. That is how the truce of January 2025 ended: six weeks, talks that were never
+breach nothing. The truce of January 2025 came to the end of its six weeks like that: talks never
 concluded, and two readings of what the silence meant. A default (the phase runs on, the next
 begins, a third party extends) takes the prize out of refusing.
 

@@ -30,8 +30,7 @@ holding counts for it.
 
 ## Source
 
-From the design: nothing without its source. The Berkeley handbook and OpenCTI's users ask for
-the provenance of each statement.
+From the design: nothing without its source.
 """
 
 from collections.abc import Iterator

@@ -4,8 +4,8 @@
 
 When the last day comes without a next phase, somebody will propose "a little longer". Unless the
 text says who may prolong, by which act and for how long, an extension is a new agreement, made
-at the moment when each side has most to gain from refusing. In March 2025 the truce in Gaza ran
-out over exactly that.
+at the moment when each side has most to gain from refusing. In Gaza the six weeks ended on 1
+March 2025 with such a proposal and no agreement.
 
 ## Example
 
