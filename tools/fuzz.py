@@ -13,9 +13,11 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from servanda.base.spans import SourceFile, Span
+from servanda.checks.lint import lint
 from servanda.diagnostics import Diagnostic, as_json, print_concise, print_text
 from servanda.resolve import resolve
 from servanda.syntax import Document, Kind, parse, print_document, shape
@@ -40,8 +42,9 @@ def hold_to_laws(data: bytes) -> None:
     if source is None:
         return
     document, more = parse(source)
-    _, yet_more = resolve([document])
-    every = (*faults, *more, *yet_more)
+    agreement, yet_more = resolve([document])
+    found = lint(agreement) if agreement is not None else ()
+    every = (*faults, *more, *yet_more, *found)
     for fault in every:
         _lies_inside(fault, source)
     print_text(every[:50], {PATH: source})
@@ -81,6 +84,7 @@ def _prints_as_it_parses(document: Document) -> None:
 # Seeds
 
 
+@cache
 def seeds() -> list[str]:
     """Gather whole texts to start from: the examples, and the blocks of the reference."""
     texts: list[str] = []
@@ -98,6 +102,7 @@ def reference_blocks() -> list[str]:
     return re.findall(r"```(?:pact|record)\n(.*?)```", page, re.DOTALL)
 
 
+@cache
 def words_of_the_language() -> list[str]:
     """Gather every word that the reference writes as language."""
     page = (ROOT / "docs" / "reference" / "language.md").read_text("utf-8")

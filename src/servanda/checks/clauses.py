@@ -5,7 +5,7 @@ from typing import TypeVar, assert_never
 
 from servanda.base.identities import ActorId, EventId, PhaseId, ProvisionId
 from servanda.checks.words import has_word, plain, said_in
-from servanda.model.actors import Role
+from servanda.model.actors import Actor, Role
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Guard
 from servanda.model.entries import InForce
@@ -71,6 +71,16 @@ def event_named(agreement: Agreement, name: str) -> Event | None:
 def provision_named(agreement: Agreement, name: str) -> Provision | None:
     """Find a provision by what a clause calls it."""
     return agreement.provisions.get(ProvisionId(name))
+
+
+def actors_named(agreement: Agreement, names: Iterable[ActorId]) -> list[Actor]:
+    """Find the actors of these names, without those whose declaration could not be read."""
+    return [agreement.actors[name] for name in names if name in agreement.actors]
+
+
+def phase_of(agreement: Agreement, provision: Provision) -> Phase | None:
+    """Find the phase in which a provision stands."""
+    return None if provision.phase is None else agreement.phases.get(provision.phase)
 
 
 def asks(part: Is | Amount | Passed, target: str, *statuses: Status) -> bool:

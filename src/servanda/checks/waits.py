@@ -379,7 +379,7 @@ def _knots(graph: Graph) -> list[frozenset[str]]:
                 if low[node] == index[node]:
                     at = stack.index(node)
                     knot, stack[at:] = frozenset(stack[at:]), []
-                    if len(knot) > 1 or node in _targets(graph[node]):
+                    if len(knot) > 1 or node in _targets(graph.get(node, ())):
                         knots.append(knot)
             elif target not in index:
                 index[target] = low[target] = len(index)

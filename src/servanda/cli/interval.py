@@ -29,7 +29,7 @@ from servanda.monitor.question import Answer
 from servanda.reports.interval_table import IntervalReading, IntervalTable, interval_cells
 from servanda.reports.record_pages import print_interval
 from servanda.reports.status_table import agreeing
-from servanda.reports.values import as_reading
+from servanda.reports.values import Reading
 from servanda.workspace import CannotRun
 
 _DURATION = re.compile(r"([+-])\s*([\d,.]+)\s+(.+)")
@@ -127,18 +127,28 @@ def _table(text: Text, start: tuple[str, Moments], end: tuple[str, Moments]) -> 
     rows = []
     for first in start[1]:
         for last in end[1]:
-            reading = {**dict(first.reading), **dict(last.reading)}
-            pairs = (*first.reading, *last.reading)
-            if any(reading[name] != chosen for name, chosen in pairs):
-                continue
-            cells = interval_cells(calendar, interval(calendar, first.verdict, last.verdict))
-            rows.append(
-                IntervalReading(reading=as_reading(tuple(sorted(reading.items()))), cells=cells)
-            )
+            reading = _both(first.reading, last.reading)
+            if reading is not None:
+                found = interval(calendar, first.verdict, last.verdict)
+                cells = interval_cells(calendar, found)
+                rows.append(IntervalReading(reading=reading, cells=cells))
+    counted = [row.cells for row in rows if row.cells.days is not None]
     return IntervalTable(
         agreement=text.agreement.header.id,
         from_is=start[0],
         to_is=end[0],
-        cells=agreeing([row.cells for row in rows]),
+        cells=agreeing(counted or [rows[0].cells]),
         readings=tuple(rows) if len({row.cells for row in rows}) > 1 else (),
     )
+
+
+def _both(first: Reading, last: Reading) -> Reading | None:
+    """Join two readings; None where they cannot both be meant."""
+    joined: dict[str, str] = dict(first)
+    for ambiguity, readings in last:
+        wanted = readings.split(" or ")
+        kept = [r for r in joined.get(ambiguity, readings).split(" or ") if r in wanted]
+        if not kept:
+            return None
+        joined[ambiguity] = " or ".join(kept)
+    return tuple(sorted(joined.items()))

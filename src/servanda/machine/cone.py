@@ -142,6 +142,8 @@ class Cones:
         for process in agreement.processes.values():
             mine = uses.setdefault(process.id, set())
             mine.update((process.opened, process.ended, *(e for e, _ in process.ended_by)))
+            for edge in (process.opened, process.ended):
+                uses.setdefault(edge, set()).add(process.id)
             if process.concluded_by is not None:
                 mine.add(process.concluded_by)
         for level in agreement.levels.values():

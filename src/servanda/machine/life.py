@@ -15,7 +15,7 @@ from servanda.base.quantities import Quantity, Truth, at_least, at_most
 from servanda.base.spans import Span
 from servanda.machine.schedule import Tranche, schedule
 from servanda.machine.state import Delivery
-from servanda.machine.view import View, counted
+from servanda.machine.view import ALWAYS_BEFORE, View, counted
 from servanda.model.entries import Entry
 from servanda.model.events import Manner
 from servanda.model.provisions import (
@@ -36,6 +36,7 @@ from servanda.model.provisions import (
     Precedent,
     Proportion,
     Provision,
+    Rate,
     StartBy,
     Survives,
     Trigger,
@@ -60,6 +61,7 @@ class LifeState(Enum):
     EXCEEDED = "exceeded"
     EXERCISED = "exercised"
     UNRECORDED = "unrecorded"
+    OPEN = "open"
     INAPPLICABLE = "inapplicable"
 
 
@@ -178,6 +180,7 @@ def _by_occurrence(case: _Case, event: EventId) -> list[tuple[str, _Case]]:
 _GRAVITY = [
     LifeState.OVERDUE,
     LifeState.EXCEEDED,
+    LifeState.OPEN,
     LifeState.UNRECORDED,
     LifeState.WITHHELD,
     LifeState.EXCUSED,
@@ -221,7 +224,7 @@ def _together(provision: Provision, parts: tuple[Life, ...]) -> Life:
 def _live(case: _Case, name: str = "") -> Life:
     """Derive the life of one instance."""
     life = Life(id=name or case.provision.id, state=LifeState.CREATED)
-    began, waiting = _beginning(case)
+    began, waiting, owed_from = _beginning(case)
     if began is None:
         return _performed_early(case, life._replace(reasons=waiting))
     ended = _ending(case)
@@ -229,38 +232,39 @@ def _live(case: _Case, name: str = "") -> Life:
         case Modality.POWER:
             life = _power(case, life)
         case Modality.PROHIBITION | Modality.PREVENT:
-            life = life._replace(state=LifeState.IN_EFFECT)
+            life = life._replace(state=LifeState.IN_EFFECT, reasons=_acts_against(case))
         case _ if case.of(Limit):
             life = _limited(case, life)
         case _:
-            life = _owed(case, life, began)
+            life = _owed(case, life, began, owed_from)
     life = life._replace(reasons=(*life.reasons, *waiting))
     return _overlaid(case, life, ended)
 
 
-def _beginning(case: _Case) -> tuple[Instant | None, tuple[Reason, ...]]:
-    """Say since when a provision is in effect, or what it waits for."""
+def _beginning(case: _Case) -> tuple[Instant | None, tuple[Reason, ...], Instant]:
+    """Say since when a provision is in effect, or what it waits for, and since when it is owed."""
     provision, view = case.provision, case.view
     began = _scope(case)
     if began is None:
         where = f"phase {provision.phase} has not begun" if provision.phase else "not in force"
-        return None, (Reason(text=where, span=provision.span),)
+        return None, (Reason(text=where, span=provision.span),), 0
+    owed_from = ALWAYS_BEFORE
     if case.since is not None:
         began = max(began, case.since)
     for clause in case.clauses:
         if isinstance(clause, NotBefore) and provision.modality is Modality.POWER:
             stretch = view.stretch(clause.point)
             if stretch is None or view.now < stretch[0]:
-                return None, (Reason(text="it may not be used yet", span=clause.span),)
+                return None, (Reason(text="it may not be used yet", span=clause.span),), 0
         elif isinstance(clause, Trigger | Precedent):
             since = view.first(clause.condition)
             if since is None:
                 text = "waits for its trigger" if isinstance(clause, Trigger) else "is not owed yet"
-                return None, (Reason(text=f"it {text}", span=clause.span),)
-            began = max(began, since)
+                return None, (Reason(text=f"it {text}", span=clause.span),), 0
+            began, owed_from = max(began, since), max(owed_from, since)
         elif isinstance(clause, OnEach) and case.since is None:
-            return None, (Reason(text="nothing has set its clock going", span=clause.span),)
-    return began, ()
+            return None, (Reason(text="nothing has set its clock going", span=clause.span),), 0
+    return began, (), owed_from
 
 
 def _scope(case: _Case) -> Instant | None:
@@ -318,6 +322,17 @@ def _displacement(case: _Case, other: Provision) -> list[tuple[Instant, str]]:
     return found
 
 
+def _acts_against(case: _Case) -> tuple[Reason, ...]:
+    """Name what happened that the text itself counts as against a prohibition."""
+    view = case.view
+    return tuple(
+        Reason(text=f"against it, by the text: {event.title}", entry=happening.source)
+        for event in view.machine.agreement.events.values()
+        if any(n == case.provision.id and g.admits(view.machine.choice) for n, g in event.breaks)
+        for happening in view.state.happened.get(event.id, ())
+    )
+
+
 def _power(case: _Case, life: Life) -> Life:
     uses = case.view.state.uses.get(case.provision.id, ())
     done = case.view.state.delivered.get(case.provision.id, ())
@@ -330,7 +345,7 @@ def _power(case: _Case, life: Life) -> Life:
     return life._replace(state=state or LifeState.IN_EFFECT,
         owed=Quantity.exact(times[0]) if times else None,
         done=Quantity.exact(count) if count else None,
-        met=uses[0].at if uses else None,
+        met=min((use.at for use in (*uses, *done)), default=None),
         reasons=reasons,
     )
 
@@ -361,10 +376,10 @@ def _limited(case: _Case, life: Life) -> Life:
     return life._replace(state=state, owed=owed, done=done, reasons=(reason, *seen))
 
 
-def _owed(case: _Case, life: Life, began: Instant) -> Life:
+def _owed(case: _Case, life: Life, began: Instant, owed_from: Instant) -> Life:
     """Judge what is owed against what was done."""
     view, provision = case.view, case.provision
-    tranches, total = schedule(view, provision, case.clauses, began)
+    tranches, total = schedule(view, provision, case.clauses, began, owed_from)
     deliveries = case.deliveries()
     met_by = [c for c in case.clauses if isinstance(c, DoneWhen)]
     done = _done(deliveries, total)
@@ -378,7 +393,7 @@ def _owed(case: _Case, life: Life, began: Instant) -> Life:
     tranches = _certified(case, tranches)
     life = life._replace(owed=total, done=done, tranches=tranches)
     life = life._replace(reasons=(*_delivery_reasons(deliveries), *_stopped_clocks(case)))
-    return _judged(case, life, began)
+    return _judged(case, life)
 
 
 def _stopped_clocks(case: _Case) -> tuple[Reason, ...]:
@@ -422,8 +437,11 @@ def _meet(tranche: Tranche, deliveries: list[Delivery], total: Quantity | None) 
         if delivery.quantity is None:
             return tranche._replace(met=delivery.at)
         done = done + (counted(delivery, tranche.category) if tranche.category else delivery.quantity)
-        if at_least(done, tranche.owed) is Truth.YES:
+        reached = at_least(done, tranche.owed)
+        if reached is Truth.YES:
             return tranche._replace(met=delivery.at)
+        if reached is Truth.OPEN:
+            tranche = tranche._replace(is_unclear=True)
     return tranche
 
 
@@ -439,38 +457,50 @@ def _certified(case: _Case, tranches: tuple[Tranche, ...]) -> tuple[Tranche, ...
     )
 
 
-def _judged(case: _Case, life: Life, began: Instant) -> Life:
+def _judged(case: _Case, life: Life) -> Life:
     now = case.view.now
     open_ones = [t for t in life.tranches if t.met is None]
     overdue = [t for t in open_ones if t.due is not None and t.due < now]
-    final = bool(life.tranches) and not open_ones
-    late = [
-        (t.met if t.met is not None else now) - t.due
-        for t in life.tranches
-        if t.due is not None and (t.met if t.met is not None else now) > t.due
-    ]
-    late_minutes = max(late, default=0)
-    dues = [t.due for t in life.tranches if t.due is not None]
     coming = [t.due for t in open_ones if t.due is not None]
-    due = min(coming, default=None) if coming else max(dues, default=None)
-    owed_now = max((t.owed for t in life.tranches if t.due is None or t.due <= now),
-                   key=lambda q: q.low or 0, default=None)
-    life = life._replace(due=due,
-        owed_by_now=owed_now,
-        late_minutes=late_minutes,
+    dues = [t.due for t in life.tranches if t.due is not None]
+    owed_now = [t.owed for t in life.tranches if t.due is None or t.due <= now]
+    life = life._replace(
+        due=min(coming) if coming else max(dues, default=None),
+        owed_by_now=max(owed_now, key=lambda q: q.low or 0, default=None),
+        late_minutes=_lateness(life.tranches, now),
         late_since=min((t.due for t in overdue if t.due is not None), default=None),
     )
-    if final and _is_complete(case, life):
+    if life.tranches and not open_ones and _is_complete(case, life):
         met = max(t.met for t in life.tranches if t.met is not None)
-        state = LifeState.FULFILLED_LATE if late_minutes else LifeState.FULFILLED
+        state = LifeState.FULFILLED_LATE if life.late_minutes else LifeState.FULFILLED
         return life._replace(state=state, met=met)
     if overdue and case.provision.id in case.view.machine.agreement.silent_on:
         reason = Reason(text="the record is silent on it")
-        return life._replace(state=LifeState.UNRECORDED, late_minutes=0, late_since=None,
-                             reasons=(*life.reasons, reason))
+        return life._replace(
+            state=LifeState.UNRECORDED,
+            late_minutes=0,
+            late_since=None,
+            reasons=(*life.reasons, reason),
+        )
+    if overdue and all(t.is_unclear for t in overdue):
+        reason = Reason(text="how much is owed is not known", span=overdue[0].span)
+        return life._replace(state=LifeState.OPEN, reasons=(*life.reasons, reason))
     if overdue:
         return _late(case, life._replace(state=LifeState.OVERDUE))
     return _start_checked(case, life._replace(state=LifeState.IN_EFFECT))
+
+
+def _lateness(tranches: tuple[Tranche, ...], now: Instant) -> int:
+    """Count the minutes of lateness: of the first open date, else of the last, else the worst."""
+    late = [
+        (t.met if t.met is not None else now) - t.due for t in tranches if t.due is not None
+    ]
+    open_ones = [now - t.due for t in tranches if t.due is not None and t.met is None]
+    if open_ones and max(open_ones) > 0:
+        return max(open_ones)
+    if late and not open_ones and late[-1] > 0:
+        return late[-1]
+    return max([0, *late])
 
 
 def _is_complete(case: _Case, life: Life) -> bool:
@@ -487,19 +517,19 @@ def _reaches(done: Quantity, owed: Quantity) -> bool:
 def _late(case: _Case, life: Life) -> Life:
     """Soften lateness: an effort is missed, an exchange may be excused, a power may withhold."""
     if case.provision.modality in _SOFT:
-        return life._replace(state=LifeState.MISSED)
+        return life._replace(state=LifeState.MISSED, late_minutes=0)
     view = case.view
     for clause in case.clauses:
         if isinstance(clause, Against) and not _tendered(view, clause.provision, case.area):
             reason = Reason(text=f"excused while {clause.provision} is not tendered",
                             span=clause.span)
-            return life._replace(state=LifeState.EXCUSED, reasons=(*life.reasons, reason))
+            return life._replace(state=LifeState.EXCUSED, late_minutes=0, reasons=(*life.reasons, reason))
         if isinstance(clause, Proportion) and _is_ahead(view, life, clause):
             reason = Reason(text=f"in proportion to {clause.provision}", span=clause.span)
-            return life._replace(state=LifeState.EXCUSED, reasons=(*life.reasons, reason))
+            return life._replace(state=LifeState.EXCUSED, late_minutes=0, reasons=(*life.reasons, reason))
         if isinstance(clause, WithholdWhile) and view.holds(clause.condition):
             reason = Reason(text="may be withheld", span=clause.span)
-            return life._replace(state=LifeState.WITHHELD, reasons=(*life.reasons, reason))
+            return life._replace(state=LifeState.WITHHELD, late_minutes=0, reasons=(*life.reasons, reason))
     cures = [c.duration for c in case.clauses if isinstance(c, Cure)]
     if cures and life.late_since is not None:
         until = view.machine.calendar.add(life.late_since, cures[-1])
@@ -551,7 +581,7 @@ def _start_checked(case: _Case, life: Life) -> Life:
                     start_overdue=not begun,
                     late_minutes=(first if first is not None else case.view.now) - stretch[1],
                     state=life.state if begun else LifeState.OVERDUE,
-                    due=stretch[1] if not begun else life.due,
+                    due=life.due if life.due is not None else stretch[1],
                 )
             elif not begun and life.due is None:
                 life = life._replace(due=stretch[1])
@@ -560,15 +590,22 @@ def _start_checked(case: _Case, life: Life) -> Life:
 
 def _performed_early(case: _Case, life: Life) -> Life:
     """Keep what was done although nothing was owed yet."""
-    held = case.view.held(case.provision.id)
+    held = case.view.held(case.provision.id, case.area)
     if held is not None:
         life = life._replace(state=LifeState.SUSPENDED)
     deliveries = case.deliveries()
     if not deliveries:
         return life
-    done = _done(deliveries, case.provision.action.quantity)
+    total = case.provision.action.quantity
+    done = _done(deliveries, total)
     reasons = (*life.reasons, *_delivery_reasons(deliveries))
-    return life._replace(done=done, reasons=reasons)
+    life = life._replace(done=done, reasons=reasons)
+    is_dated = bool(case.of(Deadline)) and any(c.amount for c in case.clauses if isinstance(c, Deadline))
+    if is_dated or case.of(Rate) or done is None or case.provision.modality in _STANDING:
+        return life
+    if _reaches(done, total or ONE) and not case.of(CertifiedBy):
+        return life._replace(state=LifeState.FULFILLED, met=deliveries[-1].at)
+    return life
 
 
 def _overlaid(case: _Case, life: Life, ended: tuple[Instant, str] | None) -> Life:
@@ -591,7 +628,7 @@ def _overlaid(case: _Case, life: Life, ended: tuple[Instant, str] | None) -> Lif
             late_minutes=max(late, default=0),
             reasons=(*life.reasons, reason),
         )
-    held = view.held(provision.id)
+    held = view.held(provision.id, case.area)
     if held is not None and (life.late_since is None or life.late_since > held):
         reason = Reason(text="suspended by a power of the text", span=provision.span)
         return life._replace(state=LifeState.SUSPENDED, reasons=(*life.reasons, reason))

@@ -1,6 +1,7 @@
 """Make the machine of an agreement: its text under one choice of readings."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 
 from servanda.base.identities import EventId, PhaseId, ProvisionId
@@ -133,11 +134,16 @@ _REPLACED = (PhaseTerm, StartBy, OwnSpan)
 
 
 def _changed(base: tuple[Clause, ...], changes: list[Clause]) -> tuple[Clause, ...]:
-    """Apply changes: a deadline for everything, a term or a span replaces the one before it."""
+    """Apply changes: a deadline for everything moves the last one; a term or a span is replaced."""
     clauses = list(base)
     for change in changes:
         if isinstance(change, Deadline) and change.amount is None:
-            clauses = [c for c in clauses if not (isinstance(c, Deadline) and c.amount is None)]
+            dated = [c for c in clauses if isinstance(c, Deadline)]
+            whole = [c for c in dated if c.amount is None]
+            if dated and not whole:
+                change = replace(change, amount=dated[-1].amount, is_total=dated[-1].is_total)
+            moved = whole or dated[-1:]
+            clauses = [c for c in clauses if c not in moved]
         elif isinstance(change, _REPLACED):
             clauses = [c for c in clauses if type(c) is not type(change)]
         elif isinstance(change, Limit):

@@ -31,7 +31,8 @@ ZERO, ONE = Quantity.exact(0), Quantity.exact(1)
 class Tranche(NamedTuple):
     """Owe so much in all by an instant; `met` is when that was reached.
 
-    `is_open_ended` when more may yet fall due, as in an exchange for each of a counterpart's acts.
+    `is_open_ended` when more may yet fall due, as in an exchange for each of a counterpart's acts;
+    `is_unclear` when something was done and nobody can tell whether it is enough.
     """
 
     due: Instant | None
@@ -40,19 +41,27 @@ class Tranche(NamedTuple):
     met: Instant | None = None
     category: str = ""
     is_open_ended: bool = False
+    is_unclear: bool = False
 
 
 def schedule(
-    view: View, provision: Provision, clauses: tuple[Clause, ...], began: Instant
+    view: View,
+    provision: Provision,
+    clauses: tuple[Clause, ...],
+    began: Instant,
+    owed_from: Instant,
 ) -> tuple[tuple[Tranche, ...], Quantity | None]:
-    """Lay out the tranches of a duty in effect since `began`, and the total owed if it is known."""
+    """Lay out the tranches of a duty in effect since `began`, and the total owed if it is known.
+
+    `owed_from` is when its conditions came to hold: nothing falls due before.
+    """
     total = provision.action.quantity
     rates = [c for c in clauses if isinstance(c, Rate)]
     if rates:
         return _exchange(view, clauses, rates, total)
     if provision.action.per:
         return _flow(view, provision, began)
-    asked = [*_fixed(view, clauses, began), *_repeated(view, clauses, total, began)]
+    asked = [*_fixed(view, clauses, owed_from), *_repeated(view, clauses, total, began)]
     if total is None and any(each.amount is not None for each in asked):
         total = _sum_of(asked)
     tranches = _accumulated(asked, total)
@@ -90,7 +99,7 @@ def _accumulated(asked: list[_Asked], total: Quantity | None) -> list[Tranche]:
             running = total or ONE
         else:
             running = each.amount if each.is_total else running + each.amount
-            if total is not None and (running.low or 0) > (total.high or 0):
+            if total is not None and total.high is not None and (running.low or 0) > total.high:
                 running = total
         if tranches and tranches[-1].owed == running and each.amount is not None:
             continue
@@ -106,8 +115,8 @@ def _by_due(asked: _Asked) -> tuple[bool, Instant]:
     return asked.due is None, asked.due or 0
 
 
-def _fixed(view: View, clauses: tuple[Clause, ...], began: Instant) -> list[_Asked]:
-    """Lay out deadlines; one that passed before the duty came into effect falls due that day."""
+def _fixed(view: View, clauses: tuple[Clause, ...], owed_from: Instant) -> list[_Asked]:
+    """Lay out deadlines; one that passed before the conditions held falls due on that day."""
     calendar = view.machine.calendar
     asked: list[_Asked] = []
     for clause in clauses:
@@ -115,14 +124,12 @@ def _fixed(view: View, clauses: tuple[Clause, ...], began: Instant) -> list[_Ask
             continue
         stretch = view.stretch(clause.point) if clause.point is not None else None
         due = None if stretch is None else stretch[1]
-        if due is not None and due < began:
-            due = calendar.end_of_day(calendar.date_of(began))
+        if due is not None and due < owed_from:
+            due = calendar.end_of_day(calendar.date_of(owed_from))
         amount = None
         if clause.amount is not None:
             amount = view.value(clause.amount)
-            if amount is None:
-                continue
-            amount = amount.ceiling()
+            amount = Quantity.unknown() if amount is None else amount.ceiling()
         asked.append(_Asked(due, amount, clause.is_total, clause.span))
     return asked
 

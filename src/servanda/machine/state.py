@@ -66,6 +66,7 @@ class Hold:
     since: Instant
     power: ProvisionId
     until: Instant | None = None
+    area: str = ""
     source: Entry | None = None
 
 

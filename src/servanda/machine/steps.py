@@ -68,6 +68,7 @@ class Use:
     power: ProvisionId
     until: Point | None = None
     duration: Duration | None = None
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,10 +215,12 @@ def _effect(
     match effect.kind:
         case EffectKind.SUSPEND:
             until = _until(machine, state, move, here.at)
-            hold = Hold(since=here.at, power=move.power, until=until, source=here.source)
+            hold = Hold(
+                since=here.at, power=move.power, until=until, area=move.area, source=here.source
+            )
             return replace(state, holds=added(state.holds, target, hold))
         case EffectKind.RESUME:
-            return _resumed(state, target, here.at)
+            return _resumed(state, target, here.at, move.area)
         case EffectKind.TERMINATE | EffectKind.WITHDRAW:
             return _terminated(machine, state, target, here)
         case EffectKind.EXTEND | EffectKind.RENEW:
@@ -249,9 +252,11 @@ def _until(machine: Machine, state: State, move: Use, at: Instant) -> Instant | 
     return None
 
 
-def _resumed(state: State, target: str, at: Instant) -> State:
+def _resumed(state: State, target: str, at: Instant, area: str = "") -> State:
     holds = tuple(
-        replace(hold, until=at) if hold.until is None or hold.until > at else hold
+        replace(hold, until=at)
+        if (hold.until is None or hold.until > at) and (not area or hold.area == area)
+        else hold
         for hold in state.holds.get(target, ())
     )
     return replace(state, holds={**state.holds, target: holds})

@@ -121,7 +121,9 @@ class View:
             return self.bound[EventId(target)]
         if target in agreement.events:
             found = self.state.happened.get(EventId(target), ())
-            return found[0].at if found else None
+            if not found:
+                return None
+            return found[-1].at if edge is Edge.LAST else found[0].at
         if target in agreement.phases:
             log = self.state.phase(PhaseId(target))
             return log.ended if edge is Edge.END else log.started
@@ -320,8 +322,8 @@ class View:
             return self.state.uses[provision][0].at
         return self.life(provision).met
 
-    def held(self, target: str) -> Instant | None:
-        """Say since when a provision or phase is suspended, if it is."""
+    def held(self, target: str, area: str = "") -> Instant | None:
+        """Say since when a provision or phase is suspended, in an area if one is named."""
         provision = self.machine.agreement.provisions.get(ProvisionId(target))
         names = [target]
         if provision is not None and provision.phase is not None:
@@ -329,6 +331,8 @@ class View:
         names.append("agreement")
         for name in names:
             for hold in self.state.holds.get(name, ()):
+                if hold.area and hold.area != area:
+                    continue
                 if hold.since <= self.now and (hold.until is None or self.now < hold.until):
                     return hold.since
         return None

@@ -33,6 +33,7 @@ class Edge(Enum):
 
     START = "the start of"
     END = "the end of"
+    LAST = "the last"
     HAPPENS = ""
 
 

@@ -1,4 +1,4 @@
-"""Find what falls due in a window, and what is overdue already, under every reading that matters."""
+"""Find what falls due in a window, and what is overdue already, under every reading."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from servanda.base.calendar import Instant
+from servanda.base.identities import AmbiguityId
 from servanda.base.quantities import Quantity
 from servanda.base.spans import Span
 from servanda.machine import DONE, Life, LifeState, View, advance, term_of
@@ -19,7 +20,7 @@ from servanda.model.provisions import (
     StartBy,
 )
 from servanda.model.times import Point
-from servanda.monitor.question import Inquiry, Pairs, Question
+from servanda.monitor.question import Inquiry, Question
 
 _OVER = DONE | {
     LifeState.TERMINATED,
@@ -51,7 +52,7 @@ class DueItem:
     due: Due
     provision: Provision | None
     phase: Phase | None
-    reading: Pairs
+    reading: tuple[tuple[AmbiguityId, str], ...]
 
 
 def due(agreement: Agreement, question: Question, until: Instant) -> tuple[DueItem, ...]:
@@ -84,7 +85,7 @@ def _of_phase(inquiry: Inquiry, phase: Phase, until: Instant) -> Iterator[DueIte
 _Judge = Callable[[View, View, View], tuple[Due, ...]]
 
 
-def _merged(inquiry: Inquiry, target: str, judge: _Judge) -> Iterator[tuple[Due, Pairs]]:
+def _merged(inquiry: Inquiry, target: str, judge: _Judge) -> Iterator[tuple[Due, tuple[tuple[AmbiguityId, str], ...]]]:
     """Give each date once where all readings have it, else once for each reading that has."""
     answers = inquiry.ask([target], judge)
     seen: set[Due] = set()

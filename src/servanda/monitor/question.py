@@ -134,3 +134,14 @@ def held_readings(
             if entry.when.earliest is None or entry.when.earliest <= on:
                 held[what.ambiguity] = what.reading
     return held
+
+
+def holders(
+    agreement: Agreement, on: Instant
+) -> dict[tuple[AmbiguityId, ReadingId], tuple[ActorId, ...]]:
+    """Say who holds each reading on a date, in the order in which the agreement names them."""
+    found: dict[tuple[AmbiguityId, ReadingId], tuple[ActorId, ...]] = {}
+    for actor in agreement.actors:
+        for pair in held_readings(agreement, actor, on).items():
+            found[pair] = (*found.get(pair, ()), actor)
+    return found

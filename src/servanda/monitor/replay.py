@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId
 from servanda.base.moments import Moment
+from servanda.base.quantities import Quantity
 from servanda.machine import (
     Amend,
     Certify,
@@ -29,6 +30,7 @@ from servanda.model.entries import (
     Act,
     Amendment,
     Certificate,
+    Change,
     Denial,
     Entry,
     Exercise,
@@ -37,6 +39,7 @@ from servanda.model.entries import (
     Occurrence,
 )
 from servanda.model.events import Manner
+from servanda.model.provisions import Added
 from servanda.model.sources import Certainty
 
 VIEWS = {
@@ -83,8 +86,6 @@ def _counts(entry: Entry, denial: Entry | None, outlook: Outlook) -> bool:
         return False
     if outlook.known is not None and not _is_known(entry, outlook.known):
         return False
-    if isinstance(entry.what, Amendment) and not outlook.is_amended:
-        return False
     if denial is not None and isinstance(denial.what, Denial):
         known = outlook.known is None or _is_known(denial, outlook.known)
         if known and (denial.what.is_retraction or outlook.view == "undenied"):
@@ -116,7 +117,7 @@ def steps(machine: Machine, outlook: Outlook) -> list[Step]:
         at = _when(entry.when, outlook)
         if at > outlook.on:
             continue
-        for move in moves(machine, entry, at):
+        for move in moves(machine, entry, at, outlook):
             by = entry.actors or entry.by
             found.append(Step(at=at, move=move, by=by, source=entry))
     found.sort(key=lambda step: step.at)
@@ -130,7 +131,12 @@ def _when(moment: Moment, outlook: Outlook) -> Instant:
     return chosen if chosen is not None else 0
 
 
-def moves(machine: Machine, entry: Entry, at: Instant) -> list[Move]:
+def _is_counted(change: Change, outlook: Outlook) -> bool:
+    """Leave amendments out where the original text is asked for; what they add has no other."""
+    return outlook.is_amended or isinstance(change.clause, Added)
+
+
+def moves(machine: Machine, entry: Entry, at: Instant, outlook: Outlook) -> list[Move]:
     """Say how an entry moves the machine: only acts, occurrences, powers and observations do."""
     match entry.what:
         case InForce():
@@ -141,15 +147,25 @@ def moves(machine: Machine, entry: Entry, at: Instant) -> list[Move]:
             return [Occur(event=event)] if _may(machine, entry, entry.what) else []
         case Exercise():
             what = entry.what
-            return [Use(power=what.power, until=what.until, duration=what.duration)]
+            use = Use(
+                power=what.power, until=what.until, duration=what.duration, area=what.area
+            )
+            return [use]
         case Certificate(provision=provision, is_given=True):
             return [Certify(provision=provision)]
-        case Figure(name=name, value=value) if name in machine.agreement.levels:
-            return [Observe(level=name, value=value)]
+        case Figure(name=name) if name in machine.agreement.levels:
+            return [Observe(level=name, value=_observed(entry.what))]
         case Amendment(changes=changes):
-            return [Amend(change=change) for change in changes]
+            return [Amend(change=change) for change in changes if _is_counted(change, outlook)]
         case _:
             return []
+
+
+def _observed(figure: Figure) -> Quantity:
+    """Give the value a figure reports; a percentage of a number is that share of it."""
+    if figure.value.written.endswith("%") and figure.of is not None:
+        return figure.value * figure.of
+    return figure.value
 
 
 def _delivery(entry: Entry, at: Instant) -> Delivery:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from servanda.base.calendar import Calendar, Instant
+from servanda.base.calendar import MINUTES_PER_DAY, Calendar, Instant
 from servanda.base.quantities import Quantity
 from servanda.machine import DONE, Life, LifeState, PhaseLog, Reason, View, term_of
 from servanda.model.agreement import Agreement
@@ -43,6 +44,7 @@ class PartStatus:
     """Hold one instance of a provision: an area, a bearer, an occurrence, or a date."""
 
     id: str
+    is_date: bool
     answers: tuple[Answer[Standing], ...]
 
 
@@ -155,12 +157,12 @@ def provision_status(
 ) -> ProvisionStatus:
     """Say where one provision stands."""
     reasons: dict[Reason, None] = {}
-    parts: dict[str, None] = {}
+    parts: dict[str, bool] = {}
 
     def judge(early: View, late: View, original: View) -> Standing:
         life = early.life(provision.id)
         reasons.update(dict.fromkeys(life.reasons))
-        parts.update(dict.fromkeys(part.id for part in _parts(early, provision)))
+        parts.update((part.id, not life.parts) for part in _parts(early, provision))
         return standing(early, life, late.life(provision.id), original.life(provision.id))
 
     answers = inquiry.ask([provision.id], judge)
@@ -169,7 +171,7 @@ def provision_status(
     return ProvisionStatus(
         provision=provision,
         answers=answers,
-        parts=tuple(_part(inquiry, provision, name) for name in parts),
+        parts=tuple(_part(inquiry, provision, *part) for part in parts.items()),
         because=because,
         findings=tuple(e for e in mine if isinstance(e.what, Finding)),
         incidents=tuple(e for e in mine if isinstance(e.what, Incident)),
@@ -187,12 +189,12 @@ def is_weak(entry: Entry) -> bool:
     return not any(c.certainty is Certainty.VERIFIED for c in entry.citations)
 
 
-def _part(inquiry: Inquiry, provision: Provision, name: str) -> PartStatus:
+def _part(inquiry: Inquiry, provision: Provision, name: str, is_date: bool) -> PartStatus:
     def judge(early: View, late: View, original: View) -> Standing:
         lives = [_named(view, provision, name) for view in (early, late, original)]
         return standing(early, *lives)
 
-    return PartStatus(id=name, answers=inquiry.ask([provision.id], judge))
+    return PartStatus(id=name, is_date=is_date, answers=inquiry.ask([provision.id], judge))
 
 
 def _parts(view: View, provision: Provision) -> tuple[Life, ...]:
@@ -210,19 +212,20 @@ def standing(view: View, early: Life, late: Life, original: Life) -> Standing:
     """Put together the lives with vague moments at their earliest and at their latest."""
     states = tuple(dict.fromkeys((early.state.value, late.state.value)))
     calendar = view.machine.calendar
+    is_amended = early.due != original.due
+    first, last = (lateness(calendar, life, view.now) for life in (early, late))
+    before = lateness(calendar, original, view.now)
     return Standing(
         state=states[0] if len(states) == 1 else OPEN,
         states=states,
-        due=_both(original.due, original.due),
-        amended_due=_both(early.due, late.due) if early.due != original.due else None,
+        due=_both(original.due, original.due if is_amended else late.due),
+        amended_due=_both(early.due, late.due) if is_amended else None,
         done=_union(early.done, late.done),
         owed=_union(early.owed, late.owed),
         met=_both(early.met, late.met),
-        late_minutes=_ordered(early.late_minutes, late.late_minutes),
-        late_days=_ordered(*(_days(calendar, life, view.now) for life in (early, late))),
-        original_late_days=_ordered(
-            _days(calendar, original, view.now), _days(calendar, original, view.now)
-        ),
+        late_minutes=_ordered(first.minutes, last.minutes),
+        late_days=_ordered(first.days, last.days),
+        original_late_days=(before.days, before.days),
         is_curable=early.is_curable,
         start_overdue=early.start_overdue,
     )
@@ -247,18 +250,27 @@ def _union(first: Quantity | None, second: Quantity | None) -> Quantity | None:
     return Quantity(low=low, high=high)
 
 
-def _days(calendar: Calendar, life: Life, now: Instant) -> int:
-    """Count the civil days from the latest missed due date to its fulfilment, or to now."""
+class Lateness(NamedTuple):
+    """Hold how late something is or was: elapsed minutes, and midnights passed."""
+
+    minutes: int
+    days: int
+
+
+def lateness(calendar: Calendar, life: Life, now: Instant) -> Lateness:
+    """Count from the date shown as due to its fulfilment, or to now; else from the worst date."""
     if not life.late_minutes:
-        return 0
-    counted = [
-        calendar.days_between(tranche.due, tranche.met if tranche.met is not None else now)
-        for tranche in life.tranches
-        if tranche.due is not None and (tranche.met if tranche.met is not None else now) > tranche.due
-    ]
-    if counted:
-        return max(counted)
-    return -(-life.late_minutes // (24 * 60))
+        return Lateness(0, 0)
+    missed: list[tuple[Instant, Lateness]] = []
+    for tranche in life.tranches:
+        until = tranche.met if tranche.met is not None else now
+        if tranche.due is not None and until > tranche.due:
+            late = Lateness(until - tranche.due, calendar.days_between(tranche.due, until))
+            missed.append((tranche.due, late))
+    if not missed:
+        return Lateness(life.late_minutes, -(-life.late_minutes // MINUTES_PER_DAY))
+    shown = [late for due, late in missed if due == life.due]
+    return max(shown or [late for _, late in missed])
 
 
 def is_done(state: str) -> bool:

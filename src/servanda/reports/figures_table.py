@@ -79,8 +79,8 @@ def tabulate_figures(
         agreement=agreement.header.id,
         figures=tuple(_figure(agreement, each, found[each], totals) for each in found),
         stems=tuple(
-            StemRow(name=stem, by=by, total=amount(total), parts=parts)
-            for (stem, by), (total, parts) in totals.items()
+            StemRow(name=stem, by=by, total=amount(sum_of(values.values())), parts=tuple(values))
+            for (stem, by), values in totals.items()
         ),
     )
 
@@ -91,22 +91,19 @@ def _is_known(entry: Entry, on: Instant | None, known: Instant | None) -> bool:
     return known is None or (entry.recorded.earliest or 0) <= known
 
 
-_Totals = dict[tuple[str, tuple[str, ...]], tuple[Quantity, tuple[str, ...]]]
+_Totals = dict[tuple[str, tuple[str, ...]], dict[str, Quantity]]
+"""The latest figures under a stem, by the stem and who counted."""
 
 
 def _totals(found: dict[str, list[Entry]]) -> _Totals:
     """Add up each observer's latest figures under a stem that several names share."""
-    latest: dict[tuple[str, tuple[str, ...]], dict[str, Quantity]] = {}
+    latest: _Totals = {}
     for name, entries in found.items():
         stem = name.rpartition(".")[0]
         for entry in entries if stem else ():
             assert isinstance(entry.what, Figure)
             latest.setdefault((stem, tuple(entry.by)), {})[name] = entry.what.value
-    return {
-        key: (sum_of(values.values()), tuple(values))
-        for key, values in latest.items()
-        if len(values) > 1
-    }
+    return {key: values for key, values in latest.items() if len(values) > 1}
 
 
 def _figure(
@@ -124,17 +121,17 @@ def _figure(
 def _observation(entry: Entry, stem: str, totals: _Totals) -> ObservationRow:
     what = entry.what
     assert isinstance(what, Figure)
-    base, share_of = what.of, ""
-    if base is not None:
-        share_of = base.describe()
+    bases, share_of = [what.of] if what.of is not None else [], ""
+    if what.of is not None:
+        share_of = what.of.describe()
     elif (stem, tuple(entry.by)) in totals:
-        base, share_of = totals[stem, tuple(entry.by)][0], stem
+        bases, share_of = list(totals[stem, tuple(entry.by)].values()), stem
     return ObservationRow(
         on=entry.when.written,
         value=amount(what.value),
         of=amount(what.of),
         unit=what.unit,
-        share=share(what.value, base) if base is not None else None,
+        share=share(what.value, *bases) if bases else None,
         share_of=share_of,
         by=tuple(entry.by),
         sources=tuple(c.source for c in entry.citations if c.source is not None),
@@ -144,28 +141,28 @@ def _observation(entry: Entry, stem: str, totals: _Totals) -> ObservationRow:
     )
 
 
-def share(value: Quantity, base: Quantity) -> str | None:
-    """Say what share a value is of a base; of vague ones, about what share.
+def share(value: Quantity, *bases: Quantity) -> str | None:
+    """Say what share a value is of a base, or of a sum; where one is vague, about what share.
 
     >>> share(Quantity.exact(750), Quantity.exact(1_027))
     '73%'
-    >>> share(Quantity.about(2_500), Quantity.exact(10_000))
-    'about 25%'
+    >>> share(Quantity.more_than(7_500), Quantity.more_than(7_500), Quantity.about(2_500))
+    'about 75%'
     """
-    top, bottom = middle(value), middle(base)
-    if top is None or not bottom:
+    top, parts = middle(value), [middle(base) for base in bases]
+    bottom = sum((part for part in parts if part is not None), start=Fraction(0))
+    if top is None or None in parts or not bottom:
         return None
     shown = percent(top / bottom)
-    return shown if value.is_exact and base.is_exact else f"about {shown}"
+    return shown if all(q.is_exact for q in (value, *bases)) else f"about {shown}"
 
 
 def middle(quantity: Quantity) -> Fraction | None:
     """Give the number a quantity is named by: its only bound, or the middle of two."""
-    if quantity.low is None or quantity.high is None:
-        return quantity.low if quantity.low is not None else quantity.high
-    if quantity.low == 0 and quantity.high > 0:
-        return quantity.high
-    return (quantity.low + quantity.high) / 2
+    low, high = quantity.low, quantity.high
+    if low is None or high is None:
+        return low if low is not None else high
+    return (low + high) / 2 if low else high
 
 
 def percent(value: Fraction) -> str:

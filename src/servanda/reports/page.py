@@ -41,6 +41,15 @@ class Page:
         for line in wrap(text, self.width - indent, hang):
             self._lines.append(" " * indent + self.paint(line, style))
 
+    def items(self, items: Sequence[str], indent: int = 0, style: str = "plain") -> None:
+        """Write items side by side where they fit on a line, else each on a line of its own."""
+        together = " · ".join(printable(item) for item in items)
+        if columns(together) <= self.width - indent:
+            self.text(together, indent, style=style)
+            return
+        for item in items:
+            self.text(item, indent, 2, style)
+
     def row(self, head: str, text: str, indent: int, column: int, style: str = "plain") -> None:
         """Write a head and, from a column on, a text; a long head takes a line of its own."""
         room = column - indent - 1

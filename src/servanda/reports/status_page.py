@@ -1,11 +1,309 @@
-"""Print where an agreement stands, for a person."""
+"""Print where an agreement stands, for a person: what needs attention first, the rest short."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from servanda.model.agreement import Agreement
-from servanda.reports.status_table import StatusTable
+from servanda.reports.page import Page, clip
+from servanda.reports.status_table import (
+    AmbiguityRow,
+    Cells,
+    PhaseCells,
+    PhaseRow,
+    ProvisionRow,
+    StatusTable,
+)
+from servanda.reports.values import Reading
+from servanda.reports.verdicts import contested, span_of, state_word, verdict
+from servanda.reports.words import ReadingNames, actors, listed
+
+SOON_DAYS = 14
+INDENT, LONGEST_NAME = 4, 18
+_LATE = frozenset({"overdue", "exceeded", "missed"})
+_HELD = frozenset({"excused", "withheld", "suspended"})
+_QUIET = frozenset(
+    {"in-effect", "created", "terminated", "discharged", "inapplicable", "exercised", "suspended"}
+)
+_DONE = frozenset({"fulfilled", "fulfilled-late"})
+_MARKS = {
+    "!": "late",
+    "?": "depends on a reading, or on a vague date",
+    "~": "excused, withheld or suspended",
+    ">": f"due within {SOON_DAYS} days",
+    "*": "in effect, and contested",
+}
+_STYLES = {"!": "bad", "?": "open", "~": "held", ">": "open", "*": "open"}
 
 
 def print_status(
     table: StatusTable, agreement: Agreement, width: int = 80, colour: bool = False
 ) -> str:
     """Print a status as a page."""
-    return "".join(f"{p.id}  {p.cells.state}\n" for p in table.provisions)
+    printer = _Printer(table, agreement, width, colour)
+    printer.head()
+    printer.phases()
+    printer.ambiguities()
+    for phase in table.phases:
+        printer.group(f"{phase.id} · {phase.title}", _of(table, phase.id))
+    printer.group("Outside the phases", _of(table, None))
+    printer.legend()
+    return str(printer.page)
+
+
+def _of(table: StatusTable, phase: str | None) -> list[ProvisionRow]:
+    return [row for row in table.provisions if row.phase == phase]
+
+
+class _Printer:
+    """Write a status on a page, remembering which marks it used."""
+
+    def __init__(
+        self, table: StatusTable, agreement: Agreement, width: int, colour: bool
+    ) -> None:
+        self.table = table
+        self.agreement = agreement
+        self.page = Page(width, colour)
+        self.names = ReadingNames(agreement)
+        self.today = date.fromisoformat(table.on[:10])
+        self.used: set[str] = set()
+        longest = max((len(row.name) for row in table.provisions), default=0)
+        self.column = INDENT + min(longest, LONGEST_NAME) + 2
+
+    # -- the head ------------------------------------------------------------------------------
+
+    def head(self) -> None:
+        table, page = self.table, self.page
+        page.text(table.title, style="title")
+        page.text(f"{self._force()} Standing at {self._when()}.")
+        page.text(self._assumed(), style="quiet")
+
+    def _force(self) -> str:
+        if self.table.in_force is None:
+            return "Whether it is in force depends on the reading."
+        if not self.table.in_force:
+            return "Not in force: nothing is due."
+        since = self.table.in_force_since
+        return f"In force since {since}." if since else "In force; since when depends on the reading."
+
+    def _when(self) -> str:
+        on = self.table.on if " " in self.table.on else f"the end of {self.table.on}"
+        known = f", as known on {self.table.known}" if self.table.known else ""
+        return f"{on}{known}"
+
+    def _assumed(self) -> str:
+        given = self.table.assumptions
+        pieces = [f"time in {given.zone}"]
+        if given.on_is_today:
+            pieces.insert(0, "the date is today's")
+        pieces.append(f"view `{given.view}` ({given.view_means})")
+        if given.as_party:
+            pieces.append(f"the readings of {actors(self.agreement, [given.as_party])}")
+        elif not given.readings_fixed:
+            pieces.append("nobody's readings")
+        if given.readings_fixed:
+            pieces.append(f"read as {self.names.all(given.readings_fixed)}")
+        pieces.extend(f"assumed: {entry}" for entry in given.hypothetical)
+        return f"Assuming {'; '.join(pieces)}."
+
+    # -- phases and readings -------------------------------------------------------------------
+
+    def phases(self) -> None:
+        if not self.table.phases:
+            return
+        page = self.page
+        page.blank()
+        page.text("Phases", style="title")
+        column = 2 + min(max(len(row.id) for row in self.table.phases), LONGEST_NAME) + 2
+        for row in self.table.phases:
+            if not row.readings:
+                page.row(row.id, f"{row.title}: {phase_words(row.cells)}", 2, column)
+                continue
+            page.row(row.id, row.title, 2, column)
+            told = self._told((each.reading, phase_words(each.cells)) for each in row.readings)
+            page.items([f"under {names}: {words}" for words, names in told], column)
+
+    def ambiguities(self) -> None:
+        rows = self.table.ambiguities
+        if not rows:
+            return
+        self.page.blank()
+        self.page.text("Questions of reading on which something depends", style="title")
+        for row in rows:
+            self._ambiguity(row)
+
+    def _ambiguity(self, row: AmbiguityRow) -> None:
+        self.page.text(f"{row.id}: {row.asks}", 2, 2)
+        options = []
+        for option in row.options:
+            held = f" ({actors(self.agreement, option.held_by)})" if option.held_by else ""
+            options.append(f"{option.id}{held}")
+        self.page.items(options, 4, "quiet")
+
+    # -- provisions ----------------------------------------------------------------------------
+
+    def group(self, title: str, rows: Sequence[ProvisionRow]) -> None:
+        """Write the provisions of a phase: what needs attention, in effect, done, not yet."""
+        if not rows:
+            return
+        page = self.page
+        page.blank()
+        page.text(title, style="title")
+        marked = [(row, self.mark(row)) for row in rows]
+        alike = self._alike([row for row, mark in marked if mark == "?"])
+        grouped = {row.id for group in alike for row in group}
+        order = list(_MARKS)
+        urgent = [(row, mark) for row, mark in marked if mark and row.id not in grouped]
+        for row, mark in sorted(urgent, key=lambda pair: order.index(pair[1])):
+            self._block(row, mark)
+        for group in alike:
+            self._together(group)
+        self._rest([row for row, mark in marked if not mark])
+
+    def mark(self, row: ProvisionRow) -> str:
+        """Say what kind of attention a provision needs; empty for none."""
+        state = row.cells.state
+        if state in _LATE:
+            return "!"
+        if row.readings or state == "open":
+            return "?"
+        if state in _HELD:
+            return "~"
+        if state == "in-effect" and self._is_soon(row.cells):
+            return ">"
+        if state == "in-effect" and (row.findings or row.incidents):
+            return "*"
+        return ""
+
+    def _is_soon(self, cells: Cells) -> bool:
+        due = cells.amended_due or cells.due
+        if isinstance(due, tuple):
+            due = due[0]
+        if not isinstance(due, str):
+            return False
+        return 0 <= (date.fromisoformat(due[:10]) - self.today).days <= SOON_DAYS
+
+    def _alike(self, rows: Sequence[ProvisionRow]) -> list[list[ProvisionRow]]:
+        """Find provisions that differ by reading in the same way, with nothing else to tell."""
+        found: dict[object, list[ProvisionRow]] = {}
+        for row in rows:
+            states = [each.cells.state for each in row.readings]
+            if all(state in _QUIET for state in states) and not (row.findings or row.incidents):
+                key = tuple((each.reading, each.cells.state) for each in row.readings)
+                found.setdefault(key, []).append(row)
+        return [group for group in found.values() if len(group) > 1]
+
+    def _together(self, group: Sequence[ProvisionRow]) -> None:
+        self.used.add("?")
+        told = self._told((r.reading, _quiet_word(r.cells)) for r in group[0].readings)
+        page = self.page
+        page.row("?", f"{len(group)} provisions, in the same way", 2, INDENT, _STYLES["?"])
+        page.items([f"under {names}: {word}" for word, names in told], self.column)
+        page.text(", ".join(self._name(row) for row in group), self.column, 0)
+
+    def _block(self, row: ProvisionRow, mark: str) -> None:
+        """Write a provision that needs attention: who must do what, then where it stands."""
+        self.used.add(mark)
+        page = self.page
+        has_parts = _has_parts(row)
+        page.row(f"{mark} {self._name(row)}", row.words, 2, self.column, _STYLES[mark])
+        if row.readings:
+            told = self._told(
+                (r.reading, verdict(r.cells, row.unit, has_parts=has_parts)) for r in row.readings
+            )
+            for words, names in told:
+                page.text(f"under {names}: {words}", self.column, 2)
+        else:
+            page.text(verdict(row.cells, row.unit, has_parts=has_parts), self.column, 2)
+        for line in self._parts(row):
+            page.text(line, self.column, 2)
+        for line in contested(self.agreement, row.findings, row.incidents):
+            page.text(line, self.column, 2)
+
+    def _parts(self, row: ProvisionRow) -> list[str]:
+        """Say where areas, bearers or occurrences stand, where they do not stand alike."""
+        found: dict[str, list[str]] = {}
+        for part in row.parts:
+            if not part.is_date:
+                found.setdefault(state_word(part.cells.state), []).append(part.id)
+        if len(found) < 2:
+            return []
+        return [f"{word}: {', '.join(names)}" for word, names in found.items()]
+
+    def _rest(self, rows: Sequence[ProvisionRow]) -> None:
+        """Write what needs no attention, a line each or less."""
+        page = self.page
+        in_effect = [row for row in rows if row.cells.state == "in-effect"]
+        done = [row for row in rows if row.cells.state in _DONE]
+        if in_effect:
+            page.text("in effect", 2, style="quiet")
+        for row in in_effect:
+            words = clip(row.words, page.width - self.column)
+            page.row(self._name(row), words, INDENT, self.column)
+        if done:
+            page.text("done", 2, style="quiet")
+        for row in done:
+            words = verdict(row.cells, row.unit, has_parts=_has_parts(row))
+            page.row(self._name(row), words, INDENT, self.column)
+            for line in contested(self.agreement, row.findings, row.incidents):
+                page.text(line, self.column, 2)
+        others: dict[str, list[str]] = {}
+        for row in rows:
+            if row.cells.state not in {"in-effect", *_DONE}:
+                others.setdefault(state_word(row.cells.state), []).append(self._name(row))
+        for word, names in others.items():
+            page.text(word, 2, style="quiet")
+            page.text(", ".join(names), INDENT)
+
+    def _name(self, row: ProvisionRow) -> str:
+        if row.rests_on_unverified:
+            self.used.add("†")
+            return f"{row.name}†"
+        return row.name
+
+    def _told(self, pairs: Iterable[tuple[Reading, str]]) -> list[tuple[str, str]]:
+        """Put readings that come to the same together."""
+        found: dict[str, list[str]] = {}
+        for reading, words in pairs:
+            found.setdefault(words, []).append(self.names.all(reading))
+        return [(words, listed(names, "or")) for words, names in found.items()]
+
+    # -- the foot ------------------------------------------------------------------------------
+
+    def legend(self) -> None:
+        page = self.page
+        page.blank()
+        marks = [f"{mark} {words}" for mark, words in _MARKS.items() if mark in self.used]
+        if "†" in self.used:
+            marks.append("† rests on entries that are recalled or unverified")
+        if marks:
+            page.items(marks, style="quiet")
+        page.text(
+            f"`servanda why PATH NAME --on {self.table.on[:10]}` explains a line.", style="quiet"
+        )
+
+
+def _has_parts(row: ProvisionRow) -> bool:
+    return any(not part.is_date for part in row.parts)
+
+
+def _quiet_word(cells: Cells) -> str:
+    if cells.state == "terminated":
+        return "ended with the phase"
+    return state_word(cells.state)
+
+
+def phase_words(cells: PhaseCells) -> str:
+    """Say where a phase stands."""
+    if cells.state == "open" and cells.states:
+        return f"{listed(cells.states, 'or')}: the dates are vague"
+    if cells.state == "running":
+        if cells.prolonged_since is not None:
+            return f"runs on past its term since {span_of(cells.prolonged_since)}"
+        term = f", until {span_of(cells.term)}" if cells.term is not None else ""
+        return f"running since {span_of(cells.started)}{term}"
+    if cells.state == "not started":
+        return "not started"
+    word = {"passed": "passed over", "terminated": "terminated"}.get(cells.state or "", cells.state)
+    return f"{word} {span_of(cells.ended)}"

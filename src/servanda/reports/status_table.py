@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TypeVar
 
-from servanda.base.calendar import Calendar
+from servanda.base.calendar import Calendar, Instant
 from servanda.machine import Reason
 from servanda.model.agreement import Agreement
 from servanda.model.entries import Entry, Finding, Incident
@@ -21,6 +21,7 @@ from servanda.monitor import (
     Standing,
     Status,
 )
+from servanda.monitor.question import holders
 from servanda.reports.asked import Asked, Assumptions, asked_known, asked_on, assumptions
 from servanda.reports.values import (
     Plain,
@@ -102,6 +103,7 @@ class PartRow:
     """Hold the verdict on one instance, or on one date of a schedule."""
 
     id: str
+    is_date: bool
     cells: Cells
     readings: tuple[CellsReading, ...]
 
@@ -154,6 +156,25 @@ class ProvisionRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingOf:
+    """Hold one reading of a question, what it means, and who holds it."""
+
+    id: str
+    means: str
+    held_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmbiguityRow:
+    """Hold a question of reading on which some verdict depends."""
+
+    id: str
+    asks: str
+    options: tuple[ReadingOf, ...]
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusTable:
     """Hold where an agreement stands."""
 
@@ -164,6 +185,7 @@ class StatusTable:
     in_force: bool | None
     in_force_since: str | None
     assumptions: Assumptions
+    ambiguities: tuple[AmbiguityRow, ...]
     phases: tuple[PhaseRow, ...]
     provisions: tuple[ProvisionRow, ...]
 
@@ -175,6 +197,10 @@ def tabulate_status(status: Status, asked: Asked, sources: Sources) -> StatusTab
     entries = [answer.verdict for answer in status.in_force]
     agreed = all(e == entries[0] for e in entries)
     is_in_force = {e is not None for e in entries}
+    phases = tuple(_phase(calendar, phase) for phase in status.phases)
+    provisions = tuple(
+        _provision(agreement, p, sources) for p in status.provisions if _is_in_the_text(p)
+    )
     return StatusTable(
         agreement=agreement.header.id,
         title=agreement.header.title,
@@ -183,9 +209,43 @@ def tabulate_status(status: Status, asked: Asked, sources: Sources) -> StatusTab
         in_force=is_in_force.pop() if len(is_in_force) == 1 else None,
         in_force_since=day(calendar, entries[0]) if agreed else None,
         assumptions=assumptions(agreement, asked),
-        phases=tuple(_phase(calendar, phase) for phase in status.phases),
-        provisions=tuple(_provision(agreement, p, sources) for p in status.provisions),
+        ambiguities=tuple(
+            ambiguity_rows(agreement, asked.question.on, names_in(phases) | names_in(provisions))
+        ),
+        phases=phases,
+        provisions=provisions,
     )
+
+
+def _is_in_the_text(status: ProvisionStatus) -> bool:
+    """Leave out a provision that an amendment adds only later."""
+    states = {answer.verdict.state for answer in status.answers}
+    return not (status.provision.is_added and states == {"inapplicable"})
+
+
+def names_in(rows: Iterable[PhaseRow | ProvisionRow]) -> frozenset[str]:
+    """Give the ambiguities on which some rows depend."""
+    return frozenset(
+        name for row in rows for each in row.readings for name, _ in each.reading
+    )
+
+
+def ambiguity_rows(
+    agreement: Agreement, on: Instant, names: frozenset[str]
+) -> Iterator[AmbiguityRow]:
+    """Lay out questions of reading, with those who hold each answer."""
+    held = holders(agreement, on) if names else {}
+    for ambiguity in agreement.ambiguities.values():
+        if ambiguity.id in names:
+            yield AmbiguityRow(
+                id=ambiguity.id,
+                asks=ambiguity.title,
+                options=tuple(
+                    ReadingOf(id=r.id, means=r.title, held_by=held.get((ambiguity.id, r.id), ()))
+                    for r in ambiguity.readings
+                ),
+                cites=ambiguity.labels,
+            )
 
 
 def _phase(calendar: Calendar, phase: PhaseStatus) -> PhaseRow:
@@ -279,6 +339,7 @@ def _part(calendar: Calendar, part: PartStatus) -> PartRow:
     rows = readings(calendar, part.answers)
     return PartRow(
         id=part.id.rpartition("/")[2],
+        is_date=part.is_date,
         cells=agreeing([row.cells for row in rows]),
         readings=rows if len(rows) > 1 else (),
     )

@@ -35,10 +35,19 @@ def state_word(state: str | None) -> str:
 
 
 def span_of(value: Value, joint: str = " to ") -> str:
-    """Write one value, or the earliest and the latest."""
-    if isinstance(value, tuple):
-        return joint.join(show(each) for each in value)
-    return show(value)
+    """Write one value, or the earliest and the latest, without what both have in common.
+
+    >>> span_of(("2025-01-27 06:00", "2025-01-27 08:00")), span_of(("2025-02-26", "2025-02-27"))
+    ('2025-01-27 06:00 to 08:00', '2025-02-26 to 27')
+    """
+    if not isinstance(value, tuple):
+        return show(value)
+    first, last = (show(each) for each in value)
+    for common in (len("2025-01-27 "), len("2025-02-")):
+        if len(first) == len(last) >= len("2025-02-26") and first[:common] == last[:common]:
+            if first[:4].isdigit() and (common == len("2025-01-27 ") or " " not in first):
+                return f"{first}{joint}{last[common:]}"
+    return f"{first}{joint}{last}"
 
 
 def show(value: object) -> str:
@@ -54,11 +63,11 @@ def show(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def verdict(cells: Cells, unit: str = "") -> str:
-    """Say a verdict in one line."""
+def verdict(cells: Cells, unit: str = "", *, has_parts: bool = False) -> str:
+    """Say a verdict in one line; parts are told apart from it."""
     pieces = [_state(cells)]
     progress = _progress(cells, unit)
-    if progress:
+    if progress and not has_parts:
         pieces.append(progress)
     due = _due(cells)
     if due:

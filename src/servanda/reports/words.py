@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from servanda.base.identities import ActorId, AmbiguityId
+from servanda.base.identities import ActorId, AmbiguityId, ReadingId
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import NOBODY
 from servanda.model.events import Agency, Manner
@@ -81,12 +81,14 @@ class ReadingNames:
         self._shared = {name for name, count in seen.items() if count > 1}
 
     def one(self, ambiguity: str, reading: str) -> str:
-        """Name one reading; where a text is silent on who may act, say who may."""
+        """Name a reading, or several joined by `or`; of a silence, say who may act."""
         found = self.agreement.ambiguities.get(AmbiguityId(ambiguity))
+        names = reading.split(" or ")
         if found is not None and found.is_implicit:
-            who_may = "nobody" if reading == NOBODY else actor(self.agreement, reading)
-            return f"{ambiguity}: {who_may}"
-        return f"{ambiguity}.{reading}" if reading in self._shared else reading
+            known = {each.id: each.title for each in found.readings}
+            told = ("nobody" if n == NOBODY else known.get(ReadingId(n), n) for n in names)
+            return f"{ambiguity}: {' or '.join(told)}"
+        return " or ".join(f"{ambiguity}.{n}" if n in self._shared else n for n in names)
 
     def all(self, reading: Reading) -> str:
         """Name a combination of readings."""

@@ -100,6 +100,9 @@ def _point(cursor: Cursor, context: Context, span: Span) -> Point:
         cursor.expect(")")
         return point
     cursor.accept("the", "day", "of")
+    if cursor.accept("the", "last"):
+        event = context.name(cursor, "event")
+        return AnchorPoint(target=event, edge=Edge.LAST, span=span)
     target = context.name(cursor, *_TIMED, what="date, day, event, phase or provision")
     return AnchorPoint(target=target, edge=Edge.HAPPENS, span=span)
 

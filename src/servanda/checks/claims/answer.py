@@ -228,7 +228,9 @@ def _reachable(scope: Scope, *, wanted: bool) -> ClaimAnswer:
     graph = explore(scope, Aim.WIN)
     if graph.found is not None:
         verdict = Verdict.YES if wanted else Verdict.NO
-        run = tell(scope.machine, graph, graph.path(graph.found), "and so the goal is reached")
+        at = graph.nodes[graph.found].view.now
+        way = graph.path(graph.found)
+        run = tell(scope.machine, graph, way, "and so the goal is reached", at)
         return ClaimAnswer(reading=(), verdict=verdict, run=run, kind="run")
     if not graph.is_complete:
         return _too_many(graph)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from servanda.base.calendar import Instant
+from servanda.base.calendar import Duration, Instant
 from servanda.base.identities import ActorId
 from servanda.base.quantities import Quantity
 from servanda.machine import (
@@ -29,12 +29,14 @@ from servanda.model.provisions import (
     AtMostTimes,
     CertifiedBy,
     DoneWhen,
+    Effect,
     EffectKind,
     EndsWhen,
     Modality,
     NotBefore,
     OwnSpan,
     PhaseStart,
+    PhaseTerm,
     Precedent,
     Provision,
     RunsOn,
@@ -74,7 +76,8 @@ def options(names: frozenset[str], view: View, *, is_faithful: bool) -> Iterator
     agreement = view.machine.agreement
     for event in agreement.events.values():
         if event.id in names and _may_happen(view, event, is_faithful):
-            by = view.machine.agency(event).actors
+            agency = view.machine.agency(event)
+            by = agency.actors[:1] if agency.manner is Manner.ANY else agency.actors
             yield Option(move=Occur(event=event.id), by=by, words=event.title)
     for provision in agreement.provisions.values():
         if provision.id not in names or not view.machine.applies(provision):
@@ -137,9 +140,10 @@ def _forbids(view: View, name: str) -> bool:
 
 def _exercises(view: View, provision: Provision) -> Iterator[Option]:
     effect = provision.effect
-    if effect is None or effect.kind in (EffectKind.AMEND, EffectKind.EXEMPT):
+    if effect is None:
+        yield from _liberty(view, provision)
         return
-    if effect.kind in (EffectKind.EXTEND, EffectKind.RENEW) and effect.duration is None:
+    if effect.kind in (EffectKind.AMEND, EffectKind.EXEMPT):
         return
     uses = view.state.uses.get(provision.id, ())
     if uses and uses[-1].at == view.now:
@@ -165,7 +169,31 @@ def _exercises(view: View, provision: Provision) -> Iterator[Option]:
     if obstacle(view.machine, view.state, provision, agency.actors):
         return
     words = f"{provision.action.words} ({provision.id})"
-    yield Option(move=Use(power=provision.id), by=agency.actors, words=words)
+    length = _free_length(view, effect)
+    use = Use(power=provision.id, duration=length)
+    words = f"{words}, for {length.describe()}" if length is not None else words
+    yield Option(move=use, by=agency.actors, words=words)
+
+
+def _free_length(view: View, effect: Effect) -> Duration | None:
+    """Take a renewal of unstated length as long as the term it renews: any other would do as well."""
+    if effect.kind not in (EffectKind.EXTEND, EffectKind.RENEW) or effect.duration is not None:
+        return None
+    clauses = view.machine.clauses(effect.target, view.state.amended)
+    terms = [c.duration for c in clauses if isinstance(c, PhaseTerm) and c.duration is not None]
+    return terms[-1] if terms else Duration(days=1)
+
+
+def _liberty(view: View, provision: Provision) -> Iterator[Option]:
+    """Let a liberty be used once: it has no effect but that it was."""
+    agency = view.machine.bearer(provision)
+    if view.state.delivered.get(provision.id) or not agency.actors:
+        return
+    if view.life(provision.id).state is LifeState.IN_EFFECT:
+        delivery = Delivery(at=view.now, by=agency.actors)
+        words = f"{provision.action.words} ({provision.id})"
+        move = Perform(provision=provision.id, delivery=delivery)
+        yield Option(move=move, by=agency.actors, words=words)
 
 
 def _near_its_end(view: View, target: str) -> bool:
@@ -224,7 +252,8 @@ def _tranche(
     if not open_ones:
         return
     delivery = Delivery(at=view.now, by=actors, quantity=quantity, area=area)
-    count = f" ({quantity.describe()})" if quantity is not None else ""
+    is_counted = quantity is not None and provision.action.quantity is not None
+    count = f" ({quantity.describe()})" if quantity is not None and is_counted else ""
     words = f"performs {life.id}: {provision.action.words}{count}"
     yield Option(move=Perform(provision=provision.id, delivery=delivery), by=actors, words=words)
 

@@ -29,11 +29,14 @@ def start_of(agreement: Agreement, given: Instant | None, today: Instant) -> Sta
     for entry in agreement.entries:
         if isinstance(entry.what, InForce) and entry.when.earliest is not None:
             return Start(at=entry.when.earliest, why="entry into force", is_assumed=False)
-    for entry in agreement.entries:
-        if isinstance(entry.what, Signing) and entry.when.earliest is not None:
-            calendar = header.calendar
-            day = calendar.date_of(entry.when.earliest)
-            return Start(
-                at=calendar.end_of_day(day) + 1, why="the day after it was proposed", is_assumed=True
-            )
+    proposed = [
+        entry.when.latest
+        for entry in agreement.entries
+        if isinstance(entry.what, Signing) and entry.what.verb == "propose"
+    ]
+    known = [instant for instant in proposed if instant is not None]
+    if known:
+        calendar = header.calendar
+        at = calendar.end_of_day(calendar.date_of(max(known))) + 1
+        return Start(at=at, why="the day after it was last proposed", is_assumed=True)
     return Start(at=today, why="today", is_assumed=True)

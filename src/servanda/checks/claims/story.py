@@ -21,8 +21,10 @@ class Told:
     by: tuple[ActorId, ...] = ()
 
 
-def tell(machine: Machine, graph: Graph, way: list[int], closing: str) -> tuple[Told, ...]:
-    """Tell the run along some nodes, and how it ends."""
+def tell(
+    machine: Machine, graph: Graph, way: list[int], closing: str, at: Instant | None = None
+) -> tuple[Told, ...]:
+    """Tell the run along some nodes, and how it ends: at an instant, or with what came last."""
     first = graph.nodes[way[0]].state
     assert first.now is not None
     story = [Told(on=first.now, what="the agreement enters into force")]
@@ -30,8 +32,9 @@ def tell(machine: Machine, graph: Graph, way: list[int], closing: str) -> tuple[
     for before, after in zip(way, way[1:], strict=False):
         edge = _edge(graph, before, after)
         story.extend(_told(machine, graph.nodes[before], graph.nodes[after], edge))
+    story.sort(key=lambda told: told.on)
     if closing:
-        story.append(Told(on=max(told.on for told in story), what=closing))
+        story.append(Told(on=story[-1].on if at is None else at, what=closing))
     return tuple(story)
 
 
@@ -94,4 +97,4 @@ def closing(machine: Machine, state: State, *, is_loop: bool) -> tuple[str, str]
         for p in machine.agreement.phases
     ):
         return "deadlock", f"phase {waiting[0]} never begins: nothing obliges anybody to begin it"
-    return "postponement", "it may stay so for ever: nothing that is owed has a date"
+    return "postponement", "it may stay so for ever: nothing that bears on this has a date"

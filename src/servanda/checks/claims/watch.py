@@ -45,10 +45,10 @@ class Watch:
             is_late = stretch is not None and stretch[1] < view.now
         if is_late:
             return replace(seen, is_lost=True)
-        if (formula.after is None or seen.has_after) and view.holds(formula.goal):
-            return replace(seen, is_won=True)
         if formula.before is not None and view.holds(formula.before):
             return replace(seen, is_lost=True)
+        if (formula.after is None or seen.has_after) and view.holds(formula.goal):
+            return replace(seen, is_won=True)
         return seen
 
     def _keeps(self, view: View, formula: KeepsRunning, seen: Seen) -> Seen:

@@ -71,13 +71,10 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
             entry.span,
             f"the word of {quoted(accusers)} against the other side is recorded as `{word}`",
             expected="an allegation, or the finding of somebody else",
-            help=f"write `incident {_first(accused - sides)} against … alleged by {accusers[0]}`",
+            help=f"write `incident {min(accused - sides)} against {place.id if place else '…'} "
+            f"alleged by {accusers[0]}`",
             labels=(Label(span=place.span, message="what is said to be broken"),) if place else (),
         )
-
-
-def _first(actors: set[ActorId]) -> ActorId:
-    return min(actors)
 
 
 def _accusers(entry: Entry) -> tuple[ActorId, ...]:
@@ -100,7 +97,9 @@ def _accused(agreement: Agreement, entry: Entry) -> set[ActorId]:
 
 def _side(agreement: Agreement, name: ActorId) -> ActorId:
     """Give the party for which an actor speaks, or the actor itself."""
-    actor = agreement.actors[name]
+    actor = agreement.actors.get(name)
+    if actor is None:
+        return name
     return actor.speaks_for[0] if actor.speaks_for else actor.answered_for_by or name
 
 

@@ -77,6 +77,6 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
             )
             if part
         ),
-        help="write `otherwise NAME` below it with the provision that follows, or give a party the "
-        "power\nto withhold or suspend something in proportion",
+        help="write `otherwise NAME` below it with the provision that follows,\n"
+        "or give a party the power to withhold or suspend something in proportion",
     )

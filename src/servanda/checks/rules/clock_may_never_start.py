@@ -106,14 +106,20 @@ def _finding(agreement: Agreement, target: str, clocks: list[Clock]) -> Diagnost
         RULE,
         clocks[0][1].span,
         f"the clock of {provisions} counts from `{target}`, {_why(event)}",
-        help=f"oblige somebody to bring it about (`… must …; by DATE; done when {target}`),\n"
-        f"or add a date: `by the earlier of DATE and …`",
+        help=_help(target, event),
         note=f"only under {', '.join(sorted(readings))}" if all(readings) else "",
         labels=(
             *(Label(span=clause.span, message="and counted here") for _, clause in clocks[1:]),
             *([Label(span=place.span, message=f"`{target}` is declared here")] if place else []),
         ),
     )
+
+
+def _help(target: str, event: Event | None) -> str:
+    first = f"give `{target}` a date of its own (`by DATE` below it),"
+    if event is not None:
+        first = f"oblige somebody to bring it about (`… must …; by DATE; done when {target}`),"
+    return f"{first}\nor add a date here: `by the earlier of DATE and …`"
 
 
 def _why(event: Event | None) -> str:

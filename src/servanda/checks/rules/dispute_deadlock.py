@@ -67,7 +67,7 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
         yield finding(
             RULE,
             provision.span,
-            f"`{provision.id}` leaves disputes to {who} and has no next step".replace(",,", ","),
+            f"`{provision.id}` leaves disputes to {who} and has no next step",
             help="say what follows without agreement: a day, then `otherwise NAME` with another "
             "who decides",
             labels=(Label(span=body.span, message="composed here"),) if body else (),

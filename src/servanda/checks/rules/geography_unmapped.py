@@ -80,8 +80,8 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
         first.span,
         f"{quoted(p.id for p in unmapped)} {verb} on a line or zone that nothing maps",
         found=first_word(first.action.words, _LINES),
-        help='write `article "Annex …, map …"`, or a measure in `area "…"`; `map "…"` below '
-        "`agreement`\nserves for all",
+        help='write `article "Annex …, map …"` or a measure in `area "…"` below it;\n'
+        '`map "…"` below `agreement` serves for all',
         labels=tuple(
             Label(span=p.span, message=first_word(p.action.words, _LINES)) for p in others[:4]
         ),

@@ -70,7 +70,11 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
         yield finding(
             RULE,
             provision.span,
-            f"`{provision.id}` joins tasks that are not one: {' and '.join(tasks)}",
+            f"`{provision.id}` joins tasks that are not one: {_listed(tasks)}",
             note=f"cites {cited}" if cited else "",
             help="give each task a duty of its own, with its access, its proof and its reader",
         )
+
+
+def _listed(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}"

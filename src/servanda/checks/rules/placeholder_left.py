@@ -74,6 +74,6 @@ def _blanks(span: Span, text: str, where: str, pattern: str) -> Iterator[Diagnos
             span,
             f"{where} still has a blank in it",
             found=match.group(),
-            help="fill it in; if it is left open on purpose, say so:\n"
-            '`open word NAME "What is still to be agreed?"; about …`',
+            help="fill it in; what is left open on purpose can say so:\n"
+            '`open word NAME "What is still to be agreed?"; about PROVISION`',
         )

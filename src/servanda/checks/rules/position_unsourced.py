@@ -55,7 +55,7 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
         yield finding(
             RULE,
             entry.span,
-            f"no source says what {quoted(entry.actors)} is said to say here",
+            f"no source stands behind what {quoted(entry.actors)} is recorded to say",
             help='end the entry with its source: `[SOURCE "place", verified]`',
         )
     yield from _holders(agreement)

@@ -44,7 +44,8 @@ from servanda.model.provisions import Modality, RateDelay
 RULE = rule_of(__name__, __doc__, Severity.WARNING)
 
 _LENGTH = (
-    r"\b(?:within|(?:no|not) later than) (?:\d+|a|one|two|three|ten) (?:\w+ )?(hour|day|week|month)"
+    r"\b(?:within|(?:no|not) later than) "
+    r"((?:\d+|a|one|two|three|ten) (?:\w+ )?(?:hour|day|week|month)s?)\b"
 )
 _BINDING = (Modality.DUTY, Modality.PROCURE, Modality.PREVENT, Modality.EFFORT)
 
@@ -56,14 +57,13 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
             continue
         if any(isinstance(clause, RateDelay) for clause in provision.clauses):
             continue
-        match = re.search(_LENGTH + r"s?\b", provision.action.words, re.IGNORECASE)
+        match = re.search(_LENGTH, provision.action.words, re.IGNORECASE)
         if match:
-            length = match.group()
             yield finding(
                 RULE,
                 provision.span,
                 f"the deadline of `{provision.id}` stands in its words and counts from nothing",
-                found=length,
-                expected=f"a clause such as `{length} of EVENT`",
+                found=match.group(),
+                expected=f"a clause such as `within {match.group(1)} of EVENT`",
                 help="put it after a semicolon or on a line below, with what it counts from",
             )

@@ -1,0 +1,2 @@
+actor b
+ answered for by m

@@ -1,0 +1,2 @@
+s:f must e
+ certified by i

@@ -1,0 +1,1 @@
+e:g may exempt n
