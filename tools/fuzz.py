@@ -37,7 +37,7 @@ class Breach(Exception):
 
 def hold_to_laws(data: bytes) -> None:
     """Read bytes as an agreement, and raise where a law of reading is broken."""
-    started = time.perf_counter()
+    started = time.process_time()
     source, faults = make_source(data, PATH)
     if source is None:
         return
@@ -51,7 +51,7 @@ def hold_to_laws(data: bytes) -> None:
     print_concise(every)
     as_json(every)
     _prints_as_it_parses(document)
-    if time.perf_counter() - started > SECONDS_AT_MOST:
+    if time.process_time() - started > SECONDS_AT_MOST:
         raise Breach("reading takes too long")
 
 

@@ -15,7 +15,7 @@ agreement gaza-2024 "Three-phase ceasefire proposal"
 
 # ---------------------------------------------------------------- what the numbers stand for
 
-label C1 "Phase one: an immediate, full and complete ceasefire on both sides" [verified]
+label C1 "Phase one: a ceasefire on both sides, at once and in full" [verified]
 label C2 "Phase one: Israel leaves the populated areas" [recalled]                # the duty is verified; eastward, with unpublished maps, is recalled
 label C3 "Phase one: 33 hostages go free" [recalled]                              # number and groups verified; that the dead count is recalled
 label C4 "Three women civilians on day 1, more every seven days" [recalled]       # verified but for the four of day 7
@@ -263,7 +263,7 @@ phase one "Truce and first exchange"
     of which 300 north
     cites C12
 
-  housing: israel must let in 60,000 housing units [recalled]
+  housing: israel must let in 60,000 units of housing [recalled]
     by the end of one
     cites C12
 

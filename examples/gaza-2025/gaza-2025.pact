@@ -294,7 +294,7 @@ phase one "Truce, first exchange, pull-back"
     of which 300 north
     cites C18
 
-  homes: israel must let in at least 60,000 mobile homes
+  homes: israel must let in at least 60,000 homes of the mobile kind
     by day 42
     cites C18, A7
 

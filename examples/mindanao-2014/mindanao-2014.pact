@@ -135,6 +135,7 @@ hold-election: government must hold the first parliamentary election
   cites C8
 exit: government and milf jointly may declare exit-signed
   on recommendation of tpmt
+  when four.fighters is fulfilled and four.weapons is fulfilled and compliance
   cites C10
 
 phase one "Ceremony"

@@ -41,6 +41,7 @@ _FIRST_WALL = (_FIRST_ORDINAL - _EPOCH_ORDINAL) * MINUTES_PER_DAY
 _LAST_WALL = (_LAST_ORDINAL + 1 - _EPOCH_ORDINAL) * MINUTES_PER_DAY - 1
 _WIDEST_OFFSET = 18 * MINUTES_PER_HOUR
 # These names mean whatever the computer at hand says, so a text that used them would mean nothing.
+_LONGEST_NAME, _MOST_SLASHES = 60, 2
 _UNFIXED_ZONES = frozenset({"localtime", "Factory", "posixrules"})
 
 
@@ -231,7 +232,10 @@ def _offsets_of(name: str) -> _Offsets | None:
     if fixed is not None:
         offsets: _Offsets = _FixedOffsets(fixed)
     else:
-        # A name is checked before the table is opened: the lookup reads files named by its caller.
+        # A name is checked before the table is opened: the lookup reads files named by its caller,
+        # and calls itself for each of their folders.
+        if len(name) > _LONGEST_NAME or name.count("/") > _MOST_SLASHES:
+            return None
         plain = name.replace("/", "").replace("_", "").replace("-", "").replace("+", "")
         if not (name[:1].isalpha() and plain.isalnum() and name.isascii()):
             return None

@@ -156,7 +156,7 @@ def monitors(agreement: Agreement) -> tuple[ActorId, ...]:
         found.extend(verifiers(provision))
         if provision.effect is not None and provision.effect.kind is EffectKind.CERTIFY:
             found.extend(provision.agency.actors)
-    return tuple(dict.fromkeys(found))
+    return tuple(name for name in dict.fromkeys(found) if name in agreement.actors)
 
 
 def verifiers(provision: Provision) -> tuple[ActorId, ...]:

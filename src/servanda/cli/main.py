@@ -15,6 +15,7 @@ TRACEBACK = "SERVANDA_TRACEBACK"
 
 # The order is the one in which they are listed. A module is imported only when its command runs.
 COMMANDS: Mapping[str, tuple[str, str]] = {
+    "demo": ("servanda.cli.demo", "Show what Servanda does, on the examples."),
     "check": ("servanda.cli.check", "Look for faults in an agreement and its record."),
     "status": ("servanda.cli.status", "Say where an agreement stands, under each reading."),
     "due": ("servanda.cli.due", "Say what falls due, and what is overdue already."),

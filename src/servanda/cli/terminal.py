@@ -29,6 +29,11 @@ def width() -> int:
     return max(shutil.get_terminal_size().columns, 40)
 
 
+def takes_unicode() -> bool:
+    """Tell whether standard output can write every character."""
+    return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+
+
 def write(text: str) -> None:
     """Write to standard output as it is."""
     sys.stdout.write(text)

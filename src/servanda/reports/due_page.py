@@ -40,9 +40,10 @@ def _section(
     page.blank()
     page.text(head, style=style)
     names = ReadingNames(agreement)
-    for row, under in _together(names, rows):
+    for row, readings in _together(names, rows):
         when = f"{row.on} {row.time}" if row.time else row.on
-        page.row(when, f"{row.what}", INDENT, COLUMN)
+        page.row(when, row.what, INDENT, COLUMN)
+        under = [f"under {', or under '.join(readings)}"] if readings else []
         page.text(" · ".join([*_notes(row), *under]), indent=COLUMN, style="quiet")
 
 
@@ -51,11 +52,8 @@ def _together(names: ReadingNames, rows: list[DueRow]) -> list[tuple[DueRow, lis
     found: dict[tuple[object, ...], tuple[DueRow, list[str]]] = {}
     for row in rows:
         key = (row.on, row.time, row.id, row.kind, row.amount)
-        under = [f"under {names.all(row.reading)}"] if row.reading else []
-        if key in found:
-            found[key][1].extend(under)
-        else:
-            found[key] = (row, under)
+        under = [names.all(row.reading)] if row.reading else []
+        found.setdefault(key, (row, []))[1].extend(under)
     return list(found.values())
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from servanda.model.agreement import Agreement
 from servanda.reports.page import Page, clip
+from servanda.reports.readings import told, under
 from servanda.reports.status_table import (
     AmbiguityRow,
     Cells,
@@ -52,6 +53,25 @@ def print_status(
     return str(printer.page)
 
 
+def print_attention(
+    table: StatusTable,
+    agreement: Agreement,
+    width: int = 80,
+    colour: bool = False,
+    *,
+    before: StatusTable | None = None,
+) -> str:
+    """Print only the phases and what needs attention; with an earlier status, only what changed."""
+    printer = _Printer(table, agreement, width, colour)
+    printer.phases()
+    old = {row.id: (row.cells.state, row.readings) for row in before.provisions} if before else {}
+    kept = [row for row in table.provisions if old.get(row.id) != (row.cells.state, row.readings)]
+    printer.page.blank()
+    printer.page.text("What changed" if before else "What needs attention", style="title")
+    printer.urgent(kept)
+    return str(printer.page)
+
+
 def _of(table: StatusTable, phase: str | None) -> list[ProvisionRow]:
     return [row for row in table.provisions if row.phase == phase]
 
@@ -78,6 +98,10 @@ class _Printer:
         page.text(table.title, style="title")
         page.text(f"{self._force()} Standing at {self._when()}.")
         page.text(self._assumed(), style="quiet")
+        if table.in_force is False:
+            page.blank()
+            page.text("To see what would be owed, assume a date, for example")
+            page.text(f'servanda status PATH --on {table.on[:10]} --if "2024-07-01 in force"', 2)
 
     def _force(self) -> str:
         if self.table.in_force is None:
@@ -118,11 +142,11 @@ class _Printer:
         column = 2 + min(max(len(row.id) for row in self.table.phases), LONGEST_NAME) + 2
         for row in self.table.phases:
             if not row.readings:
-                page.row(row.id, f"{row.title}: {phase_words(row.cells)}", 2, column)
+                page.row(row.id, f"{row.title} – {phase_words(row.cells)}", 2, column)
                 continue
             page.row(row.id, row.title, 2, column)
-            told = self._told((each.reading, phase_words(each.cells)) for each in row.readings)
-            page.items([f"under {names}: {words}" for words, names in told], column)
+            pairs = ((each.reading, phase_words(each.cells)) for each in row.readings)
+            page.items(self._told(pairs), column)
 
     def ambiguities(self) -> None:
         rows = self.table.ambiguities
@@ -147,9 +171,13 @@ class _Printer:
         """Write the provisions of a phase: what needs attention, in effect, done, not yet."""
         if not rows:
             return
-        page = self.page
-        page.blank()
-        page.text(title, style="title")
+        self.page.blank()
+        self.page.text(title, style="title")
+        self.urgent(rows)
+        self._rest([row for row in rows if not self.mark(row)])
+
+    def urgent(self, rows: Sequence[ProvisionRow]) -> None:
+        """Write what needs attention, the gravest first, and what differs alike together."""
         marked = [(row, self.mark(row)) for row in rows]
         alike = self._alike([row for row, mark in marked if mark == "?"])
         grouped = {row.id for group in alike for row in group}
@@ -159,14 +187,13 @@ class _Printer:
             self._block(row, mark)
         for group in alike:
             self._together(group)
-        self._rest([row for row, mark in marked if not mark])
 
     def mark(self, row: ProvisionRow) -> str:
         """Say what kind of attention a provision needs; empty for none."""
         state = row.cells.state
         if state in _LATE:
             return "!"
-        if row.readings or state == "open":
+        if state == "open" or (row.readings and len(self._verdicts(row)) > 1):
             return "?"
         if state in _HELD:
             return "~"
@@ -175,6 +202,10 @@ class _Printer:
         if state == "in-effect" and (row.findings or row.incidents):
             return "*"
         return ""
+
+    def _verdicts(self, row: ProvisionRow) -> set[str]:
+        """Give the different verdicts that readings lead to, as a person sees them."""
+        return {_verdict(row, each.cells) for each in row.readings}
 
     def _is_soon(self, cells: Cells) -> bool:
         due = cells.amended_due or cells.due
@@ -188,34 +219,32 @@ class _Printer:
         """Find provisions that differ by reading in the same way, with nothing else to tell."""
         found: dict[object, list[ProvisionRow]] = {}
         for row in rows:
-            states = [each.cells.state for each in row.readings]
-            if all(state in _QUIET for state in states) and not (row.findings or row.incidents):
-                key = tuple((each.reading, each.cells.state) for each in row.readings)
-                found.setdefault(key, []).append(row)
+            if row.findings or row.incidents or not all(_is_quiet(r.cells) for r in row.readings):
+                continue
+            key = tuple((each.reading, each.cells.state) for each in row.readings)
+            found.setdefault(key, []).append(row)
         return [group for group in found.values() if len(group) > 1]
 
     def _together(self, group: Sequence[ProvisionRow]) -> None:
         self.used.add("?")
-        told = self._told((r.reading, _quiet_word(r.cells)) for r in group[0].readings)
         page = self.page
         page.row("?", f"{len(group)} provisions, in the same way", 2, INDENT, _STYLES["?"])
-        page.items([f"under {names}: {word}" for word, names in told], self.column)
+        pairs = ((each.reading, _quiet_word(each.cells)) for each in group[0].readings)
+        page.items(self._told(pairs), self.column)
         page.text(", ".join(self._name(row) for row in group), self.column, 0)
 
     def _block(self, row: ProvisionRow, mark: str) -> None:
         """Write a provision that needs attention: who must do what, then where it stands."""
         self.used.add(mark)
         page = self.page
-        has_parts = _has_parts(row)
-        page.row(f"{mark} {self._name(row)}", row.words, 2, self.column, _STYLES[mark])
+        cites = f" [{', '.join(row.cites)}]" if row.cites else ""
+        page.row(f"{mark} {self._name(row)}", f"{row.words}{cites}", 2, self.column, _STYLES[mark])
         if row.readings:
-            told = self._told(
-                (r.reading, verdict(r.cells, row.unit, has_parts=has_parts)) for r in row.readings
-            )
-            for words, names in told:
-                page.text(f"under {names}: {words}", self.column, 2)
+            pairs = ((each.reading, _verdict(row, each.cells)) for each in row.readings)
+            for line in self._told(pairs):
+                page.text(line, self.column, 2)
         else:
-            page.text(verdict(row.cells, row.unit, has_parts=has_parts), self.column, 2)
+            page.text(_verdict(row, row.cells), self.column, 2)
         for line in self._parts(row):
             page.text(line, self.column, 2)
         for line in contested(self.agreement, row.findings, row.incidents):
@@ -241,11 +270,12 @@ class _Printer:
         for row in in_effect:
             words = clip(row.words, page.width - self.column)
             page.row(self._name(row), words, INDENT, self.column)
+            if _is_limit(row) and row.cells.owed is not None:
+                page.text(_verdict(row, row.cells), self.column, 2)
         if done:
             page.text("done", 2, style="quiet")
         for row in done:
-            words = verdict(row.cells, row.unit, has_parts=_has_parts(row))
-            page.row(self._name(row), words, INDENT, self.column)
+            page.row(self._name(row), _verdict(row, row.cells), INDENT, self.column)
             for line in contested(self.agreement, row.findings, row.incidents):
                 page.text(line, self.column, 2)
         others: dict[str, list[str]] = {}
@@ -262,12 +292,9 @@ class _Printer:
             return f"{row.name}†"
         return row.name
 
-    def _told(self, pairs: Iterable[tuple[Reading, str]]) -> list[tuple[str, str]]:
-        """Put readings that come to the same together."""
-        found: dict[str, list[str]] = {}
-        for reading, words in pairs:
-            found.setdefault(words, []).append(self.names.all(reading))
-        return [(words, listed(names, "or")) for words, names in found.items()]
+    def _told(self, pairs: Iterable[tuple[Reading, str]]) -> list[str]:
+        """Say what each reading leads to, together where it comes to the same."""
+        return [under(*each) for each in told(self.names, pairs)]
 
     # -- the foot ------------------------------------------------------------------------------
 
@@ -282,10 +309,24 @@ class _Printer:
         page.text(
             f"`servanda why PATH NAME --on {self.table.on[:10]}` explains a line.", style="quiet"
         )
+        if self.table.ambiguities:
+            first = self.table.ambiguities[0]
+            fixed = f"--reading {first.id}={first.options[0].id}"
+            page.text(f"`{fixed}` fixes how one question is read.", style="quiet")
 
 
-def _has_parts(row: ProvisionRow) -> bool:
-    return any(not part.is_date for part in row.parts)
+def _verdict(row: ProvisionRow, cells: Cells) -> str:
+    has_parts = any(not part.is_date for part in row.parts)
+    return verdict(cells, row.unit, has_parts=has_parts, is_limit=_is_limit(row))
+
+
+def _is_limit(row: ProvisionRow) -> bool:
+    return row.modality == "must keep" and row.cells.due is None
+
+
+def _is_quiet(cells: Cells) -> bool:
+    """Tell whether the state alone says it all: nothing is dated, and nothing was late."""
+    return cells.state in _QUIET and cells.due is None and not cells.late_minutes
 
 
 def _quiet_word(cells: Cells) -> str:

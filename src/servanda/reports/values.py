@@ -62,9 +62,10 @@ def amount(quantity: Quantity | None) -> Plain:
     """Write an exact amount as a number, and any other in words."""
     if quantity is None:
         return None
-    if not quantity.is_exact or quantity.low is None or quantity.written.endswith("%"):
+    low = quantity.low
+    if low is None or not quantity.is_exact or quantity.written.endswith("%"):
         return quantity.describe()
-    return number(quantity.low)
+    return number(low)
 
 
 def number(value: Fraction) -> int | float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 
 from servanda.model.agreement import Agreement
@@ -22,7 +23,7 @@ STATES = {
     "terminated": "ended",
     "missed": "missed",
     "exceeded": "over its limit",
-    "exercised": "used up",
+    "exercised": "used",
     "inapplicable": "no such provision",
     "unrecorded": "not in the record",
     "open": "open",
@@ -43,11 +44,30 @@ def span_of(value: Value, joint: str = " to ") -> str:
     if not isinstance(value, tuple):
         return show(value)
     first, last = (show(each) for each in value)
+    whole = _whole(first, last)
+    if whole:
+        return whole
     for common in (len("2025-01-27 "), len("2025-02-")):
         if len(first) == len(last) >= len("2025-02-26") and first[:common] == last[:common]:
             if first[:4].isdigit() and (common == len("2025-01-27 ") or " " not in first):
                 return f"{first}{joint}{last[common:]}"
     return f"{first}{joint}{last}"
+
+
+def _whole(first: str, last: str) -> str:
+    """Write a whole month or year as such.
+
+    >>> _whole("2020-03-01", "2020-03-31"), _whole("2020-01-01", "2020-12-31")
+    ('2020-03', '2020')
+    """
+    if len(first) != len("2020-03-01") or first[4:5] != "-" or len(last) != len(first):
+        return ""
+    if first[:4] == last[:4] and (first[5:], last[5:]) == ("01-01", "12-31"):
+        return first[:4]
+    if first[:7] != last[:7] or not first.endswith("-01"):
+        return ""
+    days = monthrange(int(first[:4]), int(first[5:7]))[1]
+    return first[:7] if last.endswith(f"-{days}") else ""
 
 
 def show(value: object) -> str:
@@ -63,10 +83,12 @@ def show(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def verdict(cells: Cells, unit: str = "", *, has_parts: bool = False) -> str:
-    """Say a verdict in one line; parts are told apart from it."""
+def verdict(
+    cells: Cells, unit: str = "", *, has_parts: bool = False, is_limit: bool = False
+) -> str:
+    """Say a verdict in one line; parts are told apart from it, and a limit is no amount owed."""
     pieces = [_state(cells)]
-    progress = _progress(cells, unit)
+    progress = _limit(cells, unit) if is_limit else _progress(cells, unit)
     if progress and not has_parts:
         pieces.append(progress)
     due = _due(cells)
@@ -116,6 +138,13 @@ def _progress(cells: Cells, unit: str) -> str:
     return f"{done} of {show(cells.owed)} {unit}".strip()
 
 
+def _limit(cells: Cells, unit: str) -> str:
+    if cells.owed is None:
+        return ""
+    limit = f"limit {show(cells.owed)} {unit}".strip()
+    return f"{limit}, observed {show(cells.done)}" if cells.done is not None else limit
+
+
 def _due(cells: Cells) -> str:
     if cells.due is None or cells.state == "inapplicable":
         return ""
@@ -132,7 +161,7 @@ def contested(
     lines = []
     for row in findings:
         words = f": “{row.words}”" if row.words else ""
-        lines.append(f"{row.says}, as {actors(agreement, row.by)} found on {row.on}{words}")
+        lines.append(f"found {row.says} by {actors(agreement, row.by)} on {row.on}{words}")
     counts: dict[tuple[tuple[str, ...], tuple[str, ...], str], list[str]] = {}
     for row in incidents:
         counts.setdefault((row.against, row.by, row.says), []).append(row.on)

@@ -369,7 +369,7 @@ def signature(names: frozenset[str], view: View, points: tuple[Point, ...]) -> o
         for log in (state.phase(p),)
     )
     events = tuple(
-        (e.id, min(len(found), _TIMES_AT_MOST), found[-1].at == now if e.is_recurring else None)
+        (e.id, _times(view, e, len(found)), found[-1].at == now if e.is_recurring else None)
         for e in agreement.events.values()
         if e.id in names and (found := state.happened.get(e.id, ()))
     )
@@ -386,6 +386,11 @@ def signature(names: frozenset[str], view: View, points: tuple[Point, ...]) -> o
         _ahead(stretch[1] if stretch else None, now) for stretch in map(view.stretch, points)
     )
     return phases, events, processes, lives, holds, tuple(sorted(state.terminated)), ahead
+
+
+def _times(view: View, event: Event, count: int) -> int:
+    """Count occurrences as far as they can matter: a process is only open or closed."""
+    return 1 if _is_edge(view, event) else min(count, _TIMES_AT_MOST)
 
 
 def _uses(view: View, provision: Provision) -> int:

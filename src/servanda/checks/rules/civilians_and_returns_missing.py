@@ -38,7 +38,7 @@ R-ARCSS 2018, 2.1.1; agreement of 15 January 2025 (PA-X 2801), section 7.
 
 from collections.abc import Iterator
 
-from servanda.checks.clauses import is_ceasefire, mentions, truces
+from servanda.checks.clauses import actors_named, is_ceasefire, mentions, truces
 from servanda.checks.findings import finding, rule_of
 from servanda.checks.words import has_word
 from servanda.diagnostics import Diagnostic, Severity
@@ -54,7 +54,7 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
     if not is_ceasefire(agreement) or not truces(agreement) or mentions(agreement, _PEOPLE):
         return
     bound = {actor for p in agreement.provisions.values() for actor in p.agency.actors}
-    if any(has_word(agreement.actors[name].title, _PEOPLE) for name in bound):
+    if any(has_word(actor.title, _PEOPLE) for actor in actors_named(agreement, bound)):
         return
     yield finding(
         RULE,

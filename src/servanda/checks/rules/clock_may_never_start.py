@@ -52,6 +52,7 @@ from servanda.checks.clauses import (
     described,
     event_named,
     is_dated,
+    phase_of,
     provision_named,
 )
 from servanda.checks.findings import finding, rule_of
@@ -135,7 +136,7 @@ def _given(agreement: Agreement, provision: Provision) -> set[str]:
     conditions = [c.condition for c in clauses_of(provision, Trigger)]
     conditions.extend(c.condition for c in clauses_of(provision, Precedent))
     found: set[str] = {clause.event for clause in clauses_of(provision, OnEach)}
-    phase = agreement.phases[provision.phase] if provision.phase is not None else None
+    phase = phase_of(agreement, provision)
     starts = list(clauses_of(phase, PhaseStart)) if phase is not None else []
     if len(starts) == 1:
         if starts[0].condition is not None:

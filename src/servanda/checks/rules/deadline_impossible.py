@@ -37,7 +37,7 @@ impossible duty.
 
 from collections.abc import Iterator
 
-from servanda.checks.clauses import certain, clauses_of, compatible, provision_named
+from servanda.checks.clauses import certain, clauses_of, compatible, phase_of, provision_named
 from servanda.checks.findings import finding, rule_of
 from servanda.checks.points import surely_before
 from servanda.diagnostics import Diagnostic, Label, Severity
@@ -91,11 +91,12 @@ def _own(provision: Provision) -> Iterator[Limit]:
 
 def _of_phase(agreement: Agreement, provision: Provision) -> Iterator[Limit]:
     """Give the date on which the phase of a provision starts, where it has one and only one."""
-    if provision.phase is None:
+    phase = phase_of(agreement, provision)
+    if phase is None:
         return
-    starts = list(clauses_of(agreement.phases[provision.phase], PhaseStart))
+    starts = list(clauses_of(phase, PhaseStart))
     if len(starts) == 1 and isinstance(starts[0].point, FixedPoint):
-        yield starts[0].point, starts[0], f"phase `{provision.phase}` starts"
+        yield starts[0].point, starts[0], f"phase `{phase.id}` starts"
 
 
 def _awaited(agreement: Agreement, provision: Provision) -> Iterator[Limit]:

@@ -39,7 +39,7 @@ presidency.
 
 from collections.abc import Iterator
 
-from servanda.checks.clauses import clauses_of, parties
+from servanda.checks.clauses import actors_named, clauses_of, parties
 from servanda.checks.findings import finding, rule_of
 from servanda.checks.words import has_word
 from servanda.diagnostics import Diagnostic, Label, Severity
@@ -81,8 +81,7 @@ def _is_joint(agreement: Agreement, provision: Provision) -> bool:
 
 def _of_both(agreement: Agreement, provision: Provision) -> Actor | None:
     """Find a body that decides by consensus and in which two parties sit."""
-    for name in provision.agency.actors:
-        actor = agreement.actors[name]
+    for actor in actors_named(agreement, provision.agency.actors):
         rule = actor.rule
         if rule is None:
             continue

@@ -41,7 +41,7 @@ Handbook v1.4 (Human Rights Center, UC Berkeley), whose options for the length i
 
 from collections.abc import Iterator
 
-from servanda.checks.clauses import clauses_of, is_ceasefire, truces
+from servanda.checks.clauses import clauses_of, is_ceasefire, phase_of, truces
 from servanda.checks.findings import finding, rule_of
 from servanda.checks.words import has_word
 from servanda.diagnostics import Diagnostic, Label, Severity
@@ -78,7 +78,7 @@ def _has_length(agreement: Agreement, truce: Provision) -> bool:
         return True
     if any(True for _ in clauses_of(truce, Survives)):
         return True
-    if truce.phase is None:
+    phase = phase_of(agreement, truce)
+    if phase is None:
         return False
-    phase = agreement.phases[truce.phase]
     return any(isinstance(clause, PhaseTerm | EndsWhen | Then) for clause in phase.clauses)

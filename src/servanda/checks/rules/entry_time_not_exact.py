@@ -42,7 +42,7 @@ from collections.abc import Iterator
 
 from servanda.base.moments import Moment
 from servanda.base.spans import Span
-from servanda.checks.clauses import clauses_of, is_ceasefire, truces
+from servanda.checks.clauses import clauses_of, is_ceasefire, phase_of, truces
 from servanda.checks.findings import finding, rule_of
 from servanda.diagnostics import Diagnostic, Severity
 from servanda.model.agreement import Agreement
@@ -75,8 +75,9 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
 def _beginnings(agreement: Agreement, truce: Provision) -> Iterator[tuple[Moment, Span]]:
     """Give the dates on which a provision may come into effect, with their places."""
     points = [(c.start, c.span) for c in clauses_of(truce, OwnSpan) if c.start is not None]
-    if not points and truce.phase is not None:
-        starts = clauses_of(agreement.phases[truce.phase], PhaseStart)
+    phase = phase_of(agreement, truce)
+    if not points and phase is not None:
+        starts = clauses_of(phase, PhaseStart)
         points = [(c.point, c.span) for c in starts if c.point is not None]
         if not points:
             return

@@ -43,7 +43,7 @@ CTSAMVM reports of 2019, which investigate groups that had not signed.
 from collections.abc import Iterator
 
 from servanda.base.identities import ActorId
-from servanda.checks.clauses import DUTIES, bearers
+from servanda.checks.clauses import DUTIES, actors_named, bearers
 from servanda.checks.findings import finding, rule_of
 from servanda.diagnostics import Diagnostic, Label, Severity
 from servanda.model.actors import Actor
@@ -60,8 +60,8 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
     for entry in agreement.entries:
         if not isinstance(entry.what, Incident):
             continue
-        for name in entry.actors:
-            actor = agreement.actors[name]
+        for actor in actors_named(agreement, entry.actors):
+            name = actor.id
             if name in seen or name in bound or _stands_for(actor, bound):
                 continue
             seen.add(name)

@@ -40,6 +40,7 @@ third person, and no public word of it.
 from collections.abc import Iterator
 
 from servanda.base.identities import ActorId
+from servanda.checks.clauses import actors_named
 from servanda.checks.findings import finding, rule_of
 from servanda.checks.words import quoted
 from servanda.diagnostics import Diagnostic, Label, Severity
@@ -69,7 +70,7 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
                 labels=tuple(
                     Label(span=agreement.sources[c.source].span, message="published by another")
                     for c in entry.citations[:1]
-                    if c.source is not None
+                    if c.source in agreement.sources
                 ),
             )
 
@@ -87,14 +88,16 @@ def _relays(
     agreement: Agreement, entry: Entry, publishers: dict[str, ActorId]
 ) -> tuple[ActorId, ...]:
     """Give those who published all the sources of an entry, if none of them spoke in it."""
-    speakers = [agreement.actors[name] for name in entry.actors]
+    speakers = actors_named(agreement, entry.actors)
     relays: list[ActorId] = []
     if any(not _VOICES.isdisjoint(speaker.roles) for speaker in speakers):
         return ()
     for citation in entry.citations:
         if citation.source is None:
             continue
-        source = agreement.sources[citation.source]
+        source = agreement.sources.get(citation.source)
+        if source is None:
+            return ()
         publisher = publishers.get(source.publisher.casefold())
         if source.kind != "party" or publisher is None:
             return ()

@@ -37,6 +37,7 @@ Ceasefire & Deescalation Handbook v1.4 (Human Rights Center, UC Berkeley), 10.0-
 
 from collections.abc import Iterator
 
+from servanda.checks.clauses import actors_named
 from servanda.checks.findings import finding, rule_of
 from servanda.diagnostics import Diagnostic, Label, Severity
 from servanda.model.actors import Actor, Role
@@ -51,8 +52,8 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
     for entry in agreement.entries:
         if not isinstance(entry.what, Signing) or entry.what.verb not in ("sign", "ratify"):
             continue
-        for name in entry.actors:
-            actor = agreement.actors[name]
+        for actor in actors_named(agreement, entry.actors):
+            name = actor.id
             missing = _missing(actor, entry.what.verb)
             if missing:
                 yield finding(

@@ -54,8 +54,8 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
             if citation.source is None or citation.source in seen:
                 continue
             seen.add(citation.source)
-            source = agreement.sources[citation.source]
-            if not source.reliability:
+            source = agreement.sources.get(citation.source)
+            if source is not None and not source.reliability:
                 yield finding(
                     RULE,
                     source.span,

@@ -56,8 +56,8 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
         if not isinstance(entry.what, Vote):
             continue
         vote = entry.what
-        body = agreement.actors[vote.body]
-        if body.rule is None:
+        body = agreement.actors.get(vote.body)
+        if body is None or body.rule is None:
             continue
         passed = _passes(body, body.rule, vote)
         if passed is Truth.OPEN or (passed is Truth.YES) == vote.adopts:

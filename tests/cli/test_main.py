@@ -1,0 +1,149 @@
+"""The command line as a whole: help, mistakes, and the ways in which a run can end."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import click
+import pytest
+
+from servanda.cli.main import COMMANDS, run
+
+Run = Callable[..., tuple[int, str, str]]
+
+TRACEBACK = "SERVANDA_TRACEBACK"
+
+
+def test_help_lists_every_command_with_its_summary(servanda: Run) -> None:
+    status, out, err = servanda("--help")
+    assert (status, err) == (0, "")
+    for name, (_, summary) in COMMANDS.items():
+        assert name in out
+        assert summary in " ".join(out.split())
+
+
+def test_help_imports_no_command_and_no_pass(program: Run) -> None:
+    code = (
+        "import sys\nfrom servanda.cli.main import run\nrun(['--help'])\n"
+        "print(sorted(m for m in sys.modules if m.startswith('servanda.')), file=sys.stderr)"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ended.stderr.strip() == "['servanda.cli', 'servanda.cli.main', 'servanda.cli.terminal']"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_can_be_imported_and_explains_itself(name: str, servanda: Run) -> None:
+    module, summary = COMMANDS[name]
+    command = import_module(module).command
+    assert isinstance(command, click.Command)
+    assert command.name == name
+    assert summary.endswith(".")
+    status, out, _ = servanda(name, "--help")
+    assert status == 0
+    assert out.startswith("Usage: servanda ")
+
+
+def test_the_version(servanda: Run) -> None:
+    status, out, _ = servanda("--version")
+    assert status == 0
+    assert out.startswith("servanda ")
+
+
+def test_an_unknown_command_is_no_traceback(servanda: Run) -> None:
+    status, out, err = servanda("chekc")
+    assert (status, out) == (2, "")
+    assert "no command is named `chekc`; did you mean `check`?" in err
+
+
+def test_an_unknown_option(servanda: Run) -> None:
+    status, _, err = servanda("check", "--frmat", "json")
+    assert status == 2
+    assert "--frmat" in err
+    assert "Traceback" not in err
+
+
+def test_a_fault_of_ours_says_so(servanda: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("inner")
+
+    monkeypatch.setattr("servanda.cli.check.load", fail)
+    monkeypatch.delenv(TRACEBACK, raising=False)
+    status, out, err = servanda("check")
+    assert (status, out) == (2, "")
+    assert err.startswith("servanda: this is a fault of servanda, not of your text: KeyError in ")
+    monkeypatch.setenv(TRACEBACK, "1")
+    with pytest.raises(KeyError):
+        run(["check"])
+
+
+def test_stopping_it_says_so(servanda: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("servanda.cli.check.load", interrupt)
+    assert servanda("check") == (130, "", "servanda: stopped before the end\n")
+
+
+def test_a_closed_pipe_is_quiet(folder: Path) -> None:
+    (folder / "accord.record").write_text("2025-01-19 dance\n" * 5000, "utf-8")
+    command = [sys.executable, "-c", "from servanda.cli.main import main; main()", "check"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as started:
+        assert started.stdout is not None and started.stderr is not None
+        started.stdout.read(10)
+        started.stdout.close()
+        assert started.stderr.read() == b""
+        assert started.wait(60) == 141
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_any_encoding_of_the_output_will_do(program: Run, folder: Path, encoding: str) -> None:
+    (folder / "accord.record").write_text('2025-01-19 say хамас "שלום"\n', "utf-8")
+    status, out, err = program("check", PYTHONIOENCODING=encoding)
+    assert (status, err) == (1, "")
+    assert "unknown-name" in out
+    assert "\\u0445\\u0430\\u043c\\u0430\\u0441" in out
+
+
+def test_json_stays_json_in_any_encoding(folder: Path) -> None:
+    (folder / "accord.record").write_text('2025-01-19 say café "é"\n', "utf-8")
+    ended = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from servanda.cli.main import main; main()",
+            "check",
+            "--format",
+            "json",
+        ],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        check=False,
+    )
+    data = json.loads(ended.stdout)
+    assert any(each["found"] == "café" for each in data["diagnostics"])
+
+
+@pytest.mark.parametrize(
+    ("environment", "is_coloured"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)],
+    ids=["terminal", "no-colour", "dumb"],
+)
+def test_colour_is_for_terminals(
+    servanda: Run,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    environment: dict[str, str],
+    is_coloured: bool,
+) -> None:
+    (folder / "accord.record").write_text("2025-01-19 dance\n", "utf-8")
+    for name in ("NO_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert "\x1b[" not in servanda("check").out
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert ("\x1b[" in servanda("check").out) is is_coloured
