@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
+# How long `make fuzz` looks for texts that break the laws, in each of its two modes.
+MINUTES ?= 10
 PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
 
 .PHONY: help setup demo test lint format fuzz clean
@@ -11,7 +13,7 @@ help:
 	@echo "make demo     show what Servanda does, on the examples"
 	@echo "make test     run every check and every test, as CI does"
 	@echo "make lint     run the checks only; make format mends what can be mended"
-	@echo "make fuzz     run the property tests for longer"
+	@echo "make fuzz     run the property tests for longer, then look for texts that break them"
 	@echo "make clean    remove what was made"
 
 setup: $(VENV)/.test
@@ -34,6 +36,8 @@ test: lint
 
 fuzz: $(VENV)/.test
 	SERVANDA_HYPOTHESIS=fuzz $(BIN)/pytest -q -n 2 -m hypothesis
+	$(BIN)/python tools/fuzz.py bytes --minutes $(MINUTES)
+	$(BIN)/python tools/fuzz.py grammar --minutes $(MINUTES)
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage

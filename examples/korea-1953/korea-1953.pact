@@ -4,6 +4,7 @@
 agreement korea-1953 "Military armistice in Korea"
   class military armistice
   purpose "an end of fighting until a peaceful settlement is found"
+  area "Korea"
   counting day 0 is the day of entry into force
   deadlines fall at the end of the day          # a term stated in hours still ends at its hour
   signed 1953-07-27 10:00
@@ -90,9 +91,9 @@ process explanations "explanations to prisoners in neutral custody" between unc,
   opened by nnrc
   ended by nnrc
 
-# Flows a side reports for a calendar month
-level rotation-unc "rotated in by the United Nations Command in a month" in persons
-level rotation-north "rotated in by the Korean People's Army and the Volunteers in a month" in persons
+# Persons rotated in on each side in a calendar month
+level rotation-unc "monthly rotation" in persons
+level rotation-north "monthly rotation" in persons
 
 phase immediate "The fire stops"
   cites C1
@@ -192,11 +193,11 @@ phase regime "Standing regime until superseded"
   under non-validity-effect.ends-it: ends when non-validity
   ceasefire: unc, kpa and cpv each must not open fire
     cites C1
-  rotation-cap-unc: unc must keep rotation-unc within its monthly limit
+  rotation-cap-unc: unc must keep rotation-unc within the limit
     at most 35,000
     verified by nnsc
     cites C4
-  rotation-cap-north: kpa and cpv jointly must keep rotation-north within its monthly limit
+  rotation-cap-north: kpa and cpv jointly must keep rotation-north within the limit
     at most 35,000
     verified by nnsc
     cites C4

@@ -61,7 +61,7 @@ ambiguity commensurate "The government's side of the balance: per cent of what?"
   reading all-commitments "every commitment counts, and the last share waits for substantial compliance"
     held by milf since 2025-07 [milf-statement, verified]
   reading own-steps "each share follows from the step before it; stopping is a breach"
-    held by government since 2025-07 [government-statement, verified]
+    held by government [government-statement, recalled]
 
 ambiguity package-due "Is cash enough?"
   cites A2
@@ -108,18 +108,19 @@ verify: idb must verify the lists
   cites C7
 parallel: government and milf each must keep decommissioning parallel and commensurate with every other commitment
   cites C1, A1
-cash: government must pay the cash grants
+cash: government must pay 40,000 cash grants
   words "PHP 100,000 each"
   to combatants
   1 for each any of two.fighters
   1 for each any of three.fighters
   1 for each any of four.fighters
   cites C3
-package: government must deliver packages
+# One for each fighter of the second and third phases: 30 and 35 per cent of 40,000
+package: government must deliver 26,000 packages
   to combatants
   1 for each any of two.fighters
   1 for each any of three.fighters
-  under package-due.cash-enough: done when cash is fulfilled
+  under package-due.cash-enough: does not apply
   cites C3, A2
 camps: government must transform 6 camps
   cites C4

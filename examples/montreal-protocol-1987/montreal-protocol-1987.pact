@@ -39,10 +39,10 @@ label A4 "Change of class: which schedule does a party follow that changes its c
 label A5 "Baselines: does a corrected baseline move the limits already passed?" [recalled]
 
 party parties "All parties"
-group non-a5 "Developed parties (not under Article 5)"
-group a5 "Developing parties (under Article 5)"
-group a5-group1 "Developing parties, first group"; member of a5
-group a5-group2 "Developing parties, second group"; member of a5
+group non-a5 "Developed parties"             # not operating under Article 5
+group a5 "Developing parties"                # operating under Article 5
+group a5-group1 "First group"; member of a5
+group a5-group2 "Second group"; member of a5
 group five-states "Five states in transition"
 actor us "United States"
 actor non-parties "States that are not parties"
@@ -87,20 +87,20 @@ event year-end "a calendar year ends" by the world; recurring
 
 # CFCs
 level cfc-1986 "CFC consumption of 1986" in tonnes
-level cfc-non-a5-use "CFC consumption, developed party" in tonnes
+level cfc-non-a5-use "CFC consumption" in tonnes
 level cfc-a5-base "CFC baseline, developing party: mean of 1995 to 1997" in tonnes
   is the mean of cfc-1995, cfc-1996 and cfc-1997
 level cfc-1995 "CFC consumption of 1995" in tonnes
 level cfc-1996 "CFC consumption of 1996" in tonnes
 level cfc-1997 "CFC consumption of 1997" in tonnes
-level cfc-a5-use "CFC consumption, developing party" in tonnes
+level cfc-a5-use "CFC consumption" in tonnes
 
 # HCFCs
 level hcfc-1989 "HCFC consumption of 1989" in tonnes
 level cfc-1989 "CFC consumption of 1989" in tonnes
 level hcfc-non-a5-base "HCFC baseline, developed party" in tonnes
   is hcfc-1989 + 2.8% of cfc-1989
-level hcfc-non-a5-use "HCFC consumption, developed party" in tonnes
+level hcfc-non-a5-use "HCFC consumption" in tonnes
 level hcfc-2009 "HCFC consumption of 2009" in tonnes
 level hcfc-2010 "HCFC consumption of 2010" in tonnes
 level hcfc-2015 "HCFC consumption of 2015" in tonnes
@@ -110,7 +110,7 @@ level hcfc-made "HCFC production, developing party" in tonnes
 level hcfc-imported "HCFC imports, developing party" in tonnes
 level hcfc-exported "HCFC exports, developing party" in tonnes
 level hcfc-feedstock "HCFC used up as feedstock, developing party" in tonnes; starts at 0
-level hcfc-a5-use "HCFC consumption, developing party" in tonnes
+level hcfc-a5-use "HCFC consumption" in tonnes
   under feedstock-use.excluded: is hcfc-made - hcfc-feedstock + hcfc-imported - hcfc-exported
   under feedstock-use.counted: is hcfc-made + hcfc-imported - hcfc-exported
 
@@ -118,44 +118,44 @@ level hcfc-a5-use "HCFC consumption, developing party" in tonnes
 level hfc-mean-2011-2013 "mean HFC consumption of 2011 to 2013" in tonnes
 level hfc-non-a5-base "HFC baseline, developed party" in tonnes
   is hfc-mean-2011-2013 + 15% of hcfc-non-a5-base
-level hfc-non-a5-use "HFC consumption, developed party" in tonnes
+level hfc-non-a5-use "HFC consumption" in tonnes
 level hfc-five-base "HFC baseline, state in transition" in tonnes
   is hfc-mean-2011-2013 + 25% of hcfc-non-a5-base
-level hfc-five-use "HFC consumption, state in transition" in tonnes
+level hfc-five-use "HFC consumption" in tonnes
 level hfc-mean-2020-2022 "mean HFC consumption of 2020 to 2022" in tonnes
 level hfc-group1-base "HFC baseline, first group" in tonnes
   is hfc-mean-2020-2022 + 65% of hcfc-a5-base
-level hfc-group1-use "HFC consumption, first group" in tonnes
+level hfc-group1-use "HFC consumption" in tonnes
 level hfc-mean-2024-2026 "mean HFC consumption of 2024 to 2026" in tonnes
 level hfc-group2-base "HFC baseline, second group" in tonnes
   is hfc-mean-2024-2026 + 65% of hcfc-a5-base
-level hfc-group2-use "HFC consumption, second group" in tonnes
+level hfc-group2-use "HFC consumption" in tonnes
 
-# Schedules of limits: each line replaces the one before it
+# Schedules of limits: each line replaces the one before it. In 1999 the freeze begins at mid-year.
 
-cfc-non-a5: non-a5 must keep cfc-non-a5-use within its limit
+cfc-non-a5: non-a5 must keep cfc-non-a5-use within the limit
   at most 100% of cfc-1986 from 1989-01-01
   at most 25% of cfc-1986 from 1994-01-01
   at most 0 from 1996-01-01
   cites C1
-cfc-a5: a5 must keep cfc-a5-use within its limit
+cfc-a5: a5 must keep cfc-a5-use within the limit
   at most 100% of cfc-a5-base from 1999-07-01
   at most 50% of cfc-a5-base from 2005-01-01
   at most 15% of cfc-a5-base from 2007-01-01
   at most 0 from 2010-01-01
   cites C2
-hcfc-non-a5: non-a5 must keep hcfc-non-a5-use within its limit
+hcfc-non-a5: non-a5 must keep hcfc-non-a5-use within the limit
   at most 65% of hcfc-non-a5-base from 2004-01-01
   at most 25% of hcfc-non-a5-base from 2010-01-01
   at most 10% of hcfc-non-a5-base from 2015-01-01
   at most 0.5% of hcfc-non-a5-base from 2020-01-01
   at most 0 from 2030-01-01
   cites C3
-hcfc-a5-old: a5 must keep hcfc-a5-use within its limit
+hcfc-a5-old: a5 must keep hcfc-a5-use within the limit
   at most 100% of hcfc-2015 from 2016-01-01
   at most 0 from 2040-01-01
   cites C4
-hcfc-a5: a5 must keep hcfc-a5-use within its limit
+hcfc-a5: a5 must keep hcfc-a5-use within the limit
   once adjustment-2007
   displaces hcfc-a5-old from adjustment-2007
   at most 100% of hcfc-a5-base from 2013-01-01
@@ -165,7 +165,7 @@ hcfc-a5: a5 must keep hcfc-a5-use within its limit
   at most 2.5% of hcfc-a5-base from 2030-01-01
   at most 0 from 2040-01-01
   cites C4, C11, A1, A2
-hfc-non-a5: non-a5 must keep hfc-non-a5-use within its limit
+hfc-non-a5: non-a5 must keep hfc-non-a5-use within the limit
   once kigali
   at most 90% of hfc-non-a5-base from 2019-01-01
   at most 60% of hfc-non-a5-base from 2024-01-01
@@ -173,7 +173,7 @@ hfc-non-a5: non-a5 must keep hfc-non-a5-use within its limit
   at most 20% of hfc-non-a5-base from 2034-01-01
   at most 15% of hfc-non-a5-base from 2036-01-01
   cites C5
-hfc-group1: a5-group1 must keep hfc-group1-use within its limit
+hfc-group1: a5-group1 must keep hfc-group1-use within the limit
   once kigali
   at most 100% of hfc-group1-base from 2024-01-01
   at most 90% of hfc-group1-base from 2029-01-01
@@ -181,7 +181,7 @@ hfc-group1: a5-group1 must keep hfc-group1-use within its limit
   at most 50% of hfc-group1-base from 2040-01-01
   at most 20% of hfc-group1-base from 2045-01-01
   cites C6
-hfc-group2: a5-group2 must keep hfc-group2-use within its limit
+hfc-group2: a5-group2 must keep hfc-group2-use within the limit
   once kigali
   at most 100% of hfc-group2-base from 2028-01-01
   at most 90% of hfc-group2-base from 2032-01-01
@@ -189,7 +189,7 @@ hfc-group2: a5-group2 must keep hfc-group2-use within its limit
   at most 70% of hfc-group2-base from 2042-01-01
   at most 15% of hfc-group2-base from 2047-01-01
   cites C7
-hfc-five: five-states must keep hfc-five-use within its limit
+hfc-five: five-states must keep hfc-five-use within the limit
   once kigali
   at most 95% of hfc-five-base from 2020-01-01
   at most 65% of hfc-five-base from 2025-01-01

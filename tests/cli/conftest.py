@@ -60,6 +60,8 @@ def program(folder: Path) -> Run:
             env={**os.environ, **environment},
             check=False,
         )
-        return Outcome(ended.returncode, ended.stdout.decode(), ended.stderr.decode())
+        return Outcome(
+            ended.returncode, ended.stdout.decode(errors="replace"), ended.stderr.decode()
+        )
 
     return call

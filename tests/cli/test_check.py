@@ -69,7 +69,7 @@ def test_an_entry_may_be_assumed(servanda: Run) -> None:
         "--if",
         "2025-01-18 sign north accord",
         "--if",
-        "2025-01-18 act x",
+        "2025-01-18 act x names",
     )
     assert status == 1
     assert out.startswith("--if 2:1:16: error[unknown-name]")

@@ -16,6 +16,7 @@ from servanda.cli.main import COMMANDS, run
 Run = Callable[..., tuple[int, str, str]]
 
 TRACEBACK = "SERVANDA_TRACEBACK"
+PROGRAM = (sys.executable, "-c", "from servanda.cli.main import main; main()")
 
 
 def test_help_lists_every_command_with_its_summary(servanda: Run) -> None:
@@ -85,13 +86,14 @@ def test_stopping_it_says_so(servanda: Run, monkeypatch: pytest.MonkeyPatch) -> 
         raise KeyboardInterrupt
 
     monkeypatch.setattr("servanda.cli.check.load", interrupt)
-    assert servanda("check") == (130, "", "servanda: stopped before the end\n")
+    assert servanda("check") == (130, "", "\nservanda: stopped before the end\n")
 
 
 def test_a_closed_pipe_is_quiet(folder: Path) -> None:
     (folder / "accord.record").write_text("2025-01-19 dance\n" * 5000, "utf-8")
-    command = [sys.executable, "-c", "from servanda.cli.main import main; main()", "check"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as started:
+    with subprocess.Popen(
+        [*PROGRAM, "check"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as started:
         assert started.stdout is not None and started.stderr is not None
         started.stdout.read(10)
         started.stdout.close()

@@ -27,9 +27,7 @@ from servanda.reports.values import deadline
 @on_option
 @if_option
 @format_option
-def command(
-    path: str, name: str, on: str | None, hypothetical: tuple[str, ...], form: str
-) -> None:
+def command(path: str, name: str, on: str | None, hypothetical: tuple[str, ...], form: str) -> None:
     """Show an actor: its roles, who answers for it, its duties and powers, the readings it holds.
 
     ACTOR is a name of the text or a title in quotes.

@@ -92,9 +92,7 @@ def _claims(loaded: Loaded, start: str | None, readings: Sequence[str]) -> _Clai
     return _Claims(start=chosen, results=answer_claims(loaded, chosen, fixed))
 
 
-def _data(
-    loaded: Loaded, diagnostics: Sequence[Diagnostic], claims: _Claims
-) -> dict[str, object]:
+def _data(loaded: Loaded, diagnostics: Sequence[Diagnostic], claims: _Claims) -> dict[str, object]:
     data: dict[str, object] = {
         "files": list(loaded.sources),
         "diagnostics": as_json(diagnostics),

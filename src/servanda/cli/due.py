@@ -27,7 +27,7 @@ _UNITS = {"h": "hours", "d": "days", "w": "weeks", "m": "months", "y": "years"}
     default="30d",
     metavar="SPAN",
     show_default=True,
-    help="How far ahead to look: 30d, 6w, 3m, \"48 hours\".",
+    help='How far ahead to look: 30d, 6w, 3m, "48 hours".',
 )
 def command(
     path: str,
@@ -80,5 +80,5 @@ def _span(written: str) -> Duration:
         number = Fraction(-1)
     span = parse_duration(number, _UNITS.get(unit, unit)) if number >= 0 else None
     if span is None:
-        raise CannotRun(f"--within {written} is no span; expected one such as 30d or \"6 weeks\"")
+        raise CannotRun(f'--within {written} is no span; expected one such as 30d or "6 weeks"')
     return span

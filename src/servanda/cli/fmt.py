@@ -11,6 +11,7 @@ from servanda.cli.terminal import say, shows_colour, width, write
 from servanda.diagnostics import Severity, print_text
 from servanda.workspace import CannotRun
 from servanda.workspace.layout import Layout, lay_out
+from servanda.workspace.texts import reason
 
 
 @click.command(name="fmt")
@@ -61,7 +62,7 @@ def _replace(path: Path, data: bytes) -> None:
     try:
         handle, made = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
-        raise CannotRun(f"{path} cannot be written: {error.strerror}") from error
+        raise CannotRun(f"{path} cannot be written: {reason(error)}") from error
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
@@ -69,4 +70,4 @@ def _replace(path: Path, data: bytes) -> None:
         os.replace(made, target)
     except OSError as error:
         Path(made).unlink(missing_ok=True)
-        raise CannotRun(f"{path} cannot be written: {error.strerror}") from error
+        raise CannotRun(f"{path} cannot be written: {reason(error)}") from error

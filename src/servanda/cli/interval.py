@@ -86,7 +86,7 @@ def _duration(written: str) -> Duration | None:
     sign, digits, unit = found.groups()
     duration = parse_duration(Fraction(digits.replace(",", "")), unit)
     if duration is None:
-        raise CannotRun(f"{written} is no duration; expected one such as \"+90 days\"")
+        raise CannotRun(f'{written} is no duration; expected one such as "+90 days"')
     return -duration if sign == "-" else duration
 
 

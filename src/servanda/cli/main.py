@@ -78,8 +78,8 @@ def servanda() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line, and leave with its exit status."""
     settle_streams()
+    status = run(arguments)
     try:
-        status = run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read the output has had enough; writing the rest at exit must not complain.
@@ -102,8 +102,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         say("servanda: stopped before the end")
         return STOPPED
-    except BrokenPipeError:
-        raise
+    except SystemExit:
+        return PIPE_CLOSED  # click leaves in this way when nobody reads on
     except Exception as stop:
         from servanda.workspace import CannotRun  # costs nothing once a command has run
 

@@ -93,9 +93,9 @@ def read(path: str, hypothetical: Sequence[str] = ()) -> Text:
         if fault.span.path.startswith("--if "):
             number = int(fault.span.path.removeprefix("--if "))
             help_ = f"; {fault.help}" if fault.help else ""
-            raise CannotRun(f"--if \"{hypothetical[number - 1]}\": {fault.message}{help_}")
+            raise CannotRun(f'--if "{hypothetical[number - 1]}": {fault.message}{help_}')
     if loaded.agreement is None:
-        raise CannotRun(f"{path} declares no agreement; a line `agreement NAME \"Title\"` does")
+        raise CannotRun(f'{path} declares no agreement; a line `agreement NAME "Title"` does')
     if errors:
         count = "1 fault" if len(errors) == 1 else f"{len(errors)} faults"
         say(f"servanda: the texts have {count}; `servanda check {path}` shows where")

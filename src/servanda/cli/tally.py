@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import click
 
 from servanda.base.identities import ActorId
@@ -21,27 +19,10 @@ from servanda.cli.question import (
     read_date,
 )
 from servanda.cli.terminal import shows_colour, width, write
-from servanda.monitor.bodies import Member, tally
+from servanda.monitor.bodies import tally
 from servanda.reports.record_pages import print_tally
+from servanda.reports.tally_table import tabulate_tally
 from servanda.reports.values import deadline
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TallyTable:
-    """Hold a count in plain values."""
-
-    agreement: str
-    body: str
-    on: str
-    members: tuple[Member, ...]
-    without: tuple[Member, ...]
-    with_: tuple[Member, ...]
-    for_: int
-    seats: int
-    threshold: int | None
-    carried: bool | None
-    rule: str
-    may_veto: tuple[str, ...]
 
 
 @click.command(name="tally")
@@ -80,22 +61,7 @@ def command(
     )
     shown = deadline(calendar, asked)
     if form == "json":
-        write_data(
-            TallyTable(
-                agreement=agreement.header.id,
-                body=found.body,
-                on=shown,
-                members=found.members,
-                without=found.without,
-                with_=found.joined_by,
-                for_=found.in_favour,
-                seats=found.seats,
-                threshold=found.threshold,
-                carried=found.carried,
-                rule=found.rule,
-                may_veto=tuple(found.may_veto),
-            )
-        )
+        write_data(tabulate_tally(agreement, found, shown))
     else:
         write(print_tally(found, agreement, shown, width=width(), colour=shows_colour()))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from servanda.base.calendar import Duration, Instant
@@ -352,16 +352,16 @@ def _start(machine: Machine, state: State, phase: PhaseId) -> State:
                 at = max(at, min(state.entry.at, view.now))
         elif clause.condition is not None and view.holds(clause.condition):
             at = view.now
-        binds = state.entry is not None or clause.point is None or _is_signature(clause.point)
+        binds = state.entry is not None or clause.point is None or is_signature(clause.point)
         if at is not None and binds:
             return state.with_phase(phase, PhaseLog(started=at))
     return state
 
 
-def _is_signature(point: Point) -> bool:
+def is_signature(point: Point) -> bool:
     """Tell whether a moment is counted from signature: a text may bind from then."""
     if isinstance(point, OffsetPoint):
-        return _is_signature(point.origin)
+        return is_signature(point.origin)
     return isinstance(point, AnchorPoint) and point.target == "signature"
 
 
@@ -370,7 +370,7 @@ def _continue(
 ) -> State:
     view = View(machine, state)
     clauses = machine.clauses(phase, state.amended)
-    if phase in state.holds and view.held(phase) is not None:
+    if state.holds and view.held(phase) is not None:
         return state
     for clause in clauses:
         if isinstance(clause, EndsWhen) and view.holds(clause.condition):
@@ -378,13 +378,12 @@ def _continue(
     has_term = any(isinstance(c, PhaseTerm) for c in clauses)
     term = term_of(machine, state, phase)
     out = term is not None and (term < view.now or (expire and term == view.now))
-    at = term if out and term is not None and log.prolonged is None else view.now
     for clause in clauses:
         if isinstance(clause, Then) and (clause.at_once or out or not has_term):
             if clause.condition is None and not out:
                 continue
             if clause.condition is None or view.holds(clause.condition):
-                return _pass_over(state, phase, log, clause, at)
+                return _pass_over(state, phase, log, clause, view.now)
     if not out:
         return state
     for clause in clauses:
@@ -392,7 +391,7 @@ def _continue(
             if log.prolonged is None:
                 return state.with_phase(phase, replace(log, prolonged=term))
             return state
-    return state.with_phase(phase, replace(log, ended=at, how=Ending.LAPSED))
+    return state.with_phase(phase, replace(log, ended=view.now, how=Ending.LAPSED))
 
 
 def _pass_over(
@@ -457,12 +456,14 @@ def next_turn(machine: Machine, state: State) -> Instant | None:
     """Say when, after now, a phase may next start or end by the mere passing of time."""
     now = state.now
     assert now is not None
-    return min((t for t in _turns(machine, state) if t > now), default=None)
+    found = turns(View(machine, state), machine.agreement.phases)
+    return min((t for t in found if t > now), default=None)
 
 
-def _turns(machine: Machine, state: State) -> Iterator[Instant]:
-    view = View(machine, state)
-    for phase in machine.agreement.phases:
+def turns(view: View, phases: Iterable[PhaseId]) -> Iterator[Instant]:
+    """Give the instants at which some phases may start or end by themselves, past ones included."""
+    machine, state = view.machine, view.state
+    for phase in phases:
         log = state.phase(phase)
         if log.ended is not None:
             continue

@@ -54,6 +54,7 @@ class View:
         self.now: Instant = state.now if state.now is not None else ALWAYS_BEFORE
         self._lives: dict[ProvisionId, Life] = {}
         self._open: set[ProvisionId] = set()
+        self._awaited: set[ProvisionId] = set()
         self._levels: set[str] = set()
 
     # -- moments -----------------------------------------------------------------------------
@@ -309,11 +310,14 @@ class View:
         if provision in self._lives:
             return self._lives[provision]
         if provision in self._open:
+            self._awaited.add(provision)
             return unknown_life(self.machine.agreement.provisions[provision])
         self._open.add(provision)
         life = live(self, self.machine.agreement.provisions[provision])
         self._open.discard(provision)
-        self._lives[provision] = life
+        self._awaited.discard(provision)
+        if not self._awaited:  # else it was derived for another that waits for itself, not for good
+            self._lives[provision] = life
         return life
 
     def fulfilled(self, provision: ProvisionId) -> Instant | None:

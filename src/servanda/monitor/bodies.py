@@ -1,4 +1,4 @@
-"""Count a body: who belongs to it on a date, what its rule asks for, and whether a vote meets it."""
+"""Count a body: who belongs to it on a date, what its rule asks for, whether a vote meets it."""
 
 from __future__ import annotations
 
@@ -183,8 +183,9 @@ def vote_result(agreement: Agreement, entry: Entry) -> VoteResult:
     assert isinstance(vote, Vote)
     body = agreement.actors[vote.body]
     if body.rule is None:
-        reported = "adopted" if vote.adopts else "rejected"
-        why = f"{reported}, as recorded; the text gives {body.id} no rule of decision"
+        outcomes = {True: "adopted, as recorded", False: "rejected, as recorded"}
+        outcome = "outcome not recorded" if vote.adopts is None else outcomes[vote.adopts]
+        why = f"{outcome}; the text gives {body.id} no rule of decision"
         return VoteResult(carried=None, unanimous=_unanimous(vote), why=why)
     against = _named(agreement, entry, "against")
     vetoes = [name for name in body.rule.veto if name in against]

@@ -161,8 +161,9 @@ def middle(quantity: Quantity) -> Fraction | None:
     """Give the number a quantity is named by: its only bound, or the middle of two."""
     low, high = quantity.low, quantity.high
     if low is None or high is None:
-        return low if low is not None else high
-    return (low + high) / 2 if low else high
+        known = low if low is not None else high
+        return None if known is None else Fraction(known)
+    return Fraction(low + high) / 2 if low else Fraction(high)
 
 
 def percent(value: Fraction) -> str:

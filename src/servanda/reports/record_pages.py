@@ -27,22 +27,86 @@ def print_record(
         page.text("no entry of the record fits")
     for row in table.entries:
         page.row(row.on, entry_sentence(agreement, row), 0, COLUMN)
-        for line in entry_notes(agreement, row):
-            page.text(line, indent=COLUMN, hang=2, style="quiet")
+        page.text(" · ".join(entry_notes(agreement, row)), COLUMN, 2, style="quiet")
     return str(page)
 
 
 def entry_sentence(agreement: Agreement, row: EntryRow) -> str:
     """Say in a line who did or said what."""
-    names = actors(agreement, row.actors or row.by)
-    pieces = [names, row.kind if row.stance in ("", row.kind) else f"{row.kind}: {row.stance}"]
-    pieces.append(row.target)
-    if row.quantity is not None:
-        pieces.append(f"{show(row.quantity)} {row.category}".strip())
-    if row.of is not None:
-        pieces.append(f"of {show(row.of)}")
-    said = " ".join(piece for piece in pieces if piece)
+    who = actors(agreement, row.actors or row.by) or "somebody"
+    several = len(row.actors or row.by) > 1
+    said = _told(agreement, row, who, several=several)
     return f"{said} “{row.words}”" if row.words else said
+
+
+def _told(agreement: Agreement, row: EntryRow, who: str, *, several: bool) -> str:
+    """Tell an entry by its kind."""
+    target = actor(agreement, row.target)
+    many = _amount(row)
+    match row.kind:
+        case "in force":
+            return "the agreement enters into force"
+        case "note":
+            return f"note on {target}:" if target else "note:"
+        case "act" if row.stance == "starts":
+            return f"{who} {_verb('begin', several)} {target}"
+        case "act":
+            return f"{who} {_verb('perform', several)} {target}{f': {many}' if many else ''}"
+        case "figure":
+            by = actors(agreement, row.by) or "a source"
+            return f"{by} {_verb('give', len(row.by) > 1)} {row.target} as {many}"
+        case "incident":
+            by = actors(agreement, row.by) or "a source"
+            return f"{who} against {target}: {row.stance} by {by}"
+        case "finding":
+            return f"{who} {_verb('find', several)} {target} {row.stance}"
+        case "reading" | "settle":
+            verb = "hold" if row.kind == "reading" else "settle"
+            return f"{who} {_verb(verb, several)} {target}: {row.stance}"
+        case "notify":
+            return f"{who} {_verb('give', several)} notice: {row.stance} {target}".rstrip()
+        case "happens":
+            by = f", by {actors(agreement, row.by)}" if row.by else ""
+            return f"{target} happens{by}"
+        case "opens" | "ends":
+            name = row.target.rpartition(".")[0]
+            by = f" by {actors(agreement, row.by)}" if row.by else ""
+            return f"{name} {'opened' if row.kind == 'opens' else 'ended'}{by}"
+        case "amend":
+            return f"{who} {_verb('amend', several)} {', '.join(dict.fromkeys(row.changes))}"
+        case "say" if row.stance == "not-stated":
+            return f"{who} {_verb('state', several)} no position on {target}"
+        case "say" | "vote":
+            stance = _plural(row.stance) if several else row.stance
+            return f"{who} {stance or _verb('say', several)} {target}".rstrip()
+        case _:
+            verb = row.stance if row.stance.endswith("s") else _verb(row.kind, several)
+            return f"{who} {verb} {target}".rstrip()
+
+
+def _verb(base: str, several: bool) -> str:
+    """Let a verb agree with who does it.
+
+    >>> _verb("ratify", False), _verb("ratify", True)
+    ('ratifies', 'ratify')
+    """
+    if several:
+        return base
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return f"{base[:-1]}ies"
+    return f"{base}s"
+
+
+def _plural(verb: str) -> str:
+    """Turn `denies` into `deny`, and `describes` into `describe`."""
+    return f"{verb[:-3]}y" if verb.endswith("ies") else verb.removesuffix("s")
+
+
+def _amount(row: EntryRow) -> str:
+    if row.quantity is None:
+        return ""
+    of = f" of {show(row.of)}" if row.of is not None else ""
+    return f"{show(row.quantity)}{of} {row.category}".strip()
 
 
 def entry_notes(agreement: Agreement, row: EntryRow) -> list[str]:
@@ -57,13 +121,20 @@ def entry_notes(agreement: Agreement, row: EntryRow) -> list[str]:
     notes.extend(f"{key}: {text}" for key, text in row.details)
     if row.reading:
         notes.append(f"counts only under {ReadingNames(agreement).all(row.reading)}")
-    sources = [
-        " ".join(part for part in (s.id, s.place, f"({s.certainty})" if s.certainty else "") if part)
-        for s in row.sources
-    ]
-    reached = "" if row.via else "direct; "
-    notes.append(f"{reached}source: {', '.join(sources)}" if sources else f"{reached}no source")
+    notes.append(_sources(row))
     return notes
+
+
+def _sources(row: EntryRow) -> str:
+    """Name the sources of an entry, the places in them, and how sure the writer is."""
+    if not row.sources:
+        return "assumed" if row.hypothetical else "no source"
+    told = []
+    for source in row.sources:
+        place = f" {source.place}" if source.place else ""
+        sure = f" ({source.certainty})" if source.certainty else ""
+        told.append(f"{source.id}{place}{sure}")
+    return f"source: {', '.join(told)}"
 
 
 # -- figures -----------------------------------------------------------------------------------

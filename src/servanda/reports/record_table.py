@@ -168,10 +168,12 @@ def target_of(entry: Entry) -> str:
             return changes[0].target if len({c.target for c in changes}) == 1 else ""
         case kinds.Figure(name=name):
             return name
-        case kinds.Holding(ambiguity=ambiguity):
+        case kinds.Holding(ambiguity=ambiguity) | kinds.Settlement(ambiguity=ambiguity):
             return ambiguity
         case kinds.Denial(entry=other):
             return other
+        case kinds.Remark(target=target):
+            return target
         case _:
             return ""
 
@@ -187,7 +189,7 @@ def stance_of(entry: Entry) -> str:
         case kinds.Utterance(verb=verb) | kinds.Contact(verb=verb):
             return verb
         case kinds.Vote(adopts=adopts):
-            return "adopts" if adopts else "rejects"
+            return "votes on" if adopts is None else "adopts" if adopts else "rejects"
         case kinds.MembershipChange(joins=joins):
             return "joins" if joins else "leaves"
         case kinds.Certificate(is_given=is_given):
@@ -196,7 +198,7 @@ def stance_of(entry: Entry) -> str:
             return state.value
         case kinds.Finding(verdict=verdict):
             return verdict
-        case kinds.Holding(reading=reading):
+        case kinds.Holding(reading=reading) | kinds.Settlement(reading=reading):
             return reading
         case kinds.Denial(is_retraction=is_retraction):
             return "retracts" if is_retraction else "denies"

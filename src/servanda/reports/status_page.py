@@ -12,7 +12,6 @@ from servanda.reports.status_table import (
     AmbiguityRow,
     Cells,
     PhaseCells,
-    PhaseRow,
     ProvisionRow,
     StatusTable,
 )

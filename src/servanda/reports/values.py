@@ -68,7 +68,7 @@ def amount(quantity: Quantity | None) -> Plain:
     return number(low)
 
 
-def number(value: Fraction) -> int | float:
+def number(value: Fraction | int) -> int | float:
     """Write a fraction as a whole number where it is one."""
     return value.numerator if value.denominator == 1 else round(float(value), 6)
 

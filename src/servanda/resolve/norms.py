@@ -36,6 +36,7 @@ _MEASURES = frozenset(
 _MONTHS = frozenset(
     "January February March April May June July August September October November December".split()
 )
+_VERBS_WITH_OVER = tuple("hand give turn make sign pass carry bring".split())
 _TARGETS = ("provision", "phase", "process", "event", "agreement", "instrument")
 
 
@@ -102,6 +103,9 @@ def _words(cursor: Cursor) -> str:
 def _amount(cursor: Cursor) -> tuple[Quantity | None, str, str]:
     """Find the first number that counts something owed, its unit, and whether it is daily."""
     while not cursor.is_done:
+        if cursor.accept_any(*_VERBS_WITH_OVER):
+            cursor.accept("over")
+            continue
         if not sees_quantity(cursor):
             cursor.take()
             continue

@@ -17,10 +17,11 @@ from servanda.base.quantities import Quantity
 from servanda.checks.claims.moves import boundaries, options, signature
 from servanda.checks.claims.watch import Seen, Watch
 from servanda.machine import LifeState, Machine, Observe, State, Step, View, advance, take
-from servanda.machine.steps import Enter, initial
-from servanda.model.provisions import Provision
+from servanda.machine.steps import Enter, initial, is_signature
+from servanda.model.provisions import PhaseStart, Provision
 
 NODES_AT_MOST = 6_000
+_STILL_AT_MOST = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,8 +126,7 @@ def explore(scope: Scope, aim: Aim, *, limit: int = NODES_AT_MOST, at: View | No
     graph = Graph()
     machine = scope.machine
     if at is None:
-        entered = take(machine, initial(machine), Step(at=scope.start, move=Enter()))
-        at = View(machine, _measured(scope, entered))
+        at = View(machine, _measured(scope, _beginning(scope)))
     runs = _Runs(scope=scope, graph=graph)
     runs.add(at, Seen(), None, frozenset())
     while runs.queue:
@@ -165,7 +165,8 @@ class _Runs:
         scope = self.scope
         seen = scope.watch.look(view, seen)
         if id(view) not in self.signatures:
-            self.signatures[id(view)] = signature(scope.names, view, scope.watch.points)
+            ahead = tuple(sorted({b - view.now for b in ahead_of(scope, view)}))
+            self.signatures[id(view)] = (signature(scope.names, view), ahead)
         key = (self.signatures[id(view)], seen)
         if key in self.known:
             return self.known[key]
@@ -189,26 +190,63 @@ class _Runs:
             _join(self.graph, index, Edge(target=target, step=step, words=option.words))
 
     def wait(self, index: int) -> None:
-        """Let time pass to where anything can next change, unless a duty keeps it from passing.
+        """Let time pass to where anything changes, unless a duty keeps it from passing.
 
-        Where nothing changes any more, the run may stay for ever if nothing is owed.
+        An instant at which nothing in sight has changed is passed over. Where nothing changes any
+        more, the run may stay for ever if nothing is owed.
         """
         scope, node = self.scope, self.graph.nodes[index]
-        machine, view = scope.machine, node.view
-        boundary = next_boundary(scope, view)
-        to = boundary if boundary is not None else view.now + 1
-        after = self.views.get((node.made, to))
-        if after is None:
-            after = View(machine, advance(machine, view.state, to))
-            self.views[node.made, to] = after
-        undone = broken_duties(scope, after) if scope.is_faithful else []
-        for provision in undone:
-            self.graph.broken[provision.id] = self.graph.broken.get(provision.id, 0) + 1
-        if boundary is None:
-            node.is_forever = not undone
-        elif not undone:
+        view = node.view
+        for _ in range(_STILL_AT_MOST):
+            boundary = next_boundary(scope, view)
+            after = self._later(view, node.made, boundary)
+            undone = broken_duties(scope, after) if scope.is_faithful else []
+            for provision in undone:
+                self.graph.broken[provision.id] = self.graph.broken.get(provision.id, 0) + 1
+            if undone:
+                return
+            if boundary is None:
+                node.is_forever = True
+                return
             target = self.add(after, node.seen, index, node.made)
-            _join(self.graph, index, Edge(target=target, step=None))
+            if target != index:
+                _join(self.graph, index, Edge(target=target, step=None))
+                return
+            view = after
+        node.is_forever = True
+
+    def _later(self, view: View, made: frozenset[object], boundary: Instant | None) -> View:
+        """Give the state at a boundary, or a minute on where there is none."""
+        scope = self.scope
+        to = boundary if boundary is not None else view.now + 1
+        after = self.views.get((made, to))
+        if after is None:
+            state = advance(scope.machine, view.state, to)
+            if state.entry is None and to >= scope.start:
+                state = take(scope.machine, state, Step(at=to, move=Enter()))
+            after = self.views[made, to] = View(scope.machine, state)
+        return after
+
+
+def _beginning(scope: Scope) -> State:
+    """Give the state in which runs begin: entry into force, or signature where a phase binds from it."""
+    machine = scope.machine
+    signed = signature_before(machine, scope.start)
+    if signed is not None:
+        return advance(machine, initial(machine), signed)
+    return take(machine, initial(machine), Step(at=scope.start, move=Enter()))
+
+
+def signature_before(machine: Machine, start: Instant) -> Instant | None:
+    """Say when the text was signed, if a phase binds from then and it came before the start."""
+    signed = initial(machine).signed
+    if signed is None or signed >= start:
+        return None
+    starts = [c for p in machine.agreement.phases for c in machine.clauses(p)]
+    binding = any(
+        isinstance(c, PhaseStart) and c.point is not None and is_signature(c.point) for c in starts
+    )
+    return signed if binding else None
 
 
 def _measured(scope: Scope, state: State) -> State:
@@ -237,12 +275,20 @@ def _join(graph: Graph, index: int, edge: Edge) -> None:
         graph.nodes[index].edges.append(edge)
 
 
-def next_boundary(scope: Scope, view: View) -> Instant | None:
-    """Say when anything in sight can next change by the mere passing of time."""
+def ahead_of(scope: Scope, view: View) -> list[Instant]:
+    """Give the instants ahead at which something in sight can change by the mere passing of time."""
     found = boundaries(
         scope.provisions(), scope.names, view, scope.watch.points, is_faithful=scope.is_faithful
     )
-    return min((instant for instant in found if instant > view.now), default=None)
+    ahead = [instant for instant in found if instant > view.now]
+    if view.state.entry is None and scope.start > view.now:
+        ahead.append(scope.start)
+    return ahead
+
+
+def next_boundary(scope: Scope, view: View) -> Instant | None:
+    """Say when anything in sight can next change by the mere passing of time."""
+    return min(ahead_of(scope, view), default=None)
 
 
 def broken_duties(scope: Scope, view: View) -> list[Provision]:

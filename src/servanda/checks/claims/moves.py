@@ -23,7 +23,7 @@ from servanda.machine import (
     points_in,
     term_of,
 )
-from servanda.machine.steps import next_turn
+from servanda.machine.steps import turns
 from servanda.model.events import Event, Manner
 from servanda.model.provisions import (
     AtMostTimes,
@@ -31,17 +31,13 @@ from servanda.model.provisions import (
     DoneWhen,
     Effect,
     EffectKind,
-    EndsWhen,
     Modality,
     NotBefore,
     OwnSpan,
-    PhaseStart,
     PhaseTerm,
     Precedent,
     Provision,
-    RunsOn,
     StartBy,
-    Then,
     Trigger,
     WithholdWhile,
 )
@@ -278,14 +274,10 @@ def boundaries(
     is_faithful: bool,
 ) -> Iterator[Instant]:
     """Give the instants at which something in sight may change by itself, past ones included."""
-    turn = next_turn(view.machine, view.state)
-    if turn is not None and _matters(view, names):
+    in_sight = [phase for phase in view.machine.agreement.phases if phase in names]
+    for turn in turns(view, in_sight):
         yield turn
-    for phase in view.machine.agreement.phases:
-        if phase in names and view.state.phase(phase).ended is None:
-            term = term_of(view.machine, view.state, phase)
-            if term is not None:
-                yield term + 1
+        yield turn + 1
     for provision in provisions:
         for tranche in view.life(provision.id).tranches:
             if tranche.due is not None and tranche.met is None:
@@ -306,17 +298,9 @@ def boundaries(
             yield stretch[1] + 1
 
 
-def _matters(view: View, names: frozenset[str]) -> bool:
-    """Tell whether a turn concerns a phase in sight; others change nothing that can be seen."""
-    for phase in view.machine.agreement.phases:
-        if phase in names and view.state.phase(phase).ended is None:
-            return True
-    return False
-
-
 def _of_clause(view: View, clause: object) -> Iterator[Instant]:
     found: list[tuple[Point, bool]] = []
-    if isinstance(clause, Trigger | Precedent | WithholdWhile | DoneWhen) or isinstance(clause, RunsOn | EndsWhen) or (isinstance(clause, Then | PhaseStart) and clause.condition is not None):
+    if isinstance(clause, Trigger | Precedent | WithholdWhile | DoneWhen):
         found = [(point, True) for point in points_in(clause.condition)]
     elif isinstance(clause, NotBefore):
         found = [(clause.point, False)]
@@ -334,6 +318,9 @@ def _of_clause(view: View, clause: object) -> Iterator[Instant]:
 
 
 def _of_event(view: View, event: Event) -> Iterator[Instant]:
+    happened = view.state.happened.get(event.id, ())
+    if event.is_recurring and happened and happened[-1].at == view.now and not _is_edge(view, event):
+        yield view.now + 1
     for rule in event.rules:
         if rule.not_before is not None:
             stretch = view.stretch(rule.not_before)
@@ -352,8 +339,8 @@ def _of_event(view: View, event: Event) -> Iterator[Instant]:
 # -- likeness --------------------------------------------------------------------------------
 
 
-def signature(names: frozenset[str], view: View, points: tuple[Point, ...]) -> object:
-    """Describe a state by what its future depends on, with every date counted from now."""
+def signature(names: frozenset[str], view: View) -> object:
+    """Describe a state by what its future depends on; the instants ahead are described apart."""
     state, agreement, now = view.state, view.machine.agreement, view.now
     phases = tuple(
         (
@@ -382,10 +369,8 @@ def signature(names: frozenset[str], view: View, points: tuple[Point, ...]) -> o
         if p.id in names
     )
     holds = tuple(sorted(t for t in state.holds if view.held(t) is not None))
-    ahead = tuple(
-        _ahead(stretch[1] if stretch else None, now) for stretch in map(view.stretch, points)
-    )
-    return phases, events, processes, lives, holds, tuple(sorted(state.terminated)), ahead
+    entered = state.entry is not None
+    return phases, events, processes, lives, holds, tuple(sorted(state.terminated)), entered
 
 
 def _times(view: View, event: Event, count: int) -> int:

@@ -27,7 +27,8 @@ def tell(
     """Tell the run along some nodes, and how it ends: at an instant, or with what came last."""
     first = graph.nodes[way[0]].state
     assert first.now is not None
-    story = [Told(on=first.now, what="the agreement enters into force")]
+    begins = "the agreement enters into force" if first.entry else "the text is signed"
+    story = [Told(on=first.now, what=begins)]
     story.extend(_changes(machine, State(), first, first.now))
     for before, after in zip(way, way[1:], strict=False):
         edge = _edge(graph, before, after)
@@ -54,7 +55,9 @@ def _told(machine: Machine, before: Node, after: Node, edge: Edge | None) -> Ite
 
 
 def _changes(machine: Machine, before: State, after: State, now: Instant) -> Iterator[Told]:
-    """Tell how phases moved between two states."""
+    """Tell how phases moved between two states, and when the agreement entered into force."""
+    if after.entry is not None and before.entry is None and before.now is not None:
+        yield Told(on=now, what="the agreement enters into force")
     for phase in machine.agreement.phases.values():
         old, new = before.phase(phase.id), after.phase(phase.id)
         name = f"phase {phase.id}"

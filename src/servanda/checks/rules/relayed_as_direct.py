@@ -68,9 +68,9 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
                 f"what {quoted(entry.actors)} said is known only through {quoted(relays)}",
                 help=f"record the chain: `via {relays[0]}`; or cite where it was said directly",
                 labels=tuple(
-                    Label(span=agreement.sources[c.source].span, message="published by another")
-                    for c in entry.citations[:1]
-                    if c.source in agreement.sources
+                    Label(span=source.span, message="published by another")
+                    for source in agreement.sources.values()
+                    if source.id == entry.citations[0].source
                 ),
             )
 

@@ -1,0 +1,34 @@
+"""List the data of each command that prints a table, with its schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from servanda.reports.actor_table import ActorTable
+from servanda.reports.due_table import DueTable
+from servanda.reports.figures_table import FiguresTable
+from servanda.reports.interval_table import IntervalTable
+from servanda.reports.record_table import RecordTable
+from servanda.reports.schema import Schema, schema_of
+from servanda.reports.status_table import StatusTable
+from servanda.reports.tally_table import TallyTable
+from servanda.reports.why_table import WhyTable
+
+TABLES: Mapping[str, type] = {
+    "status": StatusTable,
+    "due": DueTable,
+    "why": WhyTable,
+    "record": RecordTable,
+    "figures": FiguresTable,
+    "tally": TallyTable,
+    "interval": IntervalTable,
+    "actor": ActorTable,
+}
+
+
+def schemas() -> dict[str, Schema]:
+    """Describe the data of each command."""
+    return {
+        name: schema_of(table, f"The data of `servanda {name} --format json`")
+        for name, table in TABLES.items()
+    }

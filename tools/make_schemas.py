@@ -1,0 +1,18 @@
+"""Write the schemas of the commands' data into docs/reference/json, from the types of the tables."""
+
+import json
+from pathlib import Path
+
+from servanda.reports.schemas import schemas
+
+FOLDER = Path(__file__).parents[1] / "docs" / "reference" / "json"
+
+
+def main() -> None:
+    for name, schema in schemas().items():
+        text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        (FOLDER / f"{name}.schema.json").write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
