@@ -1,4 +1,4 @@
-"""Write the schemas of the commands' data into docs/reference/json, from the types of the tables."""
+"""Write the schemas of the commands' data into docs/reference/json, from the tables' types."""
 
 import json
 from pathlib import Path

@@ -24,9 +24,9 @@ source reports "Public reports of the time"
   kind press
 
 label C1 "Two referendums on 22 May 1998, and both must pass" [verified]
-label C2 "Every influence for decommissioning, within two years of the referendums" [recalled]      # in part verified
+label C2 "Every influence for decommissioning, within two years of the referendums" [recalled]  # in part verified
 label C3 "The law on prisoners, sought by the end of June 1998" [verified]
-label C4 "Prisoners still held two years after the scheme begins go free, if circumstances allow" [recalled]   # in part verified
+label C4 "Prisoners still held two years after the scheme begins go free, if circumstances allow" [recalled]  # in part verified
 label C5 "Only members of groups whose ceasefire is complete and unequivocal; kept under review" [verified]
 label C6 "The licence can be revoked" [verified]
 label C7 "An Assembly, cross-community votes, ministers by d'Hondt" [recalled]
@@ -43,10 +43,10 @@ label A5 "Who speaks for the IRA?" [recalled]
 
 # Who takes part
 
-group participants "The eight parties of the talks"; members uup, sinn-fein      # the two of them that this account names
+group participants "The eight parties of the talks"; members uup, sinn-fein  # the two of them that this account names
 party uup "Ulster Unionist Party", sinn-fein "Sinn Fein"
 party uk "British Government", ireland "Irish Government"
-faction dup "Democratic Unionist Party"                                          # opposed, and outside the text
+faction dup "Democratic Unionist Party"  # opposed, and outside the text
 group unionists "Unionist opinion"; members uup, dup
 
 body voters-north "Voters of Northern Ireland"
@@ -67,7 +67,7 @@ body policing-commission "Commission on policing"; cites C9
 body justice-review "Review of criminal justice"; cites C9
 
 actor ira "Irish Republican Army"
-  under voice-of-ira.sinn-fein-answers: answered for by sinn-fein      # wish: who answers for whom, under a reading
+  under voice-of-ira.sinn-fein-answers: answered for by sinn-fein  # wish: who answers for whom, under a reading
   cites A5
 actor uvf "Ulster Volunteer Force", uda "Ulster Defence Association"
 actor lvf "Loyalist Volunteer Force"
@@ -79,8 +79,10 @@ group with-ceasefire "Groups whose ceasefire is complete and unequivocal"
 ambiguity arms-first "Must the arms go before Sinn Fein sits in government?"
   cites A1
   about devolution.sinn-fein-ministers
-  reading precondition "yes: no ministers before the arms are gone"; held by uup [reports, recalled]
-  reading parallel "no: two duties, side by side"; held by sinn-fein [reports, recalled]
+  reading precondition "yes: no ministers before the arms are gone"
+    held by uup [reports, recalled]
+  reading parallel "no: two duties, side by side"
+    held by sinn-fein [reports, recalled]
 
 ambiguity result-or-effort "Must the arms be gone in two years, or must all do what they can?"
   cites A2
@@ -91,8 +93,10 @@ ambiguity result-or-effort "Must the arms be gone in two years, or must all do w
 ambiguity power-to-suspend "May United Kingdom law suspend what the treaty set up?"
   cites A3
   about suspend-devolution
-  reading compatible "yes"; held by uk [reports, recalled]
-  reading incompatible "no, or at least in doubt"; held by ireland [reports, recalled]
+  reading compatible "yes"
+    held by uk [reports, recalled]
+  reading incompatible "no, or at least in doubt"
+    held by ireland [reports, recalled]
 
 ambiguity decommission "What is it to decommission?"
   cites A4
@@ -111,7 +115,8 @@ ambiguity prisoners-for-arms "Do the prisoners wait for the arms?"
   cites C2, C4
   about windows.release
   reading no-link "no: the text has no such condition"
-  reading linked "yes: no arms, no releases"; held by unionists [reports, recalled]
+  reading linked "yes: no arms, no releases"
+    held by unionists [reports, recalled]
 
 open word complete-ceasefire "When is a ceasefire complete and unequivocal?"; about windows.early-release; cites C5
 open word majority-seems-likely "By what is a likely majority judged?"; about poll-when-likely; cites C10
@@ -190,7 +195,7 @@ phase devolution "Devolved government"
     cites C7, A1
 
   first-ministers: assembly must elect the First Ministers
-    on each six-weeks                          # each start counts by itself here; in fact a new one replaces the one before
+    on each six-weeks  # each start counts by itself here; in fact a new one replaces the one before
     by 6 weeks after six-weeks
     cites C12
 
@@ -308,5 +313,5 @@ claim no-way-back "the text has no way to end the institutions"
 
 claim last-prisoner-home "everyone qualifying is free two years after the scheme begins"
   no faithful run reaches 2 years after scheme-begins has passed without windows.release
-  expected unsettled                           # circumstances that nobody is named to judge, and the link that some read
+  expected unsettled  # circumstances that nobody is named to judge, and the link that some read
   cites C4

@@ -6,9 +6,9 @@ agreement korea-1953 "Military armistice in Korea"
   purpose "an end of fighting until a peaceful settlement is found"
   area "Korea"
   counting day 0 is the day of entry into force
-  deadlines fall at the end of the day          # a term stated in hours still ends at its hour
+  deadlines fall at the end of the day  # a term stated in hours still ends at its hour
   signed 1953-07-27 10:00
-  term indefinite                               # no clause on withdrawal
+  term indefinite  # no clause on withdrawal
 
 source armistice "Text of the armistice"
   kind treaty
@@ -17,12 +17,12 @@ source histories "Histories and reference works on the armistice"
   kind reference
 
 label C1 "Fire stops within twelve hours of signature" [verified]
-label C2 "Out of the zone in 72 hours, its hazards cleared in 45 days more" [recalled]      # the 72 hours and the two kilometres are verified, the 45 days recalled
+label C2 "Out of the zone in 72 hours, its hazards cleared in 45 days more" [recalled]  # the 72 hours and the two kilometres are verified, the 45 days recalled
 label C3 "Out of the islands and the rear in ten days" [verified]
 label C4 "At most 35,000 rotated a month on each side, and no rise in force" [verified]
-label C5 "Arms replaced one for one, under neutral eyes at ten ports" [recalled]            # paragraph 13d is verified in part, the ports are recalled
+label C5 "Arms replaced one for one, under neutral eyes at ten ports" [recalled]  # paragraph 13d is verified in part, the ports are recalled
 label C6 "Prisoners who want to go home go home within sixty days" [verified]
-label C7 "The others: neutral custody, explanations, conference, civilian status" [recalled] # the ninety days are verified, what follows them is recalled
+label C7 "The others: neutral custody, explanations, conference, civilian status" [recalled]  # the ninety days are verified, what follows them is recalled
 label C8 "Displaced civilians are helped home" [verified]
 label C9 "The commanders recommend a political conference within three months (paragraph 60)" [recalled]
 label C10 "Changed only by mutual agreement; in force until superseded (paragraphs 61 and 62)" [recalled]
@@ -38,7 +38,7 @@ party cpv "Chinese People's Volunteers"
 
 # Outside the text; their acts count all the same.
 actor south-korea "South Korea"
-  answered for by unc                           # a non-signatory, bound through the command
+  answered for by unc  # a non-signatory, bound through the command
 actor dprk "Democratic People's Republic of Korea"
 actor governments "The governments concerned on both sides"
 
@@ -168,7 +168,7 @@ phase conference "Political conference"
   ends when political-talks.ended
   recommend: unc, kpa and cpv jointly must recommend a political conference to the governments
     to governments
-    done when entry into force                  # the recommendation is made by the text itself
+    done when entry into force  # the recommendation is made by the text itself
     article "paragraph 60"
     cites C9
   talks-recommended: governments should hold a political conference

@@ -6,7 +6,7 @@ agreement mindanao-2014 "Comprehensive Agreement on the Bangsamoro: decommission
   purpose "arms put beyond use in step with the political settlement"
   counting day 1 is the day of entry into force
   signed 2014-03-27
-  in force on 2014-03-27              # no separate day of entry into force is recorded
+  in force on 2014-03-27  # no separate day of entry into force is recorded
 
 source agreement-text "Comprehensive Agreement on the Bangsamoro, with its Annex on Normalization"
   kind treaty
@@ -22,32 +22,31 @@ source government-statement "Statements of the Government of the Philippines"
 
 label C1 "Decommissioning goes on in parallel and commensurate with every other commitment" [verified]
 label C2 "Shares: a ceremony, then 30, 35 and 35 per cent, each on a political milestone" [verified]
-label C3 "PHP 100,000 in cash for each, and the full socio-economic package" [verified]     # that it was delivered in full is disputed
+label C3 "PHP 100,000 in cash for each, and the full socio-economic package" [verified]  # that it was delivered in full is disputed
 label C4 "Six camps are transformed" [verified]
-label C5 "Amnesty; private armies disbanded" [recalled]                                     # verified in part
+label C5 "Amnesty; private armies disbanded" [recalled]  # verified in part
 label C6 "Police law and police force" [verified]
 label C7 "The MILF submits lists, the decommissioning body verifies them" [verified]
 label C8 "Transition authority to 2022, then 2025, then later" [recalled]
 label C9 "Plebiscites of January and February 2019" [recalled]
 label C10 "An Exit Agreement ends the process when all is done" [recalled]
-label A1 "Commensurate: per cent of what on the government side?" [verified]
-label A2 "Does the cash satisfy the promise, or is the package due before the last share?" [verified]
-label A3 "Does the third share count without the police?" [verified]
+label A1 "Commensurate: per cent of what on the government side?" [recalled]
+label A2 "Does the cash satisfy the promise, or is the package due before the last share?" [recalled]
+label A3 "Does the third share count without the police?" [recalled]
 label A4 "Who counts among the 40,000?" [verified]
 label A5 "When did the third phase close?" [verified]
 
 party government "Government of the Philippines"
 party milf "Moro Islamic Liberation Front"
-facilitator malaysia "Malaysia"                                     [recalled]
+facilitator malaysia "Malaysia" [recalled]
 actor turkiye "Türkiye"
   office "chair of the Independent Decommissioning Body"
 actor norway "Norway", brunei "Brunei", local-experts "Local experts"
 monitor idb "Independent Decommissioning Body"
   members turkiye, norway, brunei, local-experts
 body jnc "Joint Normalization Committee"
-  members government, milf
-monitor tpmt "Third Party Monitoring Team"                          [recalled]
-body transition-authority "Transition authority"                    [recalled]
+monitor tpmt "Third Party Monitoring Team" [recalled]
+body transition-authority "Transition authority" [recalled]
 actor voters "Voters in the plebiscites"
 actor combatants "Members of the MILF's forces on the lists"
   answered for by milf
@@ -89,7 +88,7 @@ ambiguity closing-three "When did the third phase close?"
 
 event law-ratified "the basic law is ratified in the plebiscites" by voters
 event police-operational "the Bangsamoro police are operational" by government
-event compliance "substantial compliance with everything else" by nobody named    # no one certifies the government's share
+event compliance "substantial compliance with everything else" by nobody named  # no one certifies the government's share
 event election-day "the day last fixed for the election" by government
 event exit-signed "the Exit Agreement is signed" by government and milf jointly
   only when four.fighters is fulfilled and four.weapons is fulfilled and compliance
@@ -132,7 +131,7 @@ police: government must pass the police law and raise the force
   done when police-operational
   cites C6
 hold-election: government must hold the first parliamentary election
-  by 2022-12-31                       # the year is stated, not the day
+  by 2022-12-31  # the year is stated, not the day
   cites C8
 exit: government and milf jointly may declare exit-signed
   on recommendation of tpmt
@@ -140,7 +139,7 @@ exit: government and milf jointly may declare exit-signed
   cites C10
 
 phase one "Ceremony"
-  starts on entry into force          # "after the agreement and a draft law": the draft's own day is not recorded
+  starts on entry into force  # "after the agreement and a draft law": the draft's own day is not recorded
   ends when two is running
   cites C2
   ceremony: milf must hand over a first group

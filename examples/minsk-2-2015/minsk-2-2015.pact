@@ -6,8 +6,8 @@ agreement minsk-2-2015 "Package of Measures for the Implementation of the Minsk 
   purpose "a ceasefire, and a political settlement for certain areas of the Donetsk and Luhansk regions"
   area "certain areas of the Donetsk and Luhansk regions"
   zone Europe/Kyiv
-  counting day 1 is 2015-02-15         # the days of point 2 are counted from the ceasefire
-  signed 2015-02-12                    # the text names no separate day of entry into force
+  counting day 1 is 2015-02-15  # the days of point 2 are counted from the ceasefire
+  signed 2015-02-12  # the text names no separate day of entry into force
 
 source text "Package of Measures, 12 February 2015"
   kind agreement
@@ -20,12 +20,12 @@ label C3 "The OSCE watches from the first day of withdrawal" [verified]
 label C4a "The day after withdrawal: dialogue on local elections" [verified]
 label C4b "Within 30 days: parliament names the area of the special regime" [verified]
 label C5 "Pardon and amnesty by law" [verified]
-label C6 "All for all, by the fifth day after withdrawal" [recalled]       # one summary says 19 days, 14 + 5: verified
+label C6 "All for all, by the fifth day after withdrawal" [recalled]  # one summary says 19 days, 14 + 5: verified
 label C7 "Humanitarian aid" [recalled]
 label C8 "Social and economic ties, pensions" [verified]
-label C9 "The border: from the day after the elections until the settlement is complete, if C11 is done" [recalled]   # the end of 2015 is verified
+label C9 "The border: from the day after the elections until the settlement is complete, if C11 is done" [recalled]  # the end of 2015 is verified
 label C10 "Foreign formations, equipment and mercenaries leave; illegal groups disarm" [verified]
-label C11 "A new constitution and a lasting special status by the end of 2015" [recalled]   # verified in part
+label C11 "A new constitution and a lasting special status by the end of 2015" [recalled]  # verified in part
 label C12 "Local elections by OSCE standards, their details agreed" [verified]
 label C13 "Working groups of the contact group" [verified]
 label A1 "What comes first: security and the border, or politics?" [recalled]
@@ -40,14 +40,14 @@ label A6 "The end of 2015: does the promise lapse, or is it late?" [recalled]
 
 party ukraine "Ukraine"
 actor russia "Russian Federation"
-  under russias-role.mediator: also mediator       # wish: a role that depends on a reading
-  under russias-role.party: also party             # wish
+  under russias-role.mediator: also mediator  # wish: a role that depends on a reading
+  under russias-role.party: also party  # wish
 party osce "Organization for Security and Co-operation in Europe"
   also monitor
 body contact-group "Trilateral Contact Group"; members ukraine, russia, osce; cites C13
 group donetsk "Donetsk entity", luhansk "Luhansk entity"
 group entities "The Donetsk and Luhansk entities"; members donetsk, luhansk
-group cadlr "Representatives of certain areas of the Donetsk and Luhansk regions"      # the text does not say who they are
+group cadlr "Representatives of certain areas of the Donetsk and Luhansk regions"  # the text does not say who they are
 body rada "Parliament of Ukraine"
 endorser germany "Germany", france "France"
 group normandy "Leaders of the Normandy format"; members germany, france, russia, ukraine
@@ -63,8 +63,10 @@ ambiguity russias-role "In what quality does Russia sign?"
 ambiguity order "What comes first: security and the border, or politics?"
   cites A1
   about political.elections, border
-  reading security-first "no elections before foreign forces are gone and the border is held"; held by ukraine [reports, recalled]
-  reading politics-first "each point binds by itself; only a named trigger makes it wait"; held by russia [reports, recalled]
+  reading security-first "no elections before foreign forces are gone and the border is held"
+    held by ukraine [reports, recalled]
+  reading politics-first "each point binds by itself; only a named trigger makes it wait"
+    held by russia [reports, recalled]
 
 ambiguity who-certifies "Who says that withdrawal is complete, so that the days after it can be counted?"
   cites A2
@@ -88,7 +90,8 @@ ambiguity debaltseve "Is Debaltseve inside the ceasefire?"
 ambiguity conditions "May the resolution of C4b wait for the elections?"
   cites A5
   about political.resolution
-  reading allowed "a resolution that takes effect after the elections is the resolution promised"; held by ukraine [reports, recalled]
+  reading allowed "a resolution that takes effect after the elections is the resolution promised"
+    held by ukraine [reports, recalled]
   reading barred "it is not: the promise has no condition"
     held by russia, donetsk, luhansk since 2015-03-17 [reports, recalled]
 
@@ -139,7 +142,6 @@ phase military "Ceasefire and withdrawal: points 1 to 3"
     start by day 2
     under fourteen-days.from-ceasefire: by 14 days after the start of military
     under fourteen-days.from-second-day: by 14 days after 2015-02-16
-    reported to osce
     cites C2
 
   withdraw-entities: entities must withdraw heavy weapons from the older line
@@ -147,7 +149,6 @@ phase military "Ceasefire and withdrawal: points 1 to 3"
     start by day 2
     under fourteen-days.from-ceasefire: by 14 days after the start of military
     under fourteen-days.from-second-day: by 14 days after 2015-02-16
-    reported to osce
     cites C2
 
   artillery-zone: ukraine and entities each must keep artillery-gap
@@ -167,7 +168,7 @@ phase military "Ceasefire and withdrawal: points 1 to 3"
 phase humanitarian "People: points 5 to 8"
   starts on signature
 
-  amnesty: ukraine must procure rada to pass a law of pardon and amnesty                 # no date
+  amnesty: ukraine must procure rada to pass a law of pardon and amnesty  # no date
     cites C5
 
   # All for all: everyone held, however many they are. One summary counts 14 + 5 days and so names day 19.
@@ -176,10 +177,10 @@ phase humanitarian "People: points 5 to 8"
     under who-certifies.a-certificate: total 100% of held by 5 days after withdrawal-certified
     cites C6, A2
 
-  aid: unnamed must let aid in and hand it out                                           # no addressee, no date
+  aid: unnamed must let aid in and hand it out  # no addressee, no date
     cites C7
 
-  ties: unnamed must restore social and economic ties, pensions among them               # no addressee, no date
+  ties: unnamed must restore social and economic ties, pensions among them  # no addressee, no date
     cites C8
 
 phase political "Special status, constitution and elections: points 4, 11 and 12"
@@ -208,7 +209,7 @@ phase political "Special status, constitution and elections: points 4, 11 and 12
     words "a footnote lists what the law must contain"
     cites C11, A6
 
-  elections: ukraine must hold local elections by the standards of the OSCE              # no date
+  elections: ukraine must hold local elections by the standards of the OSCE  # no date
     provided that details-agreed
     under order.security-first: not before the later of withdraw-foreign and border.complete
     cites C12, A1
@@ -233,13 +234,13 @@ phase border "The border: point 9"
 
 # Points 10 and 13 belong to no phase.
 
-withdraw-foreign: unnamed must withdraw foreign formations, equipment and mercenaries    # no date
+withdraw-foreign: unnamed must withdraw foreign formations, equipment and mercenaries  # no date
   from signature
   under whom-c10-names.russia-named: assigned to russia
   verified by osce
   cites C10, A3
 
-disarm: unnamed must disarm the illegal groups                                           # no addressee, no date
+disarm: unnamed must disarm the illegal groups  # no addressee, no date
   from signature
   cites C10
 
@@ -256,7 +257,7 @@ claim border-returns "control of the border comes back" demanded by ukraine
 
 claim border-can-return "control of the border can come back at all"
   some faithful run reaches border.complete
-  expected unsettled               # under security-first the elections wait for the border, and the border for the elections
+  expected unsettled  # under security-first the elections wait for the border, and the border for the elections
   cites C9, C12, A1
 
 claim elections-can-be-held "the elections can be held at all"
@@ -271,10 +272,10 @@ claim border-after-elections "the border never comes before the elections"
 
 claim politics-delivered "a new constitution and the special status come" demanded by russia, entities
   every faithful run reaches political.constitution and political.special-status
-  expected unsettled               # a promise that lapses with its date can be let go by without a breach
+  expected unsettled  # a promise that lapses with its date can be let go by without a breach
   cites C11, A6
 
 claim dialogue-comes "the dialogue on elections must open"
   every faithful run reaches dialogue is open
-  expected unsettled               # if a certificate is needed, nobody need ever give it: the clock never starts
+  expected unsettled  # if a certificate is needed, nobody need ever give it: the clock never starts
   cites C4a, A2

@@ -19,8 +19,8 @@ source secretariat-data "Data reported to the secretariat"
 source studies "Scientific studies of atmospheric measurements"
   kind science
 
-label C1 "CFCs, developed: frozen 1989, three quarters cut 1994, ended 1996" [recalled]         # the end in 1995 is verified
-label C2 "CFCs, developing: frozen 1999, cuts of 50 and 85 per cent, ended 2010" [recalled]     # the end in 2010 is verified
+label C1 "CFCs, developed: frozen 1989, three quarters cut 1994, ended 1996" [recalled]  # the end in 1995 is verified
+label C2 "CFCs, developing: frozen 1999, cuts of 50 and 85 per cent, ended 2010" [recalled]  # the end in 2010 is verified
 label C3 "HCFCs, developed: four cuts, a service tail to 2030" [verified]
 label C4 "HCFCs, developing: frozen 2013, four cuts, a service tail, ended 2040; an older schedule displaced in 2007" [verified]
 label C5 "HFCs, developed: 10 per cent in 2019 to 85 per cent in 2036" [verified]
@@ -39,8 +39,8 @@ label A4 "Change of class: which schedule does a party follow that changes its c
 label A5 "Baselines: does a corrected baseline move the limits already passed?" [recalled]
 
 party parties "All parties"
-group non-a5 "Developed parties"             # not operating under Article 5
-group a5 "Developing parties"                # operating under Article 5
+group non-a5 "Developed parties"  # not operating under Article 5
+group a5 "Developing parties"  # operating under Article 5
 group a5-group1 "First group"; member of a5
 group a5-group2 "Second group"; member of a5
 group five-states "Five states in transition"

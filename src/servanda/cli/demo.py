@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 import servanda
+from servanda.checks.claims import start_of
 from servanda.cli.question import Text, ask, read
 from servanda.cli.terminal import shows_colour, width, write
-from servanda.checks.claims import start_of
 from servanda.model.agreement import Agreement
 from servanda.monitor import status
 from servanda.reports.demo_page import print_claims_in_short, print_two_statuses

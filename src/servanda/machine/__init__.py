@@ -4,7 +4,7 @@ and every verdict is derived from a state. It refuses to know who asks, or what 
 
 from servanda.machine.life import DONE, Life, LifeState, Reason
 from servanda.machine.machine import Machine
-from servanda.machine.schedule import Tranche, composition
+from servanda.machine.schedule import Tranche, at_rate, composition, share_of
 from servanda.machine.state import Delivery, Ending, Happening, PhaseLog, State
 from servanda.machine.steps import (
     Amend,
@@ -25,7 +25,7 @@ from servanda.machine.steps import (
     take,
     term_of,
 )
-from servanda.machine.view import View, counted
+from servanda.machine.view import View, counted, view_of
 
 __all__ = [
     "DONE",
@@ -50,6 +50,7 @@ __all__ = [
     "Use",
     "View",
     "advance",
+    "at_rate",
     "composition",
     "counted",
     "initial",
@@ -57,6 +58,8 @@ __all__ = [
     "obstacle",
     "points_in",
     "settle",
+    "share_of",
     "take",
     "term_of",
+    "view_of",
 ]

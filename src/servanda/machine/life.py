@@ -294,7 +294,9 @@ def _ending(case: _Case) -> tuple[Instant, str] | None:
                 ends.append((stretch[1], "its own span ended"))
     for target in (provision.id, provision.phase, "agreement"):
         if target is not None and target in state.terminated:
-            ends.append((state.terminated[target].at, "terminated by a power of the text"))
+            at = state.terminated[target].at
+            if at <= view.now:
+                ends.append((at, "terminated by a power of the text"))
     if provision.phase is not None and not case.of(Survives):
         log = state.phase(provision.phase)
         if log.ended is not None:
@@ -614,7 +616,7 @@ def _overlaid(case: _Case, life: Life, ended: tuple[Instant, str] | None) -> Lif
     if life.state in DONE or life.state is LifeState.EXERCISED:
         return life
     waiver = view.state.waived.get(provision.id)
-    if waiver is not None:
+    if waiver is not None and waiver.at <= view.now:
         reason = Reason(text="waived", entry=waiver.source)
         return life._replace(state=LifeState.DISCHARGED, reasons=(*life.reasons, reason))
     if ended is not None and not (life.late_since is not None and life.late_since <= ended[0]):

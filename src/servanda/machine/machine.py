@@ -33,6 +33,7 @@ class Machine:
         self.calendar = agreement.header.calendar
         self.counting = agreement.header.counting
         self.falls_at_hour = agreement.header.falls_at_hour
+        self.last_look: object = None
         self._clauses: dict[str, tuple[Clause, ...]] = {}
         self._displacers: dict[ProvisionId, list[Provision]] = {}
         self._amended: dict[tuple[str, int], tuple[Clause, ...]] = {}

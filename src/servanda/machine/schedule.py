@@ -196,8 +196,8 @@ def _exchange(
         seen = ZERO
         owed = ZERO
         for delivery in view.state.delivered.get(rate.provision, ()):
-            seen = seen + _share_of(delivery, rate.category)
-            now_owed = _at_rate(rate, seen)
+            seen = seen + share_of(delivery, rate.category)
+            now_owed = at_rate(rate, seen)
             due = _due_of(view, delivery, delays)
             more = now_owed - owed
             if more.low != 0 or more.high != 0:
@@ -234,7 +234,7 @@ def _is_over(view: View, counterpart: ProvisionId) -> bool:
     return view.life(counterpart).state in DONE
 
 
-def _at_rate(rate: Rate, seen: Quantity) -> Quantity:
+def at_rate(rate: Rate, seen: Quantity) -> Quantity:
     """Owe the amount once for every full group of what was seen."""
     low = Fraction(0) if seen.low is None else seen.low
     high = low if seen.high is None else seen.high
@@ -242,7 +242,8 @@ def _at_rate(rate: Rate, seen: Quantity) -> Quantity:
     return Quantity.between(low // per, high // per) * rate.amount
 
 
-def _share_of(delivery: Delivery, category: str) -> Quantity:
+def share_of(delivery: Delivery, category: str) -> Quantity:
+    """Give how much of a delivery counts for a category; all of it for none."""
     from servanda.machine.view import counted
 
     if category:

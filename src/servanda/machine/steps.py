@@ -20,7 +20,7 @@ from servanda.machine.state import (
     State,
     added,
 )
-from servanda.machine.view import View
+from servanda.machine.view import View, view_of
 from servanda.model.entries import Change, Entry
 from servanda.model.events import Manner
 from servanda.model.provisions import (
@@ -176,7 +176,7 @@ def obstacle(machine: Machine, state: State, provision: Provision, by: tuple[Act
         return f"{', '.join(strangers)} does not hold this power"
     if agency.manner is Manner.JOINTLY and by and set(agency.actors) - set(by):
         return "it needs all of its holders"
-    view = View(machine, state)
+    view = view_of(machine, state)
     for clause in machine.clauses(provision.id, state.amended):
         if isinstance(clause, Trigger | Precedent) and not view.holds(clause.condition):
             return "its condition does not hold"
@@ -222,7 +222,7 @@ def _effect(
         case EffectKind.RESUME:
             return _resumed(state, target, here.at, move.area)
         case EffectKind.TERMINATE | EffectKind.WITHDRAW:
-            return _terminated(machine, state, target, here)
+            return replace(state, terminated={**state.terminated, target: here})
         case EffectKind.EXTEND | EffectKind.RENEW:
             return _extended(machine, state, effect, move, here)
         case EffectKind.WAIVE:
@@ -238,14 +238,14 @@ def _effect(
             if target in machine.agreement.processes:
                 ended = machine.agreement.processes[target].ended
                 return replace(state, happened=added(state.happened, ended, here))
-            return _terminated(machine, state, target, here)
+            return replace(state, terminated={**state.terminated, target: here})
         case _:
             return state
 
 
 def _until(machine: Machine, state: State, move: Use, at: Instant) -> Instant | None:
     if move.until is not None:
-        stretch = View(machine, state).stretch(move.until)
+        stretch = view_of(machine, state).stretch(move.until)
         return None if stretch is None else stretch[1]
     if move.duration is not None:
         return machine.calendar.add(at, move.duration)
@@ -262,21 +262,12 @@ def _resumed(state: State, target: str, at: Instant, area: str = "") -> State:
     return replace(state, holds={**state.holds, target: holds})
 
 
-def _terminated(machine: Machine, state: State, target: str, here: Happening) -> State:
-    state = replace(state, terminated={**state.terminated, target: here})
-    for phase in machine.agreement.phases:
-        log = state.phase(phase)
-        if target in (phase, "agreement") and log.started is not None and log.ended is None:
-            state = state.with_phase(phase, replace(log, ended=here.at, how=Ending.TERMINATED))
-    return state
-
-
 def _extended(
     machine: Machine, state: State, effect: Effect, move: Use, here: Happening
 ) -> State:
     """Extend a phase or a provision, to a date or by a length of time."""
     duration = move.duration or effect.duration
-    view = View(machine, state)
+    view = view_of(machine, state)
     until = view.stretch(move.until) if move.until is not None else None
     if effect.target in machine.agreement.phases:
         phase = PhaseId(effect.target)
@@ -324,11 +315,11 @@ def settle(machine: Machine, state: State, *, expire: bool = False) -> State:
 def _settle_once(machine: Machine, state: State, expire: bool) -> State:
     if state.entry is None and not state.happened and not state.delivered and not state.signed:
         return state
-    if "agreement" in state.terminated:
-        return state
     for phase in machine.agreement.phases:
         log = state.phase(phase)
-        if log.started is None:
+        if (end := _termination(state, phase)) is not None:
+            after = _terminated(state, phase, end)
+        elif log.started is None:
             after = _start(machine, state, phase)
         elif log.ended is None:
             after = _continue(machine, state, phase, log, expire)
@@ -339,8 +330,23 @@ def _settle_once(machine: Machine, state: State, expire: bool) -> State:
     return state
 
 
+def _termination(state: State, phase: PhaseId) -> Instant | None:
+    """Say since when a phase is terminated, itself or with the agreement; None before."""
+    found = [state.terminated[name].at for name in (phase, "agreement") if name in state.terminated]
+    reached = [at for at in found if state.now is not None and at <= state.now]
+    return min(reached, default=None)
+
+
+def _terminated(state: State, phase: PhaseId, at: Instant) -> State:
+    """End a phase that runs; one that has not begun does not begin any more."""
+    log = state.phase(phase)
+    if log.started is None or log.ended is not None:
+        return state
+    return state.with_phase(phase, replace(log, ended=at, how=Ending.TERMINATED))
+
+
 def _start(machine: Machine, state: State, phase: PhaseId) -> State:
-    view = View(machine, state)
+    view = view_of(machine, state)
     for clause in machine.clauses(phase, state.amended):
         if not isinstance(clause, PhaseStart):
             continue
@@ -368,7 +374,7 @@ def is_signature(point: Point) -> bool:
 def _continue(
     machine: Machine, state: State, phase: PhaseId, log: PhaseLog, expire: bool
 ) -> State:
-    view = View(machine, state)
+    view = view_of(machine, state)
     clauses = machine.clauses(phase, state.amended)
     if state.holds and view.held(phase) is not None:
         return state
@@ -398,7 +404,7 @@ def _pass_over(
     state: State, phase: PhaseId, log: PhaseLog, clause: Then, at: Instant
 ) -> State:
     state = state.with_phase(phase, replace(log, ended=at, how=Ending.PASSED))
-    if state.phase(clause.phase).started is None:
+    if state.phase(clause.phase).started is None and _termination(state, clause.phase) is None:
         state = state.with_phase(clause.phase, PhaseLog(started=at))
     return state
 
@@ -414,7 +420,7 @@ def term_of(machine: Machine, state: State, phase: PhaseId) -> Instant | None:
     ends = []
     for clause in terms:
         if clause.until is not None:
-            stretch = View(machine, state).stretch(clause.until)
+            stretch = view_of(machine, state).stretch(clause.until)
             if stretch is not None:
                 ends.append(stretch[1])
         elif clause.duration is not None:
@@ -456,7 +462,7 @@ def next_turn(machine: Machine, state: State) -> Instant | None:
     """Say when, after now, a phase may next start or end by the mere passing of time."""
     now = state.now
     assert now is not None
-    found = turns(View(machine, state), machine.agreement.phases)
+    found = turns(view_of(machine, state), machine.agreement.phases)
     return min((t for t in found if t > now), default=None)
 
 
@@ -479,6 +485,7 @@ def turns(view: View, phases: Iterable[PhaseId]) -> Iterator[Instant]:
         for hold in holds:
             if hold.until is not None:
                 yield hold.until
+    yield from (ended.at for ended in state.terminated.values())
 
 
 def _points(clause: object, log: PhaseLog) -> Iterator[tuple[Point, bool]]:

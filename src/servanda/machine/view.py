@@ -375,6 +375,15 @@ class View:
         return [(p, self.life(p.id)) for p in self.machine.agreement.provisions.values()]
 
 
+def view_of(machine: Machine, state: State) -> View:
+    """Look at a state; the look last taken through a machine is taken up again where it is the same."""
+    last = machine.last_look
+    if isinstance(last, View) and last.state is state:
+        return last
+    view = machine.last_look = View(machine, state)
+    return view
+
+
 _OF_LIFE = frozenset({Status.SUSPENDED, Status.OVERDUE, Status.IN_EFFECT})
 
 

@@ -55,7 +55,9 @@ def tally(
     names = {member.actor for member in members}
     left = tuple(m for m in members if m.actor in set(without))
     added = tuple(
-        Member(actor=name, seats=_seats_of(agreement, name, weighted=_is_weighted(members)), since="")
+        Member(
+            actor=name, seats=_seats_of(agreement, name, weighted=_is_weighted(members)), since=""
+        )
         for name in joined_by
         if name not in names
     )

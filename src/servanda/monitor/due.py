@@ -85,7 +85,9 @@ def _of_phase(inquiry: Inquiry, phase: Phase, until: Instant) -> Iterator[DueIte
 _Judge = Callable[[View, View, View], tuple[Due, ...]]
 
 
-def _merged(inquiry: Inquiry, target: str, judge: _Judge) -> Iterator[tuple[Due, tuple[tuple[AmbiguityId, str], ...]]]:
+def _merged(
+    inquiry: Inquiry, target: str, judge: _Judge
+) -> Iterator[tuple[Due, tuple[tuple[AmbiguityId, str], ...]]]:
     """Give each date once where all readings have it, else once for each reading that has."""
     answers = inquiry.ask([target], judge)
     seen: set[Due] = set()
@@ -209,4 +211,3 @@ def _terms(view: View, phase: Phase, until: Instant) -> Iterator[Due]:
     for power, found in view.state.terminated.items():
         if power == phase.id and view.now < found.at <= until:
             yield Due(at=found.at, kind="notice ends", span=phase.span)
-

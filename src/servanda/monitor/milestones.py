@@ -35,9 +35,10 @@ def milestones(view: View, provision: Provision, life: Life) -> tuple[Life, ...]
 
 def _name(view: View, provision: Provision, tranche: Tranche) -> str:
     for clause in view.machine.clauses(provision.id, view.state.amended):
-        if isinstance(clause, Deadline) and clause.span == tranche.span:
-            if isinstance(clause.point, DayPoint) and clause.point.origin is None:
-                return f"day-{clause.point.number}"
+        if not isinstance(clause, Deadline) or clause.span != tranche.span:
+            continue
+        if isinstance(clause.point, DayPoint) and clause.point.origin is None:
+            return f"day-{clause.point.number}"
     if tranche.due is None:
         return "no-date"
     return view.machine.calendar.date_of(tranche.due).isoformat()

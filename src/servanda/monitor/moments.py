@@ -47,7 +47,8 @@ def describe(view: View, point: Point) -> str:
             return _anchor(view, point)
         case ExtremePoint():
             which = "later" if point.is_later else "earlier"
-            return f"the {which} of {describe(view, point.first)} and {describe(view, point.second)}"
+            both = (describe(view, each) for each in (point.first, point.second))
+            return f"the {which} of {' and '.join(both)}"
 
 
 def _day(view: View, point: DayPoint) -> str:

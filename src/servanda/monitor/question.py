@@ -130,9 +130,10 @@ def held_readings(
                 held[ambiguity.id] = reading.id
     for entry in agreement.entries:
         what = entry.what
-        if isinstance(what, Holding) and actor in entry.actors:
-            if entry.when.earliest is None or entry.when.earliest <= on:
-                held[what.ambiguity] = what.reading
+        if not isinstance(what, Holding) or actor not in entry.actors:
+            continue
+        if entry.when.earliest is None or entry.when.earliest <= on:
+            held[what.ambiguity] = what.reading
     return held
 
 

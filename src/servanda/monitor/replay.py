@@ -147,9 +147,7 @@ def moves(machine: Machine, entry: Entry, at: Instant, outlook: Outlook) -> list
             return [Occur(event=event)] if _may(machine, entry, entry.what) else []
         case Exercise():
             what = entry.what
-            use = Use(
-                power=what.power, until=what.until, duration=what.duration, area=what.area
-            )
+            use = Use(power=what.power, until=what.until, duration=what.duration, area=what.area)
             return [use]
         case Certificate(provision=provision, is_given=True):
             return [Certify(provision=provision)]

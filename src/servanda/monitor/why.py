@@ -6,8 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from servanda.base.calendar import Calendar, Instant
+from servanda.base.quantities import sum_of
 from servanda.base.spans import Span
-from servanda.machine import Delivery, Life, LifeState, Reason, Tranche, View
+from servanda.machine import (
+    Delivery,
+    Ending,
+    Life,
+    LifeState,
+    Reason,
+    Tranche,
+    View,
+    at_rate,
+    share_of,
+)
 from servanda.model.agreement import Agreement
 from servanda.model.entries import Entry
 from servanda.model.provisions import (
@@ -63,9 +74,7 @@ def why(agreement: Agreement, question: Question, provision: Provision) -> Why:
     def judge(early: View, late: View, original: View) -> Derivation:
         life = early.life(provision.id)
         return Derivation(
-            standing=standing(
-                early, life, late.life(provision.id), original.life(provision.id)
-            ),
+            standing=standing(early, life, late.life(provision.id), original.life(provision.id)),
             steps=tuple(_steps(early, provision, life)),
         )
 
@@ -85,9 +94,10 @@ def _steps(view: View, provision: Provision, life: Life) -> Iterator[WhyStep]:
     yield from _ground(view, provision)
     yield from _amendments(view, provision)
     yield from _conditions(view, clauses)
+    yield from _rates(view, provision, clauses)
     if life.parts:
-        for part in life.parts:
-            yield from _part(view, provision, part)
+        yield from _dates(view, clauses)
+        yield from _parts(provision, life.parts)
     else:
         yield from _schedule(view, provision, clauses, life)
     yield from _performances(view, provision)
@@ -130,8 +140,9 @@ def _ground(view: View, provision: Provision) -> Iterator[WhyStep]:
             span=_phase_span(view, provision),
         )
     if log.ended is not None and log.how is not None:
+        how = "passed over" if log.how is Ending.PASSED else log.how.value
         yield WhyStep(
-            text=f"{name} {log.how.value} on {calendar.format(log.ended)}",
+            text=f"{name} {how} on {calendar.format(log.ended)}",
             span=_phase_span(view, provision),
         )
 
@@ -173,8 +184,8 @@ def _conditions(view: View, clauses: Iterable[Clause]) -> Iterator[WhyStep]:
         elif isinstance(clause, OnEach):
             count = len(view.state.happened.get(clause.event, ()))
             times = "once" if count == 1 else f"{count} times"
-            text = f"`{clause.event}` has happened {times}" if count else "nothing set its clock going"
-            yield WhyStep(text=text, span=clause.span)
+            told = f"`{clause.event}` has happened {times}"
+            yield WhyStep(text=told if count else "nothing set its clock going", span=clause.span)
 
 
 def _since(view: View, since: Instant) -> str:
@@ -185,11 +196,35 @@ def _since(view: View, since: Instant) -> str:
 # -- what is owed ------------------------------------------------------------------------------
 
 
-def _part(view: View, provision: Provision, part: Life) -> Iterator[WhyStep]:
-    name = part.id.rpartition("/")[2]
-    due = f", due {shown(view.machine.calendar, part.due)}" if part.due is not None else ""
-    met = f" on {view.machine.calendar.format(part.met)}" if part.met is not None else ""
-    yield WhyStep(text=f"{name}: {part.state.value}{met}{due}", span=provision.span)
+def _rates(view: View, provision: Provision, clauses: Iterable[Clause]) -> Iterator[WhyStep]:
+    """Do the arithmetic of an exchange: so much owed for so much done by the counterpart."""
+    for clause in clauses:
+        if isinstance(clause, Rate):
+            done = view.state.delivered.get(clause.provision, ())
+            seen = sum_of(share_of(delivery, clause.category) for delivery in done)
+            if done and seen.high == 0:
+                continue
+            what = f"{seen.describe()} {clause.category or 'in all'} of {clause.provision} so far"
+            owed = f"{at_rate(clause, seen).describe()} {provision.action.unit}".rstrip()
+            yield WhyStep(text=f"{what}, so {owed} owed for them", span=clause.span)
+
+
+def _dates(view: View, clauses: Iterable[Clause]) -> Iterator[WhyStep]:
+    """Say the dates that hold for every instance."""
+    for clause in clauses:
+        if isinstance(clause, Deadline) and clause.point is not None:
+            yield WhyStep(text=f"owed by {explain(view, clause.point)}", span=clause.span)
+        elif isinstance(clause, StartBy):
+            yield WhyStep(text=f"to be begun by {explain(view, clause.point)}", span=clause.span)
+
+
+def _parts(provision: Provision, parts: Iterable[Life]) -> Iterator[WhyStep]:
+    """Say where the instances stand, those that stand alike together."""
+    alike: dict[str, list[str]] = {}
+    for part in parts:
+        alike.setdefault(part.state.value, []).append(part.id.rpartition("/")[2])
+    for state, names in alike.items():
+        yield WhyStep(text=f"{state}: {', '.join(names)}", span=provision.span)
 
 
 def _schedule(
@@ -202,7 +237,8 @@ def _schedule(
         head = _owed(provision, tranche, several=len(life.tranches) > 1)
         when = _when(view, clause, tranche)
         met = _met(view.machine.calendar, tranche, view.now)
-        yield WhyStep(text=f"{head}{when}{met}", span=tranche.span)
+        span = None if isinstance(clause, Rate) else tranche.span
+        yield WhyStep(text=f"{head}{when}{met}", span=span)
     for clause in clauses:
         if isinstance(clause, StartBy):
             text = f"to be begun by {explain(view, clause.point)}"
@@ -233,7 +269,7 @@ def _when(view: View, clause: Clause | None, tranche: Tranche) -> str:
     if isinstance(clause, Recurring):
         return f" by {shown(calendar, tranche.due)}, every {clause.every.describe()}"
     if isinstance(clause, Rate):
-        return f" by {shown(calendar, tranche.due)}, for what was done under {clause.provision}"
+        return f" by {shown(calendar, tranche.due)} for what {clause.provision} had brought"
     return f" by {shown(calendar, tranche.due)}"
 
 
@@ -259,7 +295,7 @@ def _performances(view: View, provision: Provision) -> Iterator[WhyStep]:
 def _performance(calendar: Calendar, delivery: Delivery) -> str:
     on = _written(calendar, delivery)
     if delivery.is_start:
-        return f"begun on {on}"
+        return f"begun {on}"
     what = "in full" if delivery.quantity is None else delivery.quantity.describe()
     if delivery.category:
         what += f" {delivery.category}"
@@ -268,8 +304,8 @@ def _performance(calendar: Calendar, delivery: Delivery) -> str:
         what += f" (of which {parts})"
     where = f" in {delivery.area}" if delivery.area else ""
     if delivery.defect:
-        return f"performed on {on}{where}, but {delivery.defect}: not counted"
-    return f"performed on {on}{where}: {what}"
+        return f"performed {on}{where}, but {delivery.defect}: not counted"
+    return f"performed {on}{where}: {what}"
 
 
 def _written(calendar: Calendar, delivery: Delivery) -> str:
@@ -278,9 +314,7 @@ def _written(calendar: Calendar, delivery: Delivery) -> str:
     return calendar.format(delivery.at)
 
 
-def _certificates(
-    view: View, provision: Provision, clauses: Iterable[Clause]
-) -> Iterator[WhyStep]:
+def _certificates(view: View, provision: Provision, clauses: Iterable[Clause]) -> Iterator[WhyStep]:
     given = view.state.certificates.get(provision.id, ())
     for clause in clauses:
         if isinstance(clause, CertifiedBy):
@@ -307,14 +341,12 @@ def _entries_of(view: View, provision: Provision) -> frozenset[str]:
     return frozenset(entry.id for entry in (*performed, *used) if entry is not None)
 
 
-def _reasons(
-    reasons: Iterable[Reason], known: frozenset[str] = frozenset()
-) -> Iterator[WhyStep]:
+def _reasons(reasons: Iterable[Reason], known: frozenset[str] = frozenset()) -> Iterator[WhyStep]:
     """Give the machine's own reasons, but those already told."""
     for reason in reasons:
-        if reason.entry is None or reason.entry.id not in known:
-            if reason.text not in _TOLD:
-                yield WhyStep(text=reason.text, span=reason.span, entry=reason.entry)
+        is_told = reason.entry is not None and reason.entry.id in known
+        if not is_told and reason.text not in _TOLD:
+            yield WhyStep(text=reason.text, span=reason.span, entry=reason.entry)
 
 
 _TOLD = frozenset(
@@ -347,5 +379,3 @@ def _lateness(view: View, life: Life) -> Iterator[WhyStep]:
         yield WhyStep(text=f"{text}{length} late", span=tranche.span)
     if life.is_curable:
         yield WhyStep(text="still within the time to cure it")
-
-

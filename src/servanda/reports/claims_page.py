@@ -44,7 +44,11 @@ def _answer_data(agreement: Agreement, answer: ClaimAnswer) -> dict[str, object]
         "kind": answer.kind or None,
         "note": answer.note or None,
         "run": [
-            {"on": agreement.header.calendar.format(told.on), "what": told.what, "by": list(told.by)}
+            {
+                "on": agreement.header.calendar.format(told.on),
+                "what": told.what,
+                "by": list(told.by),
+            }
             for told in answer.run
         ],
     }
@@ -79,7 +83,9 @@ def _claim(agreement: Agreement, result: ClaimResult, width: int) -> Iterator[st
 
 def _answer(agreement: Agreement, answer: ClaimAnswer, width: int) -> Iterator[str]:
     reading = ", ".join(f"{ambiguity}: {r}" for ambiguity, r in answer.reading)
-    verdict = " - ".join(filter(None, [_WORDS[answer.verdict], _KINDS.get(answer.kind, answer.kind)]))
+    verdict = " - ".join(
+        filter(None, [_WORDS[answer.verdict], _KINDS.get(answer.kind, answer.kind)])
+    )
     under = f"if {reading}" if reading else "under every reading"
     yield from _wrapped(f"{under}: {verdict}", "  ", width)
     if answer.note:

@@ -32,9 +32,7 @@ def print_due(table: DueTable, agreement: Agreement, width: int = 80, colour: bo
     return str(page)
 
 
-def _section(
-    page: Page, agreement: Agreement, head: str, rows: list[DueRow], style: str
-) -> None:
+def _section(page: Page, agreement: Agreement, head: str, rows: list[DueRow], style: str) -> None:
     if not rows:
         return
     page.blank()

@@ -72,8 +72,9 @@ class Page:
         """Write rows in columns as wide as their cells; the last column is wrapped."""
         cells = [[printable(cell) for cell in row] for row in rows]
         count = max((len(row) for row in cells), default=0)
-        sizes = [max((columns(row[i]) for row in cells if i < len(row)), default=0)
-                 for i in range(count)]
+        sizes = [
+            max((columns(row[i]) for row in cells if i < len(row)), default=0) for i in range(count)
+        ]
         aligned = set(right)
         for row in cells:
             head = ""

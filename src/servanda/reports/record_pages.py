@@ -151,9 +151,7 @@ def print_figures(
         page.blank()
         conflict = "  – in conflict" if figure.conflict else ""
         page.text(f"{figure.name}{conflict}", style="title")
-        rows = [
-            (o.on, _value(o), _share(o), _observer(agreement, o)) for o in figure.observations
-        ]
+        rows = [(o.on, _value(o), _share(o), _observer(agreement, o)) for o in figure.observations]
         page.table(rows, indent=2)
     if table.stems:
         page.blank()
@@ -213,9 +211,7 @@ def _outcome(tally: Tally) -> str:
     if tally.threshold is None:
         return f"{show(tally.in_favour)} for; the text gives no rule of decision."
     word = "carried" if tally.carried else "not carried"
-    return (
-        f"{show(tally.in_favour)} for, {show(tally.threshold)} needed ({tally.rule}): {word}."
-    )
+    return f"{show(tally.in_favour)} for, {show(tally.threshold)} needed ({tally.rule}): {word}."
 
 
 # -- an interval -------------------------------------------------------------------------------
@@ -279,7 +275,10 @@ def print_actor(
         ("owed to it", table.owed_to),
     ):
         _norms(page, agreement, head, rows)
-    for head, prevented in (("to be prevented", table.prevented_by), ("to be procured", table.procured_by)):
+    for head, prevented in (
+        ("to be prevented", table.prevented_by),
+        ("to be procured", table.procured_by),
+    ):
         if prevented:
             page.blank()
             page.text(head, style="title")

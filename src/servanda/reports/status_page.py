@@ -78,9 +78,7 @@ def _of(table: StatusTable, phase: str | None) -> list[ProvisionRow]:
 class _Printer:
     """Write a status on a page, remembering which marks it used."""
 
-    def __init__(
-        self, table: StatusTable, agreement: Agreement, width: int, colour: bool
-    ) -> None:
+    def __init__(self, table: StatusTable, agreement: Agreement, width: int, colour: bool) -> None:
         self.table = table
         self.agreement = agreement
         self.page = Page(width, colour)
@@ -108,7 +106,9 @@ class _Printer:
         if not self.table.in_force:
             return "Not in force: nothing is due."
         since = self.table.in_force_since
-        return f"In force since {since}." if since else "In force; since when depends on the reading."
+        return (
+            f"In force since {since}." if since else "In force; since when depends on the reading."
+        )
 
     def _when(self) -> str:
         on = self.table.on if " " in self.table.on else f"the end of {self.table.on}"

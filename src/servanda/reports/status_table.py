@@ -225,9 +225,7 @@ def _is_in_the_text(status: ProvisionStatus) -> bool:
 
 def names_in(rows: Iterable[PhaseRow | ProvisionRow]) -> frozenset[str]:
     """Give the ambiguities on which some rows depend."""
-    return frozenset(
-        name for row in rows for each in row.readings for name, _ in each.reading
-    )
+    return frozenset(name for row in rows for each in row.readings for name, _ in each.reading)
 
 
 def ambiguity_rows(
@@ -307,9 +305,7 @@ def _provision(agreement: Agreement, status: ProvisionStatus, sources: Sources) 
     )
 
 
-def readings(
-    calendar: Calendar, answers: Sequence[Answer[Standing]]
-) -> tuple[CellsReading, ...]:
+def readings(calendar: Calendar, answers: Sequence[Answer[Standing]]) -> tuple[CellsReading, ...]:
     """Lay out each answer with its reading."""
     return tuple(
         CellsReading(reading=as_reading(a.reading), cells=cells(calendar, a.verdict))

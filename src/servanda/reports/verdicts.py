@@ -1,4 +1,4 @@
-"""Say a verdict in words: its state, its dates, what was done of what was owed, and who contests."""
+"""Say a verdict in words: its state, its dates, what was done of what was owed, who contests."""
 
 from __future__ import annotations
 
@@ -47,11 +47,19 @@ def span_of(value: Value, joint: str = " to ") -> str:
     whole = _whole(first, last)
     if whole:
         return whole
-    for common in (len("2025-01-27 "), len("2025-02-")):
-        if len(first) == len(last) >= len("2025-02-26") and first[:common] == last[:common]:
-            if first[:4].isdigit() and (common == len("2025-01-27 ") or " " not in first):
-                return f"{first}{joint}{last[common:]}"
-    return f"{first}{joint}{last}"
+    common = next((size for size in (_DAY, _MONTH) if _shares(first, last, size)), 0)
+    return f"{first}{joint}{last[common:]}"
+
+
+_DAY, _MONTH = len("2025-01-27 "), len("2025-01-")
+
+
+def _shares(first: str, last: str, size: int) -> bool:
+    """Tell whether two dates have their day in common, or two days without hours their month."""
+    if not first[:4].isdigit() or len(first) != len(last) or len(first) < len("2025-01-27"):
+        return False
+    has_hours = " " in first
+    return first[:size] == last[:size] and has_hours == (size == _DAY)
 
 
 def _whole(first: str, last: str) -> str:

@@ -47,7 +47,7 @@ def _steps(page: Page, agreement: Agreement, steps: Sequence[StepRow], first: in
         page.row(f"{number}.", step.text, 0, 4)
         if step.file is not None:
             where = f"{step.file.rpartition('/')[2]}:{step.line}"
-            page.text(f"{where}  {clip(step.quote, page.width - len(where) - 6)}", 4, 2, "quiet")
+            page.text(f"{where}: {clip(step.quote, page.width - len(where) - 6)}", 4, 2, "quiet")
         notes = []
         if step.via:
             notes.append(f"relayed by {actors(agreement, step.via)}")

@@ -1,11 +1,13 @@
 """Cut one line of text into tokens."""
 
 import re
+import unicodedata
 from enum import Enum
 from typing import NamedTuple
 
 from servanda.base.spans import Span
 from servanda.diagnostics import Diagnostic, Severity
+from servanda.syntax.marks import MARKS
 
 
 class Kind(Enum):
@@ -51,7 +53,8 @@ class Token(NamedTuple):
 
 _HOUR = r"T\d{1,2}:\d{2}(?:Z|[+-]\d{2}:\d{2})?"
 _DATE = rf"(?:\.\.|\d{{3}}[\dX]-[\dX]{{2}}(?:-[\dX]{{2}}(?:{_HOUR})?)?[~?%]?|\d{{4}}[~?])"
-_JOINED = r"\u0300-\u036f\u200c\u200d\u0610-\u061a\u064b-\u065f"
+# A joiner has a place in scripts that join their letters; elsewhere nobody could see it.
+_JOINER = r"(?<=[\u0600-\uffff])[\u200c\u200d](?=[\u0600-\uffff])"
 _PATTERN = re.compile(
     rf"""
     (?P<space>[ \t]+)
@@ -60,8 +63,8 @@ _PATTERN = re.compile(
   | (?P<date>{_DATE}(?:/(?:{_DATE}|\d{{4}}))?(?![\w-])|\d{{4}}/(?:\d{{4}}|\.\.)(?![\w-]))
   | (?P<time>\d{{1,2}}:\d{{2}}(?![\w:]))
   | (?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?%?(?![^\W_]))
-  | (?P<word>[^\W_](?:[\w'’]|-(?=\w)|\.(?=\w)|[{_JOINED}])*)
-  | (?P<mark>[^\s\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff])
+  | (?P<word>[^\W_](?:[\w'’]|-(?=\w)|\.(?=\w)|[{MARKS}]|{_JOINER})*)
+  | (?P<mark>[^\s\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff])
   | (?P<stray>.)
     """,
     re.VERBOSE,
@@ -93,6 +96,8 @@ def tokenize(line: str, path: str, number: int) -> tuple[list[Token], list[Diagn
         if name == "string":
             text, fault = _unquote(text, _span(path, number, start, end))
             faults.extend(fault)
+        if name == "word" and not text.isascii():
+            text = unicodedata.normalize("NFC", text)  # one letter has one spelling
         tokens.append(Token(_KINDS[name], text, path, number, start + 1, end - start))
     return tokens, faults
 

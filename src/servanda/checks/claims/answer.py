@@ -237,7 +237,8 @@ def _reachable(scope: Scope, *, wanted: bool) -> ClaimAnswer:
     if 0 not in graph.alive():
         return _vacuous(graph)
     verdict = Verdict.NO if wanted else Verdict.YES
-    return ClaimAnswer(reading=(), verdict=verdict, note=_explored(graph))
+    note = f"no such run among {len(graph.nodes):,} states" if wanted else _explored(graph)
+    return ClaimAnswer(reading=(), verdict=verdict, note=note)
 
 
 def _shown(scope: Scope, graph: Graph, index: int, *, is_loop: bool) -> ClaimAnswer:

@@ -16,7 +16,7 @@ from servanda.base.calendar import Instant
 from servanda.base.quantities import Quantity
 from servanda.checks.claims.moves import boundaries, options, signature
 from servanda.checks.claims.watch import Seen, Watch
-from servanda.machine import LifeState, Machine, Observe, State, Step, View, advance, take
+from servanda.machine import LifeState, Machine, Observe, State, Step, View, advance, take, view_of
 from servanda.machine.steps import Enter, initial, is_signature
 from servanda.model.provisions import PhaseStart, Provision
 
@@ -126,7 +126,7 @@ def explore(scope: Scope, aim: Aim, *, limit: int = NODES_AT_MOST, at: View | No
     graph = Graph()
     machine = scope.machine
     if at is None:
-        at = View(machine, _measured(scope, _beginning(scope)))
+        at = view_of(machine, _measured(scope, _beginning(scope)))
     runs = _Runs(scope=scope, graph=graph)
     runs.add(at, Seen(), None, frozenset())
     while runs.queue:
@@ -159,13 +159,14 @@ class _Runs:
     known: dict[object, int] = field(default_factory=dict)
     views: dict[object, View] = field(default_factory=dict)
     signatures: dict[int, object] = field(default_factory=dict)
+    aheads: dict[int, list[Instant]] = field(default_factory=dict)
 
     def add(self, view: View, seen: Seen, parent: int | None, steps: frozenset[object]) -> int:
         """Give the node of a state, a new one where there is none like it."""
         scope = self.scope
         seen = scope.watch.look(view, seen)
         if id(view) not in self.signatures:
-            ahead = tuple(sorted({b - view.now for b in ahead_of(scope, view)}))
+            ahead = tuple(sorted({b - view.now for b in self.ahead(view)}))
             self.signatures[id(view)] = (signature(scope.names, view), ahead)
         key = (self.signatures[id(view)], seen)
         if key in self.known:
@@ -174,6 +175,12 @@ class _Runs:
         self.graph.nodes.append(Node(view=view, seen=seen, parent=parent, via=None, made=steps))
         self.queue.append(index)
         return index
+
+    def ahead(self, view: View) -> list[Instant]:
+        """Give the instants ahead of a state at which time alone can change it, worked out once."""
+        if id(view) not in self.aheads:
+            self.aheads[id(view)] = ahead_of(self.scope, view)
+        return self.aheads[id(view)]
 
     def act(self, index: int) -> None:
         """Let somebody act: one edge for everything that may be done."""
@@ -184,7 +191,7 @@ class _Runs:
             steps = node.made | {(option.words, step.at)}
             after = self.views.get((steps, step.at))
             if after is None:
-                after = View(machine, take(machine, view.state, step))
+                after = view_of(machine, take(machine, view.state, step))
                 self.views[steps, step.at] = after
             target = self.add(after, node.seen, index, steps)
             _join(self.graph, index, Edge(target=target, step=step, words=option.words))
@@ -198,7 +205,7 @@ class _Runs:
         scope, node = self.scope, self.graph.nodes[index]
         view = node.view
         for _ in range(_STILL_AT_MOST):
-            boundary = next_boundary(scope, view)
+            boundary = min(self.ahead(view), default=None)
             after = self._later(view, node.made, boundary)
             undone = broken_duties(scope, after) if scope.is_faithful else []
             for provision in undone:
@@ -224,7 +231,7 @@ class _Runs:
             state = advance(scope.machine, view.state, to)
             if state.entry is None and to >= scope.start:
                 state = take(scope.machine, state, Step(at=to, move=Enter()))
-            after = self.views[made, to] = View(scope.machine, state)
+            after = self.views[made, to] = view_of(scope.machine, state)
         return after
 
 
@@ -252,9 +259,9 @@ def signature_before(machine: Machine, start: Instant) -> Instant | None:
 def _measured(scope: Scope, state: State) -> State:
     """Take each level in sight that nothing determines as 100 of its unit: shares of it stay shares."""
     for name in scope.machine.agreement.levels:
-        view = View(scope.machine, state)
+        view = view_of(scope.machine, state)
         if name in scope.names and view.level(name) is None:
-            step = Step(at=scope.start, move=Observe(level=name, value=Quantity.exact(100)))
+            step = Step(at=view.now, move=Observe(level=name, value=Quantity.exact(100)))
             state = take(scope.machine, state, step)
     return state
 
@@ -284,11 +291,6 @@ def ahead_of(scope: Scope, view: View) -> list[Instant]:
     if view.state.entry is None and scope.start > view.now:
         ahead.append(scope.start)
     return ahead
-
-
-def next_boundary(scope: Scope, view: View) -> Instant | None:
-    """Say when anything in sight can next change by the mere passing of time."""
-    return min(ahead_of(scope, view), default=None)
 
 
 def broken_duties(scope: Scope, view: View) -> list[Provision]:

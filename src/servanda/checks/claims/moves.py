@@ -368,9 +368,10 @@ def signature(names: frozenset[str], view: View) -> object:
         for p in agreement.provisions.values()
         if p.id in names
     )
+    terminated = tuple(sorted((n, _ahead(h.at, now)) for n, h in state.terminated.items()))
     holds = tuple(sorted(t for t in state.holds if view.held(t) is not None))
     entered = state.entry is not None
-    return phases, events, processes, lives, holds, tuple(sorted(state.terminated)), entered
+    return phases, events, processes, lives, holds, terminated, entered
 
 
 def _times(view: View, event: Event, count: int) -> int:
