@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from servanda.diagnostics import RULES, Rule
+from servanda.diagnostics import RULES, Diagnostic, Rule
 from servanda.workspace import load_text
 from servanda.workspace.rules import register_all
 
@@ -85,5 +85,5 @@ def test_the_example_of_a_page_shows_the_rule(rule: Rule) -> None:
     assert faults(mended) == ()
 
 
-def faults(text: str) -> tuple[object, ...]:
+def faults(text: str) -> tuple[Diagnostic, ...]:
     return load_text({"example.pact": text.strip("\n") + "\n"}).diagnostics

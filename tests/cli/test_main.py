@@ -146,6 +146,6 @@ def test_colour_is_for_terminals(
         monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert "\x1b[" not in servanda("check").out
+    assert "\x1b[" not in servanda("check")[1]
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    assert ("\x1b[" in servanda("check").out) is is_coloured
+    assert ("\x1b[" in servanda("check")[1]) is is_coloured

@@ -377,7 +377,7 @@ def equal(left: Quantity | Number, right: Quantity | Number) -> Truth:
 # --- telling -------------------------------------------------------------------------------------
 
 
-def _show(value: Fraction) -> str:
+def _show(value: Fraction | int) -> str:
     """Write a number with its decimals if they end, else as a fraction."""
     places, rest = 0, value.denominator
     for prime in (2, 5):

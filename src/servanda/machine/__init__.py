@@ -4,9 +4,7 @@ and every verdict is derived from a state. It refuses to know who asks, or what 
 
 from servanda.machine.life import DONE, Life, LifeState, Reason
 from servanda.machine.machine import Machine
-from servanda.machine.schedule import Tranche, at_rate, composition, share_of
-from servanda.machine.state import Delivery, Ending, Happening, PhaseLog, State
-from servanda.machine.steps import (
+from servanda.machine.moves import (
     Amend,
     Certify,
     Enter,
@@ -16,15 +14,12 @@ from servanda.machine.steps import (
     Perform,
     Step,
     Use,
-    advance,
-    initial,
-    next_turn,
-    obstacle,
-    points_in,
-    settle,
-    take,
-    term_of,
 )
+from servanda.machine.powers import obstacle
+from servanda.machine.schedule import Tranche, at_rate, composition, share_of
+from servanda.machine.state import Delivery, Ending, Happening, PhaseLog, State
+from servanda.machine.steps import advance, initial, next_turn, points_in, settle, take
+from servanda.machine.terms import term_of
 from servanda.machine.view import View, counted, view_of
 
 __all__ = [

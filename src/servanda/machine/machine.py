@@ -61,12 +61,12 @@ class Machine:
     def _admitted(self, clauses: Iterable[Clause]) -> Iterable[Clause]:
         return (clause for clause in clauses if clause.under.admits(self.choice))
 
-    def displacers(
-        self, target: ProvisionId, amended: tuple[Amended, ...] = ()
-    ) -> list[Provision]:
+    def displacers(self, target: ProvisionId, amended: tuple[Amended, ...] = ()) -> list[Provision]:
         """Give the provisions that put themselves in the place of another."""
         if amended:
-            return [p for p in self.agreement.provisions.values() if self._puts_out(p, target, amended)]
+            return [
+                p for p in self.agreement.provisions.values() if self._puts_out(p, target, amended)
+            ]
         if target not in self._displacers:
             self._displacers[target] = [
                 p for p in self.agreement.provisions.values() if self._puts_out(p, target, ())
@@ -107,7 +107,7 @@ class Machine:
             return agency
         reading = self.choice.get(agency.silence, NOBODY)
         for actor in self.agreement.actors.values():
-            if actor.id == reading:
+            if str(actor.id) == reading:
                 return Agency(actors=(actor.id,), manner=Manner.ONE)
         return Agency(actors=(), manner=Manner.UNNAMED)
 
@@ -148,8 +148,6 @@ def _changed(base: tuple[Clause, ...], changes: list[Clause]) -> tuple[Clause, .
         elif isinstance(change, _REPLACED):
             clauses = [c for c in clauses if type(c) is not type(change)]
         elif isinstance(change, Limit):
-            clauses = [
-                c for c in clauses if not (isinstance(c, Limit) and c.start == change.start)
-            ]
+            clauses = [c for c in clauses if not (isinstance(c, Limit) and c.start == change.start)]
         clauses.append(change)
     return tuple(clauses)

@@ -104,9 +104,7 @@ def _accumulated(asked: list[_Asked], total: Quantity | None) -> list[Tranche]:
         if tranches and tranches[-1].owed == running and each.amount is not None:
             continue
         tranches.append(
-            Tranche(
-                due=each.due, owed=running, span=each.span, is_open_ended=each.is_open_ended
-            )
+            Tranche(due=each.due, owed=running, span=each.span, is_open_ended=each.is_open_ended)
         )
     return tranches
 
@@ -189,7 +187,6 @@ def _exchange(
     view: View, clauses: tuple[Clause, ...], rates: list[Rate], total: Quantity | None
 ) -> tuple[tuple[Tranche, ...], Quantity | None]:
     """Lay out what is owed for each of the counterpart's performances, and by agreed lists."""
-    calendar = view.machine.calendar
     delays = [c for c in clauses if isinstance(c, RateDelay)]
     owed_at: dict[Instant | None, Quantity] = {}
     for rate in rates:

@@ -3,107 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from servanda.base.calendar import Duration, Instant
-from servanda.base.identities import ActorId, EventId, PhaseId, ProvisionId
+from servanda.base.calendar import Instant
+from servanda.base.identities import PhaseId, ProvisionId
 from servanda.base.quantities import Quantity, sum_of
 from servanda.machine.machine import Machine
+from servanda.machine.moves import Amend, Certify, Enter, Observe, Occur, Perform, Step, Use
+from servanda.machine.powers import use
 from servanda.machine.state import (
     Amended,
     Delivery,
     Ending,
     Happening,
-    Hold,
     Observation,
     PhaseLog,
     State,
     added,
 )
+from servanda.machine.terms import term_of
 from servanda.machine.view import View, view_of
-from servanda.model.entries import Change, Entry
-from servanda.model.events import Manner
 from servanda.model.provisions import (
-    AtMostTimes,
-    Effect,
-    EffectKind,
     EndsWhen,
-    NotBefore,
-    NoticeOf,
     PhaseStart,
     PhaseTerm,
-    Precedent,
-    Provision,
     RunsOn,
     Then,
-    Trigger,
 )
 from servanda.model.times import All, AnchorPoint, Any, Condition, Not, OffsetPoint, Passed, Point
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enter:
-    """The agreement enters into force."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occur:
-    """An event occurs."""
-
-    event: EventId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Perform:
-    """A provision is performed, in whole or in part."""
-
-    provision: ProvisionId
-    delivery: Delivery
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
-    """A power is exercised."""
-
-    power: ProvisionId
-    until: Point | None = None
-    duration: Duration | None = None
-    area: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Certify:
-    """A certificate is given."""
-
-    provision: ProvisionId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observe:
-    """A level is observed."""
-
-    level: str
-    value: Quantity
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amend:
-    """The text is changed."""
-
-    change: Change
-
-
-Move = Enter | Occur | Perform | Use | Certify | Observe | Amend
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """Hold a move with its time, its authors and the entry it comes from."""
-
-    at: Instant
-    move: Move
-    by: tuple[ActorId, ...] = ()
-    source: Entry | None = None
 
 
 def initial(machine: Machine) -> State:
@@ -161,139 +88,6 @@ def _deliver(state: State, provision: ProvisionId, delivery: Delivery) -> State:
             share = replace(delivery, quantity=part.quantity, category="", parts=())
             delivered = added(delivered, part.provision, share)
     return replace(state, delivered=delivered)
-
-
-# -- powers ----------------------------------------------------------------------------------
-
-
-def obstacle(machine: Machine, state: State, provision: Provision, by: tuple[ActorId, ...]) -> str:
-    """Say why the exercise of a power would have no effect; empty when it has one."""
-    if not machine.applies(provision, state.amended):
-        return "the text has no such power under this reading"
-    agency = machine.bearer(provision)
-    strangers = [actor for actor in by if agency.actors and actor not in agency.actors]
-    if strangers:
-        return f"{', '.join(strangers)} does not hold this power"
-    if agency.manner is Manner.JOINTLY and by and set(agency.actors) - set(by):
-        return "it needs all of its holders"
-    view = view_of(machine, state)
-    for clause in machine.clauses(provision.id, state.amended):
-        if isinstance(clause, Trigger | Precedent) and not view.holds(clause.condition):
-            return "its condition does not hold"
-        if isinstance(clause, NotBefore):
-            stretch = view.stretch(clause.point)
-            if stretch is None or view.now < stretch[0]:
-                return "it may not be used yet"
-        if isinstance(clause, AtMostTimes):
-            if len(state.uses.get(provision.id, ())) >= clause.times:
-                return f"it was used {clause.times} times already"
-    if provision.phase is not None:
-        log = state.phase(provision.phase)
-        if log.started is None or log.ended is not None:
-            return f"phase {provision.phase} is not running"
-    return ""
-
-
-def use(machine: Machine, state: State, move: Use, here: Happening) -> State:
-    """Let a power take its effect, where it has one."""
-    provision = machine.agreement.provisions[move.power]
-    if obstacle(machine, state, provision, here.by):
-        return state
-    state = replace(state, uses=added(state.uses, move.power, here))
-    effect = provision.effect
-    if effect is None:
-        return state
-    notices = [c.duration for c in machine.clauses(move.power) if isinstance(c, NoticeOf)]
-    at = machine.calendar.add(here.at, notices[-1]) if notices else here.at
-    return _effect(machine, state, effect, move, replace(here, at=at))
-
-
-def _effect(
-    machine: Machine, state: State, effect: Effect, move: Use, here: Happening
-) -> State:
-    target = effect.target
-    match effect.kind:
-        case EffectKind.SUSPEND:
-            until = _until(machine, state, move, here.at)
-            hold = Hold(
-                since=here.at, power=move.power, until=until, area=move.area, source=here.source
-            )
-            return replace(state, holds=added(state.holds, target, hold))
-        case EffectKind.RESUME:
-            return _resumed(state, target, here.at, move.area)
-        case EffectKind.TERMINATE | EffectKind.WITHDRAW:
-            return replace(state, terminated={**state.terminated, target: here})
-        case EffectKind.EXTEND | EffectKind.RENEW:
-            return _extended(machine, state, effect, move, here)
-        case EffectKind.WAIVE:
-            return replace(state, waived={**state.waived, target: here})
-        case EffectKind.REVIVE:
-            return _revived(state, target, here.at)
-        case EffectKind.CERTIFY:
-            found = added(state.certificates, ProvisionId(target), here)
-            return replace(state, certificates=found)
-        case EffectKind.DECLARE:
-            return replace(state, happened=added(state.happened, EventId(target), here))
-        case EffectKind.END:
-            if target in machine.agreement.processes:
-                ended = machine.agreement.processes[target].ended
-                return replace(state, happened=added(state.happened, ended, here))
-            return replace(state, terminated={**state.terminated, target: here})
-        case _:
-            return state
-
-
-def _until(machine: Machine, state: State, move: Use, at: Instant) -> Instant | None:
-    if move.until is not None:
-        stretch = view_of(machine, state).stretch(move.until)
-        return None if stretch is None else stretch[1]
-    if move.duration is not None:
-        return machine.calendar.add(at, move.duration)
-    return None
-
-
-def _resumed(state: State, target: str, at: Instant, area: str = "") -> State:
-    holds = tuple(
-        replace(hold, until=at)
-        if (hold.until is None or hold.until > at) and (not area or hold.area == area)
-        else hold
-        for hold in state.holds.get(target, ())
-    )
-    return replace(state, holds={**state.holds, target: holds})
-
-
-def _extended(
-    machine: Machine, state: State, effect: Effect, move: Use, here: Happening
-) -> State:
-    """Extend a phase or a provision, to a date or by a length of time."""
-    duration = move.duration or effect.duration
-    view = view_of(machine, state)
-    until = view.stretch(move.until) if move.until is not None else None
-    if effect.target in machine.agreement.phases:
-        phase = PhaseId(effect.target)
-        log = state.phase(phase)
-        end = until[1] if until is not None else None
-        term = term_of(machine, state, phase)
-        if end is None and duration is not None and term is not None:
-            end = machine.calendar.add(term, duration)
-        return state.with_phase(phase, replace(log, extended_to=end or log.extended_to))
-    life = view.life(ProvisionId(effect.target))
-    due = until[1] if until is not None else life.due
-    if until is None and due is not None and duration is not None:
-        due = machine.calendar.add(due, duration)
-    if due is None:
-        return state
-    return replace(state, extended={**state.extended, effect.target: due})
-
-
-def _revived(state: State, target: str, at: Instant) -> State:
-    terminated = {name: h for name, h in state.terminated.items() if name != target}
-    state = replace(state, terminated=terminated)
-    log = state.phases.get(PhaseId(target))
-    if log is not None and log.ended is not None:
-        revived = PhaseLog(started=log.started, prolonged=at)
-        state = state.with_phase(PhaseId(target), revived)
-    return _resumed(state, target, at)
 
 
 # -- what follows of itself ------------------------------------------------------------------
@@ -371,9 +165,7 @@ def is_signature(point: Point) -> bool:
     return isinstance(point, AnchorPoint) and point.target == "signature"
 
 
-def _continue(
-    machine: Machine, state: State, phase: PhaseId, log: PhaseLog, expire: bool
-) -> State:
+def _continue(machine: Machine, state: State, phase: PhaseId, log: PhaseLog, expire: bool) -> State:
     view = view_of(machine, state)
     clauses = machine.clauses(phase, state.amended)
     if state.holds and view.held(phase) is not None:
@@ -400,43 +192,11 @@ def _continue(
     return state.with_phase(phase, replace(log, ended=view.now, how=Ending.LAPSED))
 
 
-def _pass_over(
-    state: State, phase: PhaseId, log: PhaseLog, clause: Then, at: Instant
-) -> State:
+def _pass_over(state: State, phase: PhaseId, log: PhaseLog, clause: Then, at: Instant) -> State:
     state = state.with_phase(phase, replace(log, ended=at, how=Ending.PASSED))
     if state.phase(clause.phase).started is None and _termination(state, clause.phase) is None:
         state = state.with_phase(clause.phase, PhaseLog(started=at))
     return state
-
-
-def term_of(machine: Machine, state: State, phase: PhaseId) -> Instant | None:
-    """Say when the term of a running phase is over; None where it has none, or has not begun."""
-    log = state.phase(phase)
-    if log.extended_to is not None:
-        return log.extended_to
-    if log.started is None:
-        return None
-    terms = [c for c in machine.clauses(phase, state.amended) if isinstance(c, PhaseTerm)]
-    ends = []
-    for clause in terms:
-        if clause.until is not None:
-            stretch = view_of(machine, state).stretch(clause.until)
-            if stretch is not None:
-                ends.append(stretch[1])
-        elif clause.duration is not None:
-            ends.append(_last_instant(machine, log.started, clause.duration))
-    return min(ends, default=None)
-
-
-def _last_instant(machine: Machine, started: Instant, duration: Duration) -> Instant:
-    """Give the last instant of a length of time: where day 1 is the first day, it is counted in."""
-    calendar = machine.calendar
-    end = calendar.add(started, duration)
-    if machine.falls_at_hour or duration.minutes:
-        return end
-    if machine.counting.first == 1:
-        end = calendar.subtract(end, Duration(days=1))
-    return calendar.end_of_day(calendar.date_of(end))
 
 
 # -- time ------------------------------------------------------------------------------------
@@ -490,13 +250,15 @@ def turns(view: View, phases: Iterable[PhaseId]) -> Iterator[Instant]:
 
 def _points(clause: object, log: PhaseLog) -> Iterator[tuple[Point, bool]]:
     """Give the moments on which a phase waits: its start, and those in its conditions."""
+    condition: Condition | None = None
     if isinstance(clause, PhaseStart) and log.started is None:
         if clause.point is not None:
             yield clause.point, False
-        elif clause.condition is not None:
-            yield from ((p, True) for p in points_in(clause.condition))
-    elif (isinstance(clause, EndsWhen | RunsOn) and log.started is not None) or (isinstance(clause, Then) and clause.condition is not None and log.started is not None):
-        yield from ((p, True) for p in points_in(clause.condition))
+        condition = clause.condition
+    elif isinstance(clause, EndsWhen | RunsOn | Then) and log.started is not None:
+        condition = clause.condition
+    if condition is not None:
+        yield from ((point, True) for point in points_in(condition))
 
 
 def points_in(condition: Condition) -> Iterator[Point]:

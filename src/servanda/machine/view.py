@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from servanda.base.calendar import Duration, Instant
 from servanda.base.identities import EventId, PhaseId, ProvisionId
-from servanda.base.quantities import Quantity, Truth, at_least, at_most, sum_of
+from servanda.base.quantities import Quantity, Truth, at_least, more_than, sum_of
 from servanda.machine.machine import Machine
 from servanda.machine.state import Delivery, State
 from servanda.model.events import Formula, LevelOf, Number, Operation
@@ -285,9 +285,7 @@ class View:
             value = self.level(condition.target)
             if value is None:
                 return None
-            enough = condition.least is None or at_least(value, condition.least) is Truth.YES
-            within = condition.most is None or at_most(value, condition.most) is Truth.YES
-            return self.now if enough and within else None
+            return self.now if _is_within(value, condition) else None
         total = Quantity.exact(0)
         whole = self.machine.agreement.provisions[ProvisionId(condition.target)].action.quantity
         for delivery in self.state.delivered.get(ProvisionId(condition.target), ()):
@@ -297,7 +295,7 @@ class View:
                 total = total + (whole or Quantity.exact(1))
             else:
                 total = total + counted(delivery, condition.category)
-            if condition.least is not None and at_least(total, condition.least) is Truth.YES:
+            if condition.least is not None and _is_within(total, condition):
                 return delivery.at
         return None
 
@@ -305,7 +303,8 @@ class View:
 
     def life(self, provision: ProvisionId) -> Life:
         """Give the life of a provision at this state."""
-        from servanda.machine.life import live, unknown_life
+        from servanda.machine.life import unknown_life
+        from servanda.machine.living import live
 
         if provision in self._lives:
             return self._lives[provision]
@@ -387,6 +386,20 @@ def view_of(machine: Machine, state: State) -> View:
 _OF_LIFE = frozenset({Status.SUSPENDED, Status.OVERDUE, Status.IN_EFFECT})
 
 
+def _is_within(value: Quantity, asked: Amount) -> bool:
+    """Tell whether a value certainly lies within what is asked, such as `at least 7` or `over 7`."""
+    if asked.least is not None and asked.least.low is not None:
+        floor = Quantity.exact(asked.least.low)
+        reached = more_than(value, floor) if asked.least.low_open else at_least(value, floor)
+        if reached is not Truth.YES:
+            return False
+    if asked.most is not None and asked.most.high is not None:
+        ceiling = Quantity.exact(asked.most.high)
+        above = at_least(value, ceiling) if asked.most.high_open else more_than(value, ceiling)
+        return above is Truth.NO
+    return True
+
+
 def counted(delivery: Delivery, category: str) -> Quantity:
     """Give how much of a delivery is of a category; all of it for no category."""
     if not category:
@@ -398,9 +411,7 @@ def counted(delivery: Delivery, category: str) -> Quantity:
     return Quantity.exact(0)
 
 
-def _extreme(
-    first: Stretch | None, second: Stretch | None, *, is_later: bool
-) -> Stretch | None:
+def _extreme(first: Stretch | None, second: Stretch | None, *, is_later: bool) -> Stretch | None:
     if first is None or second is None:
         return None if is_later else first or second
     return max(first, second) if is_later else min(first, second)

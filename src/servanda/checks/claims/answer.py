@@ -263,7 +263,9 @@ def _rows(rows: dict[Pairs, ClaimAnswer]) -> tuple[ClaimAnswer, ...]:
     stories = {pairs: (row.verdict, row.kind) for pairs, row in rows.items()}
     found = []
     for reading, story in decided(stories):
-        row = next(r for pairs, r in rows.items() if stories[pairs] == story and _fits(pairs, reading))
+        row = next(
+            r for pairs, r in rows.items() if stories[pairs] == story and _fits(pairs, reading)
+        )
         found.append(
             ClaimAnswer(
                 reading=reading, verdict=row.verdict, run=row.run, kind=row.kind, note=row.note

@@ -17,7 +17,8 @@ from servanda.base.quantities import Quantity
 from servanda.checks.claims.moves import boundaries, options, signature
 from servanda.checks.claims.watch import Seen, Watch
 from servanda.machine import LifeState, Machine, Observe, State, Step, View, advance, take, view_of
-from servanda.machine.steps import Enter, initial, is_signature
+from servanda.machine.moves import Enter
+from servanda.machine.steps import initial, is_signature
 from servanda.model.provisions import PhaseStart, Provision
 
 NODES_AT_MOST = 6_000

@@ -105,7 +105,8 @@ def _may_happen(view: View, event: Event, is_faithful: bool) -> bool:
             if stretch is None or view.now < stretch[0]:
                 return False
         if rule.apart is not None and found:
-            if view.now < machine.calendar.add(found[-1].at, rule.apart):
+            again = machine.calendar.add(found[-1].at, rule.apart)
+            if view.now < again:
                 return False
     return not is_faithful or not any(
         _forbids(view, name) for name, under in event.breaks if under.admits(machine.choice)
@@ -208,10 +209,10 @@ def _performances(view: View, provision: Provision) -> Iterator[Option]:
     life = view.life(provision.id)
     agency = machine.bearer(provision)
     certifiers = [c.actor for c in clauses if isinstance(c, CertifiedBy)]
-    if certifiers and view.state.delivered.get(provision.id):
-        if not view.state.certificates.get(provision.id):
-            words = f"certifies {provision.id}"
-            yield Option(move=Certify(provision=provision.id), by=(certifiers[-1],), words=words)
+    is_done = bool(view.state.delivered.get(provision.id))
+    if certifiers and is_done and not view.state.certificates.get(provision.id):
+        words = f"certifies {provision.id}"
+        yield Option(move=Certify(provision=provision.id), by=(certifiers[-1],), words=words)
     for clause in clauses:
         if isinstance(clause, NotBefore):
             stretch = view.stretch(clause.point)
@@ -319,7 +320,12 @@ def _of_clause(view: View, clause: object) -> Iterator[Instant]:
 
 def _of_event(view: View, event: Event) -> Iterator[Instant]:
     happened = view.state.happened.get(event.id, ())
-    if event.is_recurring and happened and happened[-1].at == view.now and not _is_edge(view, event):
+    if (
+        event.is_recurring
+        and happened
+        and happened[-1].at == view.now
+        and not _is_edge(view, event)
+    ):
         yield view.now + 1
     for rule in event.rules:
         if rule.not_before is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId
@@ -30,7 +31,7 @@ def tell(
     begins = "the agreement enters into force" if first.entry else "the text is signed"
     story = [Told(on=first.now, what=begins)]
     story.extend(_changes(machine, State(), first, first.now))
-    for before, after in zip(way, way[1:], strict=False):
+    for before, after in pairwise(way):
         edge = _edge(graph, before, after)
         story.extend(_told(machine, graph.nodes[before], graph.nodes[after], edge))
     story.sort(key=lambda told: told.on)

@@ -1,0 +1,134 @@
+"""Hold one instance of a provision at a state, and say since when and until when it binds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servanda.base.calendar import Instant
+from servanda.base.identities import ActorId
+from servanda.machine.life import Reason
+from servanda.machine.state import Delivery
+from servanda.machine.view import ALWAYS_BEFORE, View
+from servanda.model.provisions import (
+    Clause,
+    Displaces,
+    Modality,
+    NotBefore,
+    OnEach,
+    OwnSpan,
+    Precedent,
+    Provision,
+    Survives,
+    Trigger,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Hold what is needed to judge one instance of a provision."""
+
+    view: View
+    provision: Provision
+    clauses: tuple[Clause, ...]
+    actor: ActorId | None = None
+    area: str = ""
+    since: Instant | None = None
+
+    def of(self, kind: type[Clause]) -> list[Clause]:
+        """Give the clauses of a kind."""
+        return [clause for clause in self.clauses if type(clause) is kind]
+
+    def deliveries(self) -> list[Delivery]:
+        """Give the performances that belong to this instance, in time."""
+        found = self.view.state.delivered.get(self.provision.id, ())
+        return [
+            d
+            for d in found
+            if (not self.area or d.area in ("", self.area))
+            and (self.actor is None or not d.by or self.actor in d.by)
+            and (self.since is None or d.at >= self.since)
+        ]
+
+
+def beginning(case: Case) -> tuple[Instant | None, tuple[Reason, ...], Instant]:
+    """Say since when a provision is in effect, or what it waits for, and since when it is owed."""
+    provision, view = case.provision, case.view
+    began = scope(case)
+    if began is None:
+        where = f"phase {provision.phase} has not begun" if provision.phase else "not in force"
+        return None, (Reason(text=where, span=provision.span),), 0
+    owed_from = ALWAYS_BEFORE
+    if case.since is not None:
+        began = max(began, case.since)
+    for clause in case.clauses:
+        if isinstance(clause, NotBefore) and provision.modality is Modality.POWER:
+            stretch = view.stretch(clause.point)
+            if stretch is None or view.now < stretch[0]:
+                return None, (Reason(text="it may not be used yet", span=clause.span),), 0
+        elif isinstance(clause, Trigger | Precedent):
+            since = view.first(clause.condition)
+            if since is None:
+                text = "waits for its trigger" if isinstance(clause, Trigger) else "is not owed yet"
+                return None, (Reason(text=f"it {text}", span=clause.span),), 0
+            began, owed_from = max(began, since), max(owed_from, since)
+        elif isinstance(clause, OnEach) and case.since is None:
+            return None, (Reason(text="nothing has set its clock going", span=clause.span),), 0
+    return began, (), owed_from
+
+
+def scope(case: Case) -> Instant | None:
+    """Say since when the phase, the agreement or its own span has a provision bind."""
+    provision, view = case.provision, case.view
+    if provision.phase is not None:
+        began = view.state.phase(provision.phase).started
+    else:
+        began = view.state.entry.at if view.state.entry is not None else None
+    for clause in case.clauses:
+        if isinstance(clause, OwnSpan) and clause.start is not None:
+            stretch = view.stretch(clause.start)
+            if stretch is None or stretch[0] > view.now:
+                return None
+            began = stretch[0] if began is None or provision.phase is None else began
+    return began
+
+
+def ending(case: Case) -> tuple[Instant, str] | None:
+    """Say when a provision ceased to bind, and why; None while it may."""
+    provision, view = case.provision, case.view
+    state = view.state
+    ends: list[tuple[Instant, str]] = []
+    for clause in case.clauses:
+        if isinstance(clause, OwnSpan) and clause.end is not None:
+            stretch = view.stretch(clause.end)
+            if stretch is not None and stretch[1] < view.now:
+                ends.append((stretch[1], "its own span ended"))
+    for target in (provision.id, provision.phase, "agreement"):
+        if target is not None and target in state.terminated:
+            at = state.terminated[target].at
+            if at <= view.now:
+                ends.append((at, "terminated by a power of the text"))
+    if provision.phase is not None and not case.of(Survives):
+        log = state.phase(provision.phase)
+        if log.ended is not None:
+            ends.append((log.ended, f"phase {provision.phase} {log.how.value if log.how else ''}"))
+    for other in view.machine.displacers(provision.id, state.amended):
+        ends.extend(_displacement(case, other))
+    return min(ends, default=None)
+
+
+def _displacement(case: Case, other: Provision) -> list[tuple[Instant, str]]:
+    view = case.view
+    found = []
+    for clause in view.machine.clauses(other.id, view.state.amended):
+        if not isinstance(clause, Displaces) or clause.stands_beside:
+            continue
+        if clause.provision != case.provision.id:
+            continue
+        if clause.start is not None:
+            stretch = view.stretch(clause.start)
+            at = None if stretch is None else stretch[0]
+        else:
+            at = scope(Case(view=view, provision=other, clauses=()))
+        if at is not None and at <= view.now:
+            found.append((at, f"displaced by {other.id}"))
+    return found

@@ -1,0 +1,247 @@
+"""Judge what a duty owes against what was done: met, late, excused, withheld, or not yet due."""
+
+from __future__ import annotations
+
+from servanda.base.calendar import Instant
+from servanda.base.identities import ProvisionId
+from servanda.base.quantities import Quantity, Truth, at_least
+from servanda.machine.case import Case
+from servanda.machine.life import DONE, Life, LifeState, Reason
+from servanda.machine.schedule import ONE, ZERO, Tranche, schedule
+from servanda.machine.state import Delivery
+from servanda.machine.view import View, counted
+from servanda.model.provisions import (
+    Against,
+    CertifiedBy,
+    Cure,
+    Deadline,
+    DoneWhen,
+    Modality,
+    Proportion,
+    StartBy,
+    WithholdWhile,
+)
+
+_SOFT = frozenset({Modality.EFFORT, Modality.RECOMMENDATION})
+
+
+def owed(case: Case, life: Life, began: Instant, owed_from: Instant) -> Life:
+    """Judge what is owed against what was done."""
+    view, provision = case.view, case.provision
+    tranches, total = schedule(view, provision, case.clauses, began, owed_from)
+    deliveries = case.deliveries()
+    met_by = [c for c in case.clauses if isinstance(c, DoneWhen)]
+    done = done_so_far(deliveries, total)
+    tranches = tuple(_meet(t, deliveries, total) for t in tranches)
+    if met_by:
+        times = [view.first(clause.condition) for clause in met_by]
+        since = None if None in times else max(t for t in times if t is not None)
+        since = None if since is None else max(since, began)
+        tranches = tuple(t._replace(met=since) for t in tranches)
+        done = ONE if since is not None else ZERO
+    tranches = _certified(case, tranches)
+    life = life._replace(owed=total, done=done, tranches=tranches)
+    life = life._replace(reasons=(*delivery_reasons(deliveries), *_stopped_clocks(case)))
+    return _judged(case, life)
+
+
+def _stopped_clocks(case: Case) -> tuple[Reason, ...]:
+    """Name the deadlines whose clocks have not started."""
+    return tuple(
+        Reason(text="its clock has not started", span=clause.span)
+        for clause in case.clauses
+        if isinstance(clause, Deadline)
+        and clause.point is not None
+        and case.view.stretch(clause.point) is None
+    )
+
+
+def delivery_reasons(deliveries: list[Delivery]) -> tuple[Reason, ...]:
+    """Name the entries that record performances."""
+    return tuple(
+        Reason(text="begun" if d.is_start else d.defect or "performed", entry=d.source)
+        for d in deliveries
+        if d.source is not None
+    )
+
+
+def done_so_far(deliveries: list[Delivery], total: Quantity | None) -> Quantity | None:
+    """Add up what was performed; a performance without a quantity is all that was owed."""
+    done = ZERO
+    for delivery in deliveries:
+        if delivery.is_start or delivery.defect:
+            continue
+        if delivery.quantity is None:
+            return total or ONE
+        done = done + delivery.quantity
+    return done
+
+
+def _meet(tranche: Tranche, deliveries: list[Delivery], total: Quantity | None) -> Tranche:
+    """Say when the performances reached what a tranche asks for."""
+    done = ZERO
+    if tranche.owed.high == 0:
+        return tranche._replace(met=tranche.due)
+    for delivery in deliveries:
+        if delivery.is_start or delivery.defect:
+            continue
+        if delivery.quantity is None:
+            return tranche._replace(met=delivery.at)
+        done = done + (
+            counted(delivery, tranche.category) if tranche.category else delivery.quantity
+        )
+        reached = at_least(done, tranche.owed)
+        if reached is Truth.YES:
+            return tranche._replace(met=delivery.at)
+        if reached is Truth.OPEN:
+            tranche = tranche._replace(is_unclear=True)
+    return tranche
+
+
+def _certified(case: Case, tranches: tuple[Tranche, ...]) -> tuple[Tranche, ...]:
+    """Count nothing as done before its certificate, where one is needed."""
+    if not case.of(CertifiedBy):
+        return tranches
+    given = case.view.state.certificates.get(case.provision.id, ())
+    if not given:
+        return tuple(t._replace(met=None) for t in tranches)
+    return tuple(t if t.met is None else t._replace(met=max(t.met, given[0].at)) for t in tranches)
+
+
+def _judged(case: Case, life: Life) -> Life:
+    now = case.view.now
+    open_ones = [t for t in life.tranches if t.met is None]
+    overdue = [t for t in open_ones if t.due is not None and t.due < now]
+    coming = [t.due for t in open_ones if t.due is not None]
+    dues = [t.due for t in life.tranches if t.due is not None]
+    owed_now = [t.owed for t in life.tranches if t.due is None or t.due <= now]
+    life = life._replace(
+        due=min(coming) if coming else max(dues, default=None),
+        owed_by_now=max(owed_now, key=lambda q: q.low or 0, default=None),
+        late_minutes=_lateness(life.tranches, now),
+        late_since=min((t.due for t in overdue if t.due is not None), default=None),
+    )
+    if life.tranches and not open_ones and _is_complete(case, life):
+        met = max(t.met for t in life.tranches if t.met is not None)
+        state = LifeState.FULFILLED_LATE if life.late_minutes else LifeState.FULFILLED
+        return life._replace(state=state, met=met)
+    if overdue and case.provision.id in case.view.machine.agreement.silent_on:
+        reason = Reason(text="the record is silent on it")
+        return life._replace(
+            state=LifeState.UNRECORDED,
+            late_minutes=0,
+            late_since=None,
+            reasons=(*life.reasons, reason),
+        )
+    if overdue and all(t.is_unclear for t in overdue):
+        reason = Reason(text="how much is owed is not known", span=overdue[0].span)
+        return life._replace(state=LifeState.OPEN, reasons=(*life.reasons, reason))
+    if overdue:
+        return _late(case, life._replace(state=LifeState.OVERDUE))
+    return _start_checked(case, life._replace(state=LifeState.IN_EFFECT))
+
+
+def _lateness(tranches: tuple[Tranche, ...], now: Instant) -> int:
+    """Count the minutes of lateness: of the first open date, else of the last, else the worst."""
+    late = [(t.met if t.met is not None else now) - t.due for t in tranches if t.due is not None]
+    open_ones = [now - t.due for t in tranches if t.due is not None and t.met is None]
+    if open_ones and max(open_ones) > 0:
+        return max(open_ones)
+    if late and not open_ones and late[-1] > 0:
+        return late[-1]
+    return max([0, *late])
+
+
+def _is_complete(case: Case, life: Life) -> bool:
+    """Tell whether nothing more can fall due: an exchange goes on as long as its counterpart."""
+    if life.tranches and life.tranches[-1].is_open_ended:
+        return False
+    return life.owed is None or life.done is None or reaches(life.done, life.owed)
+
+
+def reaches(done: Quantity, owed: Quantity) -> bool:
+    """Tell whether what was done surely reaches what is owed."""
+    return at_least(done, owed) is Truth.YES
+
+
+def _late(case: Case, life: Life) -> Life:
+    """Soften lateness: an effort is missed, an exchange may be excused, a power may withhold."""
+    if case.provision.modality in _SOFT:
+        return life._replace(state=LifeState.MISSED, late_minutes=0)
+    view = case.view
+    for clause in case.clauses:
+        if isinstance(clause, Against) and not _tendered(view, clause.provision, case.area):
+            reason = Reason(
+                text=f"excused while {clause.provision} is not tendered", span=clause.span
+            )
+            return life._replace(
+                state=LifeState.EXCUSED, late_minutes=0, reasons=(*life.reasons, reason)
+            )
+        if isinstance(clause, Proportion) and _is_ahead(view, life, clause):
+            reason = Reason(text=f"in proportion to {clause.provision}", span=clause.span)
+            return life._replace(
+                state=LifeState.EXCUSED, late_minutes=0, reasons=(*life.reasons, reason)
+            )
+        if isinstance(clause, WithholdWhile) and view.holds(clause.condition):
+            reason = Reason(text="may be withheld", span=clause.span)
+            return life._replace(
+                state=LifeState.WITHHELD, late_minutes=0, reasons=(*life.reasons, reason)
+            )
+    cures = [c.duration for c in case.clauses if isinstance(c, Cure)]
+    if cures and life.late_since is not None:
+        until = view.machine.calendar.add(life.late_since, cures[-1])
+        life = life._replace(is_curable=view.now <= until)
+    return life
+
+
+def _tendered(view: View, other: ProvisionId, area: str = "") -> bool:
+    """Tell whether the counterpart has done all that was due from it by now, area by area."""
+    life = view.life(other)
+    for part in life.parts:
+        if area and part.id == f"{other}/{area}":
+            return part.state in DONE
+    if life.state in DONE:
+        return True
+    if not view.state.delivered.get(other):
+        return False
+    return all(t.met is not None for t in life.tranches if t.due is None or t.due < view.now)
+
+
+def _is_ahead(view: View, life: Life, clause: Proportion) -> bool:
+    """Tell whether this side's share done is at least the other's, within the tolerance."""
+    mine, theirs = _share(life), _share(view.life(clause.provision))
+    if mine is None or theirs is None:
+        return False
+    slack = clause.tolerance.high if clause.tolerance is not None else None
+    return mine + float(slack or 0) >= theirs
+
+
+def _share(life: Life) -> float | None:
+    if life.done is None or life.owed is None or not life.owed.low or life.done.low is None:
+        return None
+    return float(life.done.low / life.owed.low)
+
+
+def _start_checked(case: Case, life: Life) -> Life:
+    """Note a beginning that is overdue."""
+    for clause in case.clauses:
+        if isinstance(clause, StartBy):
+            stretch = case.view.stretch(clause.point)
+            begun = case.view.state.delivered.get(case.provision.id, ())
+            if stretch is None:
+                continue
+            first = min((d.at for d in begun), default=None)
+            if (first if first is not None else case.view.now) > stretch[1]:
+                reason = Reason(
+                    text="begun late" if begun else "not begun in time", span=clause.span
+                )
+                life = life._replace(
+                    reasons=(*life.reasons, reason),
+                    start_overdue=not begun,
+                    late_minutes=(first if first is not None else case.view.now) - stretch[1],
+                    state=life.state if begun else LifeState.OVERDUE,
+                    due=life.due if life.due is not None else stretch[1],
+                )
+            elif not begun and life.due is None:
+                life = life._replace(due=stretch[1])
+    return life

@@ -1,0 +1,156 @@
+"""Let a power take its effect, or say why its exercise has none; after Hohfeld."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from servanda.base.calendar import Instant
+from servanda.base.identities import ActorId, EventId, PhaseId, ProvisionId
+from servanda.machine.machine import Machine
+from servanda.machine.moves import Use
+from servanda.machine.state import (
+    Happening,
+    Hold,
+    PhaseLog,
+    State,
+    added,
+)
+from servanda.machine.terms import term_of
+from servanda.machine.view import view_of
+from servanda.model.events import Manner
+from servanda.model.provisions import (
+    AtMostTimes,
+    Effect,
+    EffectKind,
+    NotBefore,
+    NoticeOf,
+    Precedent,
+    Provision,
+    Trigger,
+)
+
+
+def obstacle(machine: Machine, state: State, provision: Provision, by: tuple[ActorId, ...]) -> str:
+    """Say why the exercise of a power would have no effect; empty when it has one."""
+    if not machine.applies(provision, state.amended):
+        return "the text has no such power under this reading"
+    agency = machine.bearer(provision)
+    strangers = [actor for actor in by if agency.actors and actor not in agency.actors]
+    if strangers:
+        return f"{', '.join(strangers)} does not hold this power"
+    if agency.manner is Manner.JOINTLY and by and set(agency.actors) - set(by):
+        return "it needs all of its holders"
+    view = view_of(machine, state)
+    for clause in machine.clauses(provision.id, state.amended):
+        if isinstance(clause, Trigger | Precedent) and not view.holds(clause.condition):
+            return "its condition does not hold"
+        if isinstance(clause, NotBefore):
+            stretch = view.stretch(clause.point)
+            if stretch is None or view.now < stretch[0]:
+                return "it may not be used yet"
+        used = len(state.uses.get(provision.id, ()))
+        if isinstance(clause, AtMostTimes) and used >= clause.times:
+            return f"it was used {clause.times} times already"
+    if provision.phase is not None:
+        log = state.phase(provision.phase)
+        if log.started is None or log.ended is not None:
+            return f"phase {provision.phase} is not running"
+    return ""
+
+
+def use(machine: Machine, state: State, move: Use, here: Happening) -> State:
+    """Let a power take its effect, where it has one."""
+    provision = machine.agreement.provisions[move.power]
+    if obstacle(machine, state, provision, here.by):
+        return state
+    state = replace(state, uses=added(state.uses, move.power, here))
+    effect = provision.effect
+    if effect is None:
+        return state
+    notices = [c.duration for c in machine.clauses(move.power) if isinstance(c, NoticeOf)]
+    at = machine.calendar.add(here.at, notices[-1]) if notices else here.at
+    return _effect(machine, state, effect, move, replace(here, at=at))
+
+
+def _effect(machine: Machine, state: State, effect: Effect, move: Use, here: Happening) -> State:
+    target = effect.target
+    match effect.kind:
+        case EffectKind.SUSPEND:
+            until = _until(machine, state, move, here.at)
+            hold = Hold(
+                since=here.at, power=move.power, until=until, area=move.area, source=here.source
+            )
+            return replace(state, holds=added(state.holds, target, hold))
+        case EffectKind.RESUME:
+            return _resumed(state, target, here.at, move.area)
+        case EffectKind.TERMINATE | EffectKind.WITHDRAW:
+            return replace(state, terminated={**state.terminated, target: here})
+        case EffectKind.EXTEND | EffectKind.RENEW:
+            return _extended(machine, state, effect, move, here)
+        case EffectKind.WAIVE:
+            return replace(state, waived={**state.waived, target: here})
+        case EffectKind.REVIVE:
+            return _revived(state, target, here.at)
+        case EffectKind.CERTIFY:
+            found = added(state.certificates, ProvisionId(target), here)
+            return replace(state, certificates=found)
+        case EffectKind.DECLARE:
+            return replace(state, happened=added(state.happened, EventId(target), here))
+        case EffectKind.END:
+            if target in machine.agreement.processes:
+                ended = machine.agreement.processes[target].ended
+                return replace(state, happened=added(state.happened, ended, here))
+            return replace(state, terminated={**state.terminated, target: here})
+        case _:
+            return state
+
+
+def _until(machine: Machine, state: State, move: Use, at: Instant) -> Instant | None:
+    if move.until is not None:
+        stretch = view_of(machine, state).stretch(move.until)
+        return None if stretch is None else stretch[1]
+    if move.duration is not None:
+        return machine.calendar.add(at, move.duration)
+    return None
+
+
+def _resumed(state: State, target: str, at: Instant, area: str = "") -> State:
+    holds = tuple(
+        replace(hold, until=at)
+        if (hold.until is None or hold.until > at) and (not area or hold.area == area)
+        else hold
+        for hold in state.holds.get(target, ())
+    )
+    return replace(state, holds={**state.holds, target: holds})
+
+
+def _extended(machine: Machine, state: State, effect: Effect, move: Use, here: Happening) -> State:
+    """Extend a phase or a provision, to a date or by a length of time."""
+    duration = move.duration or effect.duration
+    view = view_of(machine, state)
+    until = view.stretch(move.until) if move.until is not None else None
+    if effect.target in machine.agreement.phases:
+        phase = PhaseId(effect.target)
+        log = state.phase(phase)
+        end = until[1] if until is not None else None
+        term = term_of(machine, state, phase)
+        if end is None and duration is not None and term is not None:
+            end = machine.calendar.add(term, duration)
+        return state.with_phase(phase, replace(log, extended_to=end or log.extended_to))
+    life = view.life(ProvisionId(effect.target))
+    due = until[1] if until is not None else life.due
+    if until is None and due is not None and duration is not None:
+        due = machine.calendar.add(due, duration)
+    if due is None:
+        return state
+    return replace(state, extended={**state.extended, effect.target: due})
+
+
+def _revived(state: State, target: str, at: Instant) -> State:
+    terminated = {name: h for name, h in state.terminated.items() if name != target}
+    state = replace(state, terminated=terminated)
+    log = state.phases.get(PhaseId(target))
+    if log is not None and log.ended is not None:
+        revived = PhaseLog(started=log.started, prolonged=at)
+        state = state.with_phase(PhaseId(target), revived)
+    return _resumed(state, target, at)

@@ -1,0 +1,44 @@
+"""Say when the term of a phase is over."""
+
+from __future__ import annotations
+
+from servanda.base.calendar import Duration, Instant
+from servanda.base.identities import PhaseId
+from servanda.machine.machine import Machine
+from servanda.machine.state import (
+    State,
+)
+from servanda.machine.view import view_of
+from servanda.model.provisions import (
+    PhaseTerm,
+)
+
+
+def term_of(machine: Machine, state: State, phase: PhaseId) -> Instant | None:
+    """Say when the term of a running phase is over; None where it has none, or has not begun."""
+    log = state.phase(phase)
+    if log.extended_to is not None:
+        return log.extended_to
+    if log.started is None:
+        return None
+    terms = [c for c in machine.clauses(phase, state.amended) if isinstance(c, PhaseTerm)]
+    ends = []
+    for clause in terms:
+        if clause.until is not None:
+            stretch = view_of(machine, state).stretch(clause.until)
+            if stretch is not None:
+                ends.append(stretch[1])
+        elif clause.duration is not None:
+            ends.append(_last_instant(machine, log.started, clause.duration))
+    return min(ends, default=None)
+
+
+def _last_instant(machine: Machine, started: Instant, duration: Duration) -> Instant:
+    """Give the last instant of a length of time: where day 1 is the first day, it is counted in."""
+    calendar = machine.calendar
+    end = calendar.add(started, duration)
+    if machine.falls_at_hour or duration.minutes:
+        return end
+    if machine.counting.first == 1:
+        end = calendar.subtract(end, Duration(days=1))
+    return calendar.end_of_day(calendar.date_of(end))

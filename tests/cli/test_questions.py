@@ -1,0 +1,171 @@
+"""The smaller commands: due, why, record, figures, tally, interval, actor, demo."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ACCORD = str(Path(__file__).parent / "accord")
+
+
+@pytest.fixture
+def ask(servanda: Any) -> Any:
+    """Ask for data, and give it as read."""
+
+    def call(command: str, *arguments: str) -> Any:
+        outcome = servanda(command, ACCORD, *arguments, "--format", "json")
+        assert (outcome.status, outcome.err) == (0, "")
+        return json.loads(outcome.out)
+
+    return call
+
+
+def test_due_lists_what_is_overdue_and_what_is_coming(ask: Any) -> None:
+    data = ask("due", "--on", "2025-02-01", "--within", "30d")
+    items = [(i["on"], i["id"], i["kind"], i["amount"], i["overdue"]) for i in data["items"]]
+    assert ("2025-02-03", "one.open-talks", "deadline", 1, False) in items
+    assert ("2025-03-01", "one.captives", "tranche", 26, False) in items
+    assert ("2025-02-22", "one.good-faith", "effort", 1, False) in items
+    assert ("2025-03-01", "one", "term", None, False) in items
+    assert [i["id"] for i in data["items"] if i["overdue"]] == ["one.prisoners"]
+    assert data["until"] == "2025-03-03"
+
+
+def test_due_shows_a_part_by_what_it_adds(ask: Any) -> None:
+    data = ask("due", "--on", "2025-01-18", "--within", "10d", "--if", "2025-01-18 in force")
+    amounts = [i["amount"] for i in data["items"] if i["id"] == "one.captives"]
+    assert amounts == [3, 4]
+
+
+def test_due_of_a_text_not_in_force_suggests_a_date(servanda: Any) -> None:
+    out = servanda("due", ACCORD, "--on", "2025-01-01").out
+    assert "Not in force" in out
+    assert '--if "2025-01-01 in force"' in out
+
+
+def test_due_refuses_a_span_it_cannot_read(servanda: Any) -> None:
+    outcome = servanda("due", ACCORD, "--within", "soon")
+    assert outcome.status == 2
+    assert "30d" in outcome.err
+
+
+def test_why_counts_days_aloud(ask: Any) -> None:
+    data = ask("why", "road", "--on", "2025-02-05")
+    texts = [step["text"] for step in data["steps"]]
+    assert "owed by 2025-01-25 (day 7, with 2025-01-19 as day 1); met on 2025-01-27" in texts
+    assert "from 2025-01-25 (due) to 2025-01-27 (done): 2 days late" in texts
+    assert any(step["via"] == ["envoy"] for step in data["steps"])
+    assert data["state"] == "fulfilled-late"
+
+
+def test_why_does_the_arithmetic_of_an_exchange(ask: Any) -> None:
+    texts = [s["text"] for s in ask("why", "one.prisoners", "--on", "2025-02-05")["steps"]]
+    assert "7 any of one.captives so far, so 210 prisoners owed for them" in texts
+
+
+def test_why_keeps_readings_apart(servanda: Any) -> None:
+    out = servanda("why", ACCORD, "one.truce", "--on", "2025-03-05").out
+    assert "under continues: in effect" in out
+    assert "Under lapses" in out
+    assert "found breached by Envoy on 2025-02-02: “shelling”" in out
+
+
+def test_why_refuses_an_unknown_provision(servanda: Any) -> None:
+    outcome = servanda("why", ACCORD, "one.rood")
+    assert outcome.status == 2
+    assert "did you mean `one.road`?" in outcome.err
+
+
+def test_record_says_how_an_entry_reached_us(ask: Any) -> None:
+    entries = ask("record", "--kind", "act", "--about", "one.road")["entries"]
+    assert [(e["direct"], e["via"]) for e in entries] == [(False, ["envoy"])]
+
+
+def test_record_adds_up_parts(ask: Any) -> None:
+    entry = ask("record", "--about", "one.prisoners", "--on", "2025-02-04")["entries"][-1]
+    assert entry["parts_add_up"] is False
+    assert entry["result"] == "parts do not add up: 4 + 5 = 9, not 10"
+
+
+def test_record_measures_a_vote_by_the_rule(ask: Any) -> None:
+    entry = ask("record", "--kind", "vote")["entries"][0]
+    assert entry["carried"] is False
+    assert entry["unanimous"] is False
+    assert entry["result"] == "not carried: a veto by envoy"
+
+
+def test_record_refuses_an_unknown_name(servanda: Any) -> None:
+    outcome = servanda("record", ACCORD, "--about", "one.rood")
+    assert outcome.status == 2
+    assert "did you mean `one.road`?" in outcome.err
+
+
+def test_figures_stand_side_by_side(ask: Any) -> None:
+    figure = ask("figures", "trucks")["figures"][0]
+    assert [o["share"] for o in figure["observations"]] == ["50%", "75%"]
+    assert figure["conflict"] is True
+    assert ask("figures", "trucks", "--on", "2025-02-01")["figures"][0]["conflict"] is False
+
+
+def test_tally_follows_who_leaves(ask: Any) -> None:
+    before = ask("tally", "council", "--on", "2025-02-02")
+    after = ask("tally", "council", "--on", "2025-02-05")
+    assert (before["for"], before["threshold"], before["carried"]) == (3, 2, True)
+    assert (after["for"], after["threshold"], after["carried"]) == (2, 2, True)
+    assert after["may_veto"] == ["envoy"]
+    fewer = ask("tally", "council", "--on", "2025-02-02", "--without", "north,south")
+    assert (fewer["for"], fewer["carried"]) == (1, False)
+    more = ask("tally", "council", "--on", "2025-02-05", "--with", "envoy")
+    assert more["for"] == 3
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        ("2025-01-19", "2025-03-01", 41),
+        ("first", "one.road", None),
+        ("due:one.road", "done:one.road", 2),
+        ("in force", "end:one", None),
+        ("2025-03-01", "2025-02-28", -1),
+        ("2025-01-24/2025-01-26", "2025-01-31", [5, 7]),
+        ("2025-01-19", "+90 days", 90),
+        ("2025-01-31", "+1 month", 28),
+    ],
+)
+def test_interval_counts_civil_days(servanda: Any, start: str, end: str, days: object) -> None:
+    outcome = servanda("interval", ACCORD, start, end, "--format", "json", "--on", "2025-02-05")
+    if end == "one.road":
+        assert outcome.status == 2
+        assert "one.road" in outcome.err
+    else:
+        assert json.loads(outcome.out)["days"] == days
+
+
+def test_interval_counts_minutes_only_between_minutes(ask: Any) -> None:
+    exact = ask("interval", "2025-01-19 08:30", "in force")
+    assert (exact["days"], exact["minutes"]) == (0, 165)
+    assert ask("interval", "2025-01-19", "in force")["minutes"] is None
+
+
+def test_actor_gathers_what_concerns_it(ask: Any) -> None:
+    data = ask("actor", "North", "--on", "2025-03-05")
+    assert [d["provision"] for d in data["duties"]][:2] == ["one.prisoners", "one.road"]
+    assert [p["provision"] for p in data["powers"]] == ["one.hold"]
+    assert [p["provision"] for p in data["prohibitions"]] == ["one.truce"]
+    assert [r["reading_held"] for r in data["readings_held"]] == ["lapses"]
+    assert [m["actor"] for m in data["member_of"]] == ["council"]
+
+
+def test_demo_shows_both_questions_and_what_to_try(servanda: Any) -> None:
+    outcome = servanda("demo")
+    assert outcome.status == 0
+    for words in ("Does the text hold?", "Where does it stand?", "What changed", "Try next"):
+        assert words in outcome.out
+    assert len(outcome.out.splitlines()) <= 110
+
+
+def test_demo_says_how_to_get_the_examples(servanda: Any) -> None:
+    outcome = servanda("demo", ".")
+    assert outcome.status == 2
+    assert "gaza-2024" in outcome.err
