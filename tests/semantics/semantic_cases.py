@@ -17,16 +17,13 @@ RULE = re.compile(r"\(([A-Z]+\d+)\)")
 
 @dataclass(frozen=True)
 class Row:
+    """Hold a row of a table: what is asked, under which reading, and the answer."""
+
     line: int
     cells: dict[str, str]
 
-    @property
-    def asked(self) -> tuple[str, ...]:
-        """Give what was asked: everything but the answer."""
-        return tuple(text for name, text in self.cells.items() if name != "is")
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Variant:
     """Hold the texts of a case, as they stand or changed, and what is to come of them."""
 

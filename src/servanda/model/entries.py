@@ -14,12 +14,12 @@ from servanda.model.sources import Citation
 from servanda.model.times import Point
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class InForce:
     """The agreement enters into force."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Signing:
     """Somebody proposes, signs, endorses, ratifies, accepts or welcomes a text."""
 
@@ -27,7 +27,7 @@ class Signing:
     target: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Saying:
     """Somebody takes a stance on a thing, or says words."""
 
@@ -35,14 +35,14 @@ class Saying:
     target: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Contact:
     """People meet, call, visit or host."""
 
     verb: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Vote:
     """A body votes; counts are as reported, and the outcome may not be known."""
 
@@ -56,7 +56,7 @@ class Vote:
     turnout: Quantity | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class MembershipChange:
     """Somebody joins or leaves a body."""
 
@@ -64,7 +64,7 @@ class MembershipChange:
     joins: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Part:
     """Say how much of an act, or of a figure, was of a category or counts for another provision."""
 
@@ -73,7 +73,7 @@ class Part:
     provision: ProvisionId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Act:
     """Somebody performs a provision, in whole, in part, or begins to."""
 
@@ -87,14 +87,14 @@ class Act:
     is_total: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Occurrence:
     """An event occurs."""
 
     event: EventId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Exercise:
     """Somebody uses a power of the text."""
 
@@ -104,7 +104,7 @@ class Exercise:
     area: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Certificate:
     """A verifier certifies a provision, or refuses to."""
 
@@ -112,7 +112,7 @@ class Certificate:
     is_given: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Change:
     """Change one provision or phase by one clause."""
 
@@ -120,14 +120,14 @@ class Change:
     clause: Clause
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Amendment:
     """Those entitled change the text from then on."""
 
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Declaration:
     """Somebody suspends, resumes, waives or terminates without a power in the text to do it."""
 
@@ -135,7 +135,7 @@ class Declaration:
     target: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Notice:
     """Somebody gives notice; it has no effect unless the text gives it one."""
 
@@ -143,7 +143,7 @@ class Notice:
     target: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Figure:
     """Somebody gives a figure; figures that conflict stand side by side."""
 
@@ -166,7 +166,7 @@ class IncidentState(Enum):
     UNVERIFIABLE = "unverifiable"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Incident:
     """Somebody says that an actor acted against a provision: an allegation, never a violation."""
 
@@ -174,7 +174,7 @@ class Incident:
     state: IncidentState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Finding:
     """Somebody finds that a provision was breached, late, excused, fulfilled, not met or unclear."""
 
@@ -182,7 +182,7 @@ class Finding:
     verdict: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Holding:
     """Somebody holds a reading of an ambiguity."""
 
@@ -190,7 +190,7 @@ class Holding:
     reading: ReadingId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Settlement:
     """Those concerned settle a question: from then on the ambiguity has one reading only.
 
@@ -201,7 +201,7 @@ class Settlement:
     reading: ReadingId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Utterance:
     """Somebody appraises, requests, pledges or announces; `others` are those addressed."""
 
@@ -210,7 +210,7 @@ class Utterance:
     target: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Denial:
     """Somebody denies another's entry, or retracts his own."""
 
@@ -218,7 +218,7 @@ class Denial:
     is_retraction: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Remark:
     """Something worth keeping that has no effect, perhaps about something."""
 
@@ -250,7 +250,7 @@ What = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Entry:
     """Say what somebody says happened: when it happened, when it was recorded, through whom it came.
 

@@ -25,7 +25,7 @@ class Manner(Enum):
     UNNAMED = "by nobody named"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Agency:
     """Say who brings a thing about; `silence` is the implicit ambiguity of an unnamed actor."""
 
@@ -34,7 +34,7 @@ class Agency:
     silence: AmbiguityId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EventRule:
     """Limit when an event may come about; each part may be absent."""
 
@@ -44,7 +44,7 @@ class EventRule:
     under: Guard
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Event:
     """Name something that can happen, and who brings it about."""
 
@@ -60,7 +60,7 @@ class Event:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Process:
     """Name something that goes on between an opening and an end, such as talks.
 
@@ -87,7 +87,7 @@ class Process:
         return EventId(f"{self.id}.ended")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Number:
     """Stand for a number in a formula."""
 
@@ -95,7 +95,7 @@ class Number:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class LevelOf:
     """Stand for the level of that name, taken at the moment asked, times a share."""
 
@@ -103,7 +103,7 @@ class LevelOf:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Operation:
     """Combine two formulas; `%` takes the left as a percentage of the right."""
 
@@ -116,7 +116,7 @@ class Operation:
 Formula = Union[Number, LevelOf, Operation]  # noqa: UP007 - the union refers to itself
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Level:
     """Name something measured that rises and falls; unknown between observations."""
 

@@ -26,7 +26,7 @@ class Modality(Enum):
     RECOMMENDATION = "should"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Clause:
     """Be the common part of clauses: where it stands, and under which readings it counts."""
 
@@ -34,7 +34,7 @@ class Clause:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Deadline(Clause):
     """Owe a quantity by a point: `amount` None owes everything, `is_total` counts from the start.
 
@@ -46,21 +46,21 @@ class Deadline(Clause):
     is_total: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class StartBy(Clause):
     """Require a beginning by a point."""
 
     point: Point
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class NotBefore(Clause):
     """Forbid performance before a point."""
 
     point: Point
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class OwnSpan(Clause):
     """Give a provision its own span: `from` and `until` points."""
 
@@ -68,7 +68,7 @@ class OwnSpan(Clause):
     end: Point | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Tranche(Clause):
     """Owe a quantity again every so often."""
 
@@ -78,7 +78,7 @@ class Tranche(Clause):
     until: Point | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rate(Clause):
     """Owe a quantity for each so many of what a counterpart has performed."""
 
@@ -89,14 +89,14 @@ class Rate(Clause):
     parts: tuple[tuple[Quantity, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RateDelay(Clause):
     """Say how long after the counterpart's act an exchange falls due; None is the same day."""
 
     duration: Duration | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PartOf(Clause):
     """Say what part of the quantity is of a category."""
 
@@ -105,56 +105,56 @@ class PartOf(Clause):
     category: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Order(Clause):
     """Require categories in an order."""
 
     categories: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Areas(Clause):
     """Make one instance of the provision for each area."""
 
     areas: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class OnEach(Clause):
     """Make one instance of the provision for each occurrence of an event."""
 
     event: EventId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Trigger(Clause):
     """Bring the provision into effect once a condition has held."""
 
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Precedent(Clause):
     """Owe nothing, and be late with nothing, before a condition has held."""
 
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Against(Clause):
     """Excuse each side while the other has not tendered."""
 
     provision: ProvisionId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class WithholdWhile(Clause):
     """Let the bearer withhold while a condition holds."""
 
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Proportion(Clause):
     """Keep pace with another provision, within a tolerance in per cent."""
 
@@ -162,50 +162,50 @@ class Proportion(Clause):
     tolerance: Quantity | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DoneWhen(Clause):
     """Be fulfilled by what happens rather than by an act."""
 
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class BorneBy(Clause):
     """Name the addressee, under a reading."""
 
     agency: Agency
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class DoesNotApply(Clause):
     """Take the provision out, under a reading."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Added(Clause):
     """Bring a provision into the text by an amendment; before it there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Survives(Clause):
     """Outlive the phase and the agreement."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Cure(Clause):
     """Keep lateness inside a period faithful."""
 
     duration: Duration
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CertifiedBy(Clause):
     """Need a certificate, which is distinct from the fact."""
 
     actor: ActorId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ExceptionTo(Clause):
     """Except acts from a prohibition; whether an act falls under it is somebody's assessment."""
 
@@ -213,14 +213,14 @@ class ExceptionTo(Clause):
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Otherwise(Clause):
     """Name what follows from a breach: a provision, or the words of the text."""
 
     consequence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Limit(Clause):
     """Bound a level from a point on; each limit replaces the one before it."""
 
@@ -229,7 +229,7 @@ class Limit(Clause):
     start: Point | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Displaces(Clause):
     """Put this provision in the place of an earlier one; or, `beside`, next to it."""
 
@@ -238,28 +238,28 @@ class Displaces(Clause):
     stands_beside: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class NoticeOf(Clause):
     """Make a power take effect only so long after notice."""
 
     duration: Duration
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AtMostTimes(Clause):
     """Limit how often a power may be used."""
 
     times: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class OnRecommendation(Clause):
     """Let one recommend before another acts."""
 
     actor: ActorId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Particular(Clause):
     """Keep documentation that checks and pages use: place, area, words, verifier, article …"""
 
@@ -287,7 +287,7 @@ class EffectKind(Enum):
     NOTHING = "liberty"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Effect:
     """Say what a power changes; the agreement itself is the target `agreement`."""
 
@@ -297,7 +297,7 @@ class Effect:
     actor: ActorId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Action:
     """Keep the words of what is owed, with the quantity in them.
 
@@ -312,7 +312,7 @@ class Action:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Provision:
     """Oblige, forbid, allow or recommend: who, what, to whom, and when.
 
@@ -339,7 +339,7 @@ class Provision:
         return self.id.rpartition(".")[2]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PhaseStart(Clause):
     """Start a phase at a point, or once a condition holds."""
 
@@ -347,7 +347,7 @@ class PhaseStart(Clause):
     condition: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PhaseTerm(Clause):
     """Give a phase its length or its last moment."""
 
@@ -355,14 +355,14 @@ class PhaseTerm(Clause):
     until: Point | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RunsOn(Clause):
     """Let a phase run on past its term while a condition holds."""
 
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Then(Clause):
     """Pass to another phase at the term, or `at_once`, when a condition holds."""
 
@@ -371,14 +371,14 @@ class Then(Clause):
     at_once: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EndsWhen(Clause):
     """End a phase when a condition holds."""
 
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Phase:
     """Hold a stretch of the agreement with its own length and ways out."""
 
