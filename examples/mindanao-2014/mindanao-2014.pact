@@ -204,11 +204,11 @@ hold: milf may suspend four.fighters
 
 # What the text secures
 
-claim all-forty-thousand "every fighter on the lists is decommissioned" demanded by government
+claim all-forty-thousand "every fighter on the lists is decommissioned"
   every faithful run reaches four.fighters
   expected no
 
-claim package-before-the-end "no last share before the package" demanded by milf
+claim package-before-the-end "no last share before the package"
   no faithful run reaches four.fighters before package
   expected unsettled
 

@@ -61,7 +61,7 @@ def test_why_counts_days_aloud(ask: Any) -> None:
 
 def test_why_does_the_arithmetic_of_an_exchange(ask: Any) -> None:
     texts = [s["text"] for s in ask("why", "one.prisoners", "--on", "2025-02-05")["steps"]]
-    assert "7 any of one.captives so far, so 210 prisoners owed for them" in texts
+    assert "7 in all of one.captives so far, so 210 owed for them" in texts
 
 
 def test_why_keeps_readings_apart(servanda: Any) -> None:

@@ -207,15 +207,15 @@ def advance(machine: Machine, state: State, to: Instant) -> State:
     if state.now is None:
         state = replace(state, now=to)
         return settle(machine, state)
-    state = settle(machine, state, expire=True) if to > state.now else state
+    if to <= state.now:
+        return state
+    state = settle(machine, state, expire=True)
     for _ in range(10_000):
         turn = next_turn(machine, state)
         if turn is None or turn >= to:
             break
         state = settle(machine, replace(state, now=turn), expire=True)
-    if state.now is not None and to > state.now:
-        state = replace(state, now=to)
-    return settle(machine, state)
+    return settle(machine, replace(state, now=to))
 
 
 def next_turn(machine: Machine, state: State) -> Instant | None:

@@ -5,13 +5,9 @@ from __future__ import annotations
 from servanda.base.calendar import Duration, Instant
 from servanda.base.identities import PhaseId
 from servanda.machine.machine import Machine
-from servanda.machine.state import (
-    State,
-)
-from servanda.machine.view import view_of
-from servanda.model.provisions import (
-    PhaseTerm,
-)
+from servanda.machine.state import State
+from servanda.machine.view import View, view_of
+from servanda.model.provisions import PhaseTerm
 
 
 def term_of(machine: Machine, state: State, phase: PhaseId) -> Instant | None:
@@ -21,15 +17,23 @@ def term_of(machine: Machine, state: State, phase: PhaseId) -> Instant | None:
         return log.extended_to
     if log.started is None:
         return None
+    view = view_of(machine, state)
+    if phase not in view.terms:
+        view.terms[phase] = _term(view, phase, log.started)
+    return view.terms[phase]
+
+
+def _term(view: View, phase: PhaseId, started: Instant) -> Instant | None:
+    machine, state = view.machine, view.state
     terms = [c for c in machine.clauses(phase, state.amended) if isinstance(c, PhaseTerm)]
     ends = []
     for clause in terms:
         if clause.until is not None:
-            stretch = view_of(machine, state).stretch(clause.until)
+            stretch = view.stretch(clause.until)
             if stretch is not None:
                 ends.append(stretch[1])
         elif clause.duration is not None:
-            ends.append(_last_instant(machine, log.started, clause.duration))
+            ends.append(_last_instant(machine, started, clause.duration))
     return min(ends, default=None)
 
 

@@ -8,7 +8,7 @@ from servanda.base.calendar import Duration, Instant
 from servanda.base.identities import EventId, PhaseId, ProvisionId
 from servanda.base.quantities import Quantity, Truth, at_least, more_than, sum_of
 from servanda.machine.machine import Machine
-from servanda.machine.state import Delivery, State
+from servanda.machine.state import Delivery, PhaseLog, State
 from servanda.model.events import Formula, LevelOf, Number, Operation
 from servanda.model.provisions import Provision
 from servanda.model.times import (
@@ -52,10 +52,12 @@ class View:
         self.state = state
         self.bound = bound or {}
         self.now: Instant = state.now if state.now is not None else ALWAYS_BEFORE
+        self.terms: dict[PhaseId, Instant | None] = {}
         self._lives: dict[ProvisionId, Life] = {}
         self._open: set[ProvisionId] = set()
         self._awaited: set[ProvisionId] = set()
         self._levels: set[str] = set()
+        self._ends: set[PhaseId] = set()
 
     # -- moments -----------------------------------------------------------------------------
 
@@ -127,10 +129,21 @@ class View:
             return found[-1].at if edge is Edge.LAST else found[0].at
         if target in agreement.phases:
             log = self.state.phase(PhaseId(target))
-            return log.ended if edge is Edge.END else log.started
+            return self._end_of(PhaseId(target), log) if edge is Edge.END else log.started
         if target in agreement.processes:
             return self._process_edge(target, edge)
         return self._provision_edge(ProvisionId(target), edge)
+
+    def _end_of(self, phase: PhaseId, log: PhaseLog) -> Instant | None:
+        """Say when a phase ended, or while it runs within its term, when that will be over."""
+        from servanda.machine.terms import term_of
+
+        if log.ended is not None or log.prolonged is not None or phase in self._ends:
+            return log.ended
+        self._ends.add(phase)
+        term = term_of(self.machine, self.state, phase)
+        self._ends.discard(phase)
+        return term if term is not None and term >= self.now else None
 
     def _process_edge(self, target: str, edge: Edge) -> Instant | None:
         process = self.machine.agreement.processes[target]
