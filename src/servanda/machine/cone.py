@@ -153,9 +153,9 @@ class Cones:
             if level.starts_at is not None:
                 mine.update(_levels(level.starts_at))
         self._add_entries(uses)
-        for provision in agreement.provisions.values():
-            if "agreement" in uses:
-                uses[provision.id].add("agreement")
+        if "agreement" in uses:
+            for bound in (*agreement.provisions, *agreement.phases):
+                uses[bound].add("agreement")
         return {name: frozenset(found) for name, found in uses.items()}
 
     def _add_entries(self, uses: dict[str, set[str]]) -> None:

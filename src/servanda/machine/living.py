@@ -19,6 +19,7 @@ from servanda.model.provisions import (
     CertifiedBy,
     Deadline,
     DoneWhen,
+    EffectKind,
     Limit,
     Modality,
     OnEach,
@@ -146,6 +147,12 @@ def _acts_against(case: Case) -> tuple[Reason, ...]:
     )
 
 
+_REPEATABLE = frozenset(
+    {EffectKind.EXTEND, EffectKind.RENEW, EffectKind.SUSPEND, EffectKind.RESUME}
+)
+"""What may be done again and again, unless the text says how often; the rest is done once."""
+
+
 def _power(case: Case, life: Life) -> Life:
     uses = case.view.state.uses.get(case.provision.id, ())
     done = case.view.state.delivered.get(case.provision.id, ())
@@ -156,9 +163,11 @@ def _power(case: Case, life: Life) -> Life:
     reasons = tuple(
         Reason(text="exercised", entry=source) for source in sources if source is not None
     )
-    state = LifeState.EXERCISED if count and (not times or count >= times[0]) else None
+    effect = case.provision.effect
+    may_repeat = effect is not None and effect.kind in _REPEATABLE
+    is_used_up = count >= times[0] if times else count > 0 and not may_repeat
     return life._replace(
-        state=state or LifeState.IN_EFFECT,
+        state=LifeState.EXERCISED if is_used_up else LifeState.IN_EFFECT,
         owed=Quantity.exact(times[0]) if times else None,
         done=Quantity.exact(count) if count else None,
         met=min(moments, default=None),

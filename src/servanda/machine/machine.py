@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
+from servanda.base.calendar import Duration, Instant
 from servanda.base.identities import EventId, PhaseId, ProvisionId
 from servanda.machine.state import Amended
 from servanda.model.agreement import Agreement
@@ -35,7 +36,8 @@ class Machine:
         self.falls_at_hour = agreement.header.falls_at_hour
         self.last_look: object = None
         self._clauses: dict[str, tuple[Clause, ...]] = {}
-        self._displacers: dict[ProvisionId, list[Provision]] = {}
+        self._displacers: dict[int, dict[ProvisionId, list[Provision]]] = {}
+        self.lengths: dict[tuple[Instant, Duration], Instant] = {}
         self._amended: dict[tuple[str, int], tuple[Clause, ...]] = {}
 
     def clauses(self, target: str, amended: tuple[Amended, ...] = ()) -> tuple[Clause, ...]:
@@ -63,23 +65,15 @@ class Machine:
 
     def displacers(self, target: ProvisionId, amended: tuple[Amended, ...] = ()) -> list[Provision]:
         """Give the provisions that put themselves in the place of another."""
-        if amended:
-            return [
-                p for p in self.agreement.provisions.values() if self._puts_out(p, target, amended)
-            ]
-        if target not in self._displacers:
-            self._displacers[target] = [
-                p for p in self.agreement.provisions.values() if self._puts_out(p, target, ())
-            ]
-        return self._displacers[target]
-
-    def _puts_out(
-        self, provision: Provision, target: ProvisionId, amended: tuple[Amended, ...]
-    ) -> bool:
-        return any(
-            isinstance(c, Displaces) and c.provision == target and not c.stands_beside
-            for c in self.clauses(provision.id, amended)
-        )
+        size = len(amended)
+        if size not in self._displacers:
+            found: dict[ProvisionId, list[Provision]] = {}
+            for provision in self.agreement.provisions.values():
+                for clause in self.clauses(provision.id, amended):
+                    if isinstance(clause, Displaces) and not clause.stands_beside:
+                        found.setdefault(clause.provision, []).append(provision)
+            self._displacers[size] = found
+        return self._displacers[size].get(target, [])
 
     def applies(self, provision: Provision, amended: tuple[Amended, ...] = ()) -> bool:
         """Tell whether the text has this provision, under the choice."""

@@ -33,7 +33,10 @@ def _term(view: View, phase: PhaseId, started: Instant) -> Instant | None:
             if stretch is not None:
                 ends.append(stretch[1])
         elif clause.duration is not None:
-            ends.append(_last_instant(machine, started, clause.duration))
+            key = (started, clause.duration)
+            if key not in machine.lengths:
+                machine.lengths[key] = _last_instant(machine, *key)
+            ends.append(machine.lengths[key])
     return min(ends, default=None)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from servanda.model.agreement import Agreement
 from servanda.reports.status_table import Cells, ContestRow
@@ -72,10 +72,10 @@ def _whole(first: str, last: str) -> str:
         return ""
     if first[:4] == last[:4] and (first[5:], last[5:]) == ("01-01", "12-31"):
         return first[:4]
-    if first[:7] != last[:7] or not first.endswith("-01"):
+    if first[:7] != last[:7] or not first.endswith("-01") or last.startswith("9999"):
         return ""
-    days = monthrange(int(first[:4]), int(first[5:7]))[1]
-    return first[:7] if last.endswith(f"-{days}") else ""
+    is_last = (date.fromisoformat(last) + timedelta(days=1)).day == 1
+    return first[:7] if is_last else ""
 
 
 def show(value: object) -> str:

@@ -148,14 +148,14 @@ def _kind(cursor: Cursor) -> str:
 def _below(entry: Entry, sentence: Sentence, context: Context) -> Entry:
     """Read what follows the head: after semicolons, and on the lines below."""
     for clause in sentence.clauses[1:]:
-        line = open_clause(clause, context)
+        line = open_clause(clause, context, of_entry=True)
         if line is not None:
             entry = _line(entry, line, context)
     for child in sentence.children:
         if isinstance(entry.what, model.Amendment) and not _is_clause(child):
             entry = _change(entry, child, context)
             continue
-        line = open_clause(child.head, context)
+        line = open_clause(child.head, context, of_entry=True)
         if line is not None:
             entry = _line(entry, line, context)
         entry = _below(entry, child, context)

@@ -23,15 +23,21 @@ class Line:
     span: Span
 
 
-def open_clause(clause: Clause, context: Context, under: Guard = ALWAYS) -> Line | None:
-    """Set a cursor on a clause, citations and readings taken off; None where it is faulty."""
+def open_clause(
+    clause: Clause, context: Context, under: Guard = ALWAYS, *, of_entry: bool = False
+) -> Line | None:
+    """Set a cursor on a clause, citations and readings taken off; None where it is faulty.
+
+    Readings may stand alone in an entry, and then limit the whole of it.
+    """
     tokens, citations = take_citations(clause.tokens, context)
     cursor = Cursor(tokens, clause.span)
     if cursor.sees("under"):
         try:
             cursor.take()
             under = both(under, read_guard(cursor, context))
-            cursor.expect(":")
+            if not (of_entry and cursor.is_done):
+                cursor.expect(":")
         except Unreadable as unreadable:
             context.report(unreadable)
             return None

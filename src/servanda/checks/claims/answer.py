@@ -10,7 +10,7 @@ from servanda.base.identities import AmbiguityId, PhaseId, ProvisionId, ReadingI
 from servanda.checks.claims.explore import Aim, Graph, Scope, explore, goes_on
 from servanda.checks.claims.story import Told, closing, tell
 from servanda.checks.claims.watch import Watch
-from servanda.machine import Machine
+from servanda.machine import Machine, View
 from servanda.machine.choices import choices, decided
 from servanda.machine.cone import Cones, names_in_condition, names_in_point
 from servanda.model.agreement import Agreement
@@ -18,6 +18,7 @@ from servanda.model.ambiguities import Choice
 from servanda.model.claims import Claim, KeepsRunning, Quantifier, Reaches, Verdict
 from servanda.model.times import Point
 
+Known = dict[object, dict[object, View]]
 Line = tuple[tuple[AmbiguityId, str], ...]
 Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
 
@@ -52,14 +53,24 @@ def check_claims(
 ) -> Iterator[ClaimResult]:
     """Answer every claim of an agreement, over runs that begin at an instant."""
     cones = Cones(agreement)
+    known: Known = {}
     for claim in agreement.claims.values():
-        yield answer(agreement, cones, claim, start, fixed or {})
+        yield answer(agreement, cones, claim, start, fixed or {}, known)
 
 
 def answer(
-    agreement: Agreement, cones: Cones, claim: Claim, start: Instant, fixed: Choice
+    agreement: Agreement,
+    cones: Cones,
+    claim: Claim,
+    start: Instant,
+    fixed: Choice,
+    known: Known | None = None,
 ) -> ClaimResult:
-    """Answer one claim under every choice over the ambiguities that it can see."""
+    """Answer one claim under every choice over the ambiguities that it can see.
+
+    `known` remembers the states of each text met so far, for the claims that follow.
+    """
+    known = {} if known is None else known
     targets = _targets(claim)
     names = cones.binding(targets)
     seen = (cones.ambiguities(names) | cones.silences(names)) - _of_record(agreement)
@@ -70,7 +81,7 @@ def answer(
         machine = Machine(agreement, choice)
         kind = _text_of(machine, names)
         if kind not in alike:
-            alike[kind] = _judge(machine, claim, names, start)
+            alike[kind] = _judge(machine, claim, names, start, known.setdefault(kind, {}))
         rows[pairs] = alike[kind]
     return _summed(claim, rows)
 
@@ -139,7 +150,13 @@ def _measured_in(agreement: Agreement, names: frozenset[str], claim: Claim) -> l
     return sorted(found & set(agreement.levels))
 
 
-def _judge(machine: Machine, claim: Claim, names: frozenset[str], start: Instant) -> ClaimAnswer:
+def _judge(
+    machine: Machine,
+    claim: Claim,
+    names: frozenset[str],
+    start: Instant,
+    views: dict[object, View],
+) -> ClaimAnswer:
     """Judge a claim under one choice."""
     unseen = _measured_in(machine.agreement, names, claim)
     if unseen:
@@ -151,6 +168,7 @@ def _judge(machine: Machine, claim: Claim, names: frozenset[str], start: Instant
         names=names,
         watch=Watch(formula=claim.formula, points=_points(claim.formula)),
         is_faithful=claim.is_faithful,
+        views=views,
     )
     if claim.quantifier is Quantifier.EVERY:
         return _every(scope)
@@ -169,7 +187,7 @@ def _every(scope: Scope) -> ClaimAnswer:
     if not graph.is_complete:
         return _too_many(graph)
     won = [graph.nodes[i] for i in sorted(alive) if graph.nodes[i].seen.is_won]
-    if not any(goes_on(scope, node.view) for node in won):
+    if not any(goes_on(scope, node) for node in won):
         return _vacuous(graph)
     return ClaimAnswer(reading=(), verdict=Verdict.YES, note=_explored(graph))
 

@@ -97,13 +97,17 @@ class Graph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """Say what to explore: the machine, when it starts, what the claim can see, and which runs."""
+    """Say what to explore: the machine, when it starts, what the claim can see, and which runs.
+
+    `views` remembers states by the steps that lead there, for all claims on the same text.
+    """
 
     machine: Machine
     start: Instant
     names: frozenset[str]
     watch: Watch
     is_faithful: bool = True
+    views: dict[object, View] = field(default_factory=dict)
 
     def provisions(self) -> list[Provision]:
         """Give the provisions in sight, in the order of the text."""
@@ -119,24 +123,29 @@ class Aim(Enum):
     REST = "a run that may stay for ever where it is"
 
 
-def explore(scope: Scope, aim: Aim, *, limit: int = NODES_AT_MOST, at: View | None = None) -> Graph:
+def explore(
+    scope: Scope, aim: Aim, *, limit: int = NODES_AT_MOST, origin: Node | None = None
+) -> Graph:
     """Explore the runs from the start, or from a state, until the aim is found or all are seen.
 
     Runs are explored by their number of steps, so that the first found is a shortest one.
     """
     graph = Graph()
     machine = scope.machine
-    if at is None:
+    if origin is not None:
+        at, made = origin.view, origin.made
+    else:
+        made = frozenset()
         at = view_of(machine, _measured(scope, _beginning(scope)))
     runs = _Runs(scope=scope, graph=graph)
-    runs.add(at, Seen(), None, frozenset())
+    runs.add(at, Seen(), None, made)
     while runs.queue:
         index = runs.queue.popleft()
         node = graph.nodes[index]
         if node.seen.is_won and aim is Aim.LOSS:
             node.is_forever = True
             continue
-        if node.seen.is_won and aim is Aim.WIN and goes_on(scope, node.view):
+        if node.seen.is_won and aim is Aim.WIN and goes_on(scope, node):
             graph.found = index
             break
         if len(graph.nodes) > limit:
@@ -158,7 +167,6 @@ class _Runs:
     graph: Graph
     queue: deque[int] = field(default_factory=deque)
     known: dict[object, int] = field(default_factory=dict)
-    views: dict[object, View] = field(default_factory=dict)
     signatures: dict[int, object] = field(default_factory=dict)
     aheads: dict[int, list[Instant]] = field(default_factory=dict)
 
@@ -190,10 +198,10 @@ class _Runs:
         for option in options(scope.names, view, is_faithful=scope.is_faithful):
             step = Step(at=view.now, move=option.move, by=option.by)
             steps = node.made | {(option.words, step.at)}
-            after = self.views.get((steps, step.at))
+            after = scope.views.get((steps, step.at))
             if after is None:
                 after = view_of(machine, take(machine, view.state, step))
-                self.views[steps, step.at] = after
+                scope.views[steps, step.at] = after
             target = self.add(after, node.seen, index, steps)
             _join(self.graph, index, Edge(target=target, step=step, words=option.words))
 
@@ -227,12 +235,12 @@ class _Runs:
         """Give the state at a boundary, or a minute on where there is none."""
         scope = self.scope
         to = boundary if boundary is not None else view.now + 1
-        after = self.views.get((made, to))
+        after = scope.views.get((made, to))
         if after is None:
             state = advance(scope.machine, view.state, to)
             if state.entry is None and to >= scope.start:
                 state = take(scope.machine, state, Step(at=to, move=Enter()))
-            after = self.views[made, to] = view_of(scope.machine, state)
+            after = scope.views[made, to] = view_of(scope.machine, state)
         return after
 
 
@@ -267,10 +275,10 @@ def _measured(scope: Scope, state: State) -> State:
     return state
 
 
-def goes_on(scope: Scope, view: View) -> bool:
-    """Tell whether some run goes on for ever from a state."""
+def goes_on(scope: Scope, node: Node) -> bool:
+    """Tell whether some run goes on for ever from a node."""
     blind = replace(scope, watch=Watch(formula=None))
-    graph = explore(blind, Aim.REST, limit=2_000, at=view)
+    graph = explore(blind, Aim.REST, limit=2_000, origin=node)
     return graph.found is not None or 0 in graph.alive()
 
 

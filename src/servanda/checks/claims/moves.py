@@ -146,17 +146,10 @@ def _exercises(view: View, provision: Provision) -> Iterator[Option]:
     if uses and uses[-1].at == view.now:
         return
     limited = any(isinstance(c, AtMostTimes) for c in view.machine.clauses(provision.id))
-    once_only = effect.kind not in (
-        EffectKind.EXTEND,
-        EffectKind.RENEW,
-        EffectKind.SUSPEND,
-        EffectKind.RESUME,
-    )
-    if uses and once_only and not limited:
+    renews = effect.kind in (EffectKind.EXTEND, EffectKind.RENEW)
+    if uses and not limited and not renews:
         return
-    if effect.kind in (EffectKind.EXTEND, EffectKind.RENEW) and not _near_its_end(
-        view, effect.target
-    ):
+    if not _is_of_use(view, effect):
         return
     agency = view.machine.bearer(provision)
     if agency.manner is Manner.UNNAMED:
@@ -170,6 +163,19 @@ def _exercises(view: View, provision: Provision) -> Iterator[Option]:
     use = Use(power=provision.id, duration=length)
     words = f"{words}, for {length.describe()}" if length is not None else words
     yield Option(move=use, by=agency.actors, words=words)
+
+
+def _is_of_use(view: View, effect: Effect) -> bool:
+    """Tell whether using a power now changes anything that using it later would not."""
+    match effect.kind:
+        case EffectKind.EXTEND | EffectKind.RENEW:
+            return _near_its_end(view, effect.target)
+        case EffectKind.SUSPEND:
+            return view.held(effect.target) is None
+        case EffectKind.RESUME:
+            return view.held(effect.target) is not None
+        case _:
+            return True
 
 
 def _free_length(view: View, effect: Effect) -> Duration | None:
@@ -370,7 +376,7 @@ def signature(names: frozenset[str], view: View) -> object:
         (p.id, _is_open(view, p.id)) for p in agreement.processes.values() if p.id in names
     )
     lives = tuple(
-        (p.id, _life_key(view.life(p.id), now), _uses(view, p), p.id in state.certificates)
+        (p.id, _key(view, p), _uses(view, p), p.id in state.certificates)
         for p in agreement.provisions.values()
         if p.id in names
     )
@@ -400,6 +406,12 @@ def _is_open(view: View, process: str) -> bool:
 
     span = view.machine.agreement.processes[process].span
     return view.holds(Is(target=process, status=Status.OPEN, span=span))
+
+
+def _key(view: View, provision: Provision) -> object:
+    """Describe a provision; how often a power was used is counted apart, as far as it matters."""
+    life = view.life(provision.id)
+    return life.state if provision.modality is Modality.POWER else _life_key(life, view.now)
 
 
 def _life_key(life: Life, now: Instant) -> object:
