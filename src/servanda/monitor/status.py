@@ -38,6 +38,12 @@ class Standing:
     is_curable: bool
     start_overdue: bool
 
+    @property
+    def is_vague(self) -> bool:
+        """Tell whether vague moments leave something of it open."""
+        bounds = (self.due, self.amended_due, self.met, self.late_minutes)
+        return len(self.states) > 1 or any(b is not None and b[0] != b[1] for b in bounds)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartStatus:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from servanda.base.calendar import Calendar, Instant
-from servanda.base.quantities import sum_of
+from servanda.base.quantities import Quantity, sum_of
 from servanda.base.spans import Span
 from servanda.machine import (
     Delivery,
@@ -247,7 +247,7 @@ def _schedule(
 
 def _owed(provision: Provision, tranche: Tranche, *, several: bool) -> str:
     unit = f" {provision.action.unit}" if provision.action.unit else ""
-    if several or provision.action.quantity is not None or tranche.is_open_ended:
+    if several or tranche.is_open_ended or tranche.owed != Quantity.exact(1):
         total = " in all" if several else ""
         return f"{tranche.owed.describe()}{unit}{total} owed"
     return "owed"

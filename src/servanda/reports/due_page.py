@@ -59,7 +59,8 @@ def _notes(row: DueRow) -> list[str]:
     notes = [row.id]
     if row.kind != "deadline":
         notes.append(_KINDS.get(row.kind, row.kind))
-    if row.amount is not None and row.kind not in ("limit",) and (row.unit or row.amount != 1):
+    is_told = row.amount not in (None, "unknown") and (row.unit or row.amount != 1)
+    if is_told and row.kind != "limit":
         notes.append(f"{show(row.amount)} {row.unit}".strip() + " still owed")
     if row.kind == "limit" and row.amount is not None:
         notes.append(f"from then {show(row.amount)}")

@@ -26,6 +26,8 @@ def print_why(table: WhyTable, agreement: Agreement, width: int = 80, colour: bo
         page.text(f"On {table.on} it depends on how the text is read:", style="title")
         for branch in table.readings:
             page.text(f"under {names.all(branch.reading)}: {verdict(branch.cells)}", 2, 2)
+    if table.steps_at_earliest:
+        page.text("Below, a vague date is taken at its earliest.", style="quiet")
     page.blank()
     number = _steps(page, agreement, table.steps, 1)
     for branch in table.readings:

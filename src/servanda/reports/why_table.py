@@ -62,6 +62,7 @@ class WhyTable:
     cells: Cells
     steps: tuple[StepRow, ...]
     readings: tuple[BranchRow, ...]
+    steps_at_earliest: bool
     remarks: tuple[str, ...]
     findings: tuple[ContestRow, ...]
     incidents: tuple[ContestRow, ...]
@@ -91,6 +92,7 @@ def tabulate_why(agreement: Agreement, found: Why, asked: Asked, sources: Source
         cells=agreeing([row.cells for row in rows]),
         steps=tuple(_step(step, sources) for step in shared),
         readings=tuple(_branches(found, rows, shared, sources)) if len(answers) > 1 else (),
+        steps_at_earliest=any(answer.verdict.standing.is_vague for answer in answers),
         remarks=tuple(_remarks(found)),
         findings=tuple(contest(entry) for entry in found.status.findings),
         incidents=tuple(contest(entry) for entry in found.status.incidents),
