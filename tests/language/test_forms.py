@@ -274,7 +274,7 @@ DECLARATIONS = (
     'open word calm "calm"; about one and truce; cites C1; words "words"',
     'party east "East"; also called "E", "the east"; also witness; office "seat"; cites C1',
     'party east "East"; speaks for israel; answered for by hamas; allied to israel; words "w"',
-    'person p "P"; member of council from 2023-10-11 until 2024-06-09, israel',
+    'person p "P"; member of council from 2023-10-11 until 2024-06-09',
     'phase three "Three"; starts when two-agreed; lasts until 2025-03-01; ends when talks are open',
     'phase three "Three"; starts on day 9; lasts 7 days; then two as soon as two-agreed; cites C1',
 )

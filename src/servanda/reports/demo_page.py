@@ -25,7 +25,7 @@ WORDS = {
 def print_claims_in_short(
     agreement: Agreement, results: Sequence[ClaimResult], width: int, colour: bool
 ) -> str:
-    """Print each demand with its verdict, and the run against the first that does not hold."""
+    """Print each demand with its verdict, and the runs against the first that does not hold."""
     page = Page(width, colour)
     rows = []
     for result in results:
@@ -41,16 +41,17 @@ def print_claims_in_short(
 
 
 def _run(page: Page, agreement: Agreement, result: ClaimResult) -> None:
-    """Print one run in which nobody breaks the text and the demand still fails."""
+    """Print, for each reading, a run in which nobody breaks the text and the demand still fails."""
     names = ReadingNames(agreement)
     page.blank()
     page.text(f"Why `{result.claim.id}` fails, though nobody breaks a word of the text:")
-    answer = result.answers[-1]
-    page.text(under("", names.all(answer.reading)).strip(), 2)
-    for told in answer.run:
-        by = f" ({actors(agreement, told.by)})" if told.by else ""
-        on = agreement.header.calendar.format(told.on)
-        page.row(on, f"{told.what}{by}", 4, 16)
+    for answer in result.answers:
+        kind = f" {answer.kind}" if answer.kind else ""
+        page.text(under("", names.all(answer.reading)).strip() + kind, 2)
+        for told in answer.run:
+            by = f" ({actors(agreement, told.by)})" if told.by else ""
+            on = agreement.header.calendar.format(told.on)
+            page.row(on, f"{told.what}{by}", 4, 16)
 
 
 def print_two_statuses(

@@ -409,9 +409,15 @@ def _is_open(view: View, process: str) -> bool:
 
 
 def _key(view: View, provision: Provision) -> object:
-    """Describe a provision; how often a power was used is counted apart, as far as it matters."""
+    """Describe a provision; how often a power was used is counted apart, as far as it matters.
+
+    One act may answer several occurrences, so the acts of a procedure are counted with its lives.
+    """
     life = view.life(provision.id)
-    return life.state if provision.modality is Modality.POWER else _life_key(life, view.now)
+    if provision.modality is Modality.POWER:
+        return life.state
+    acts = len(view.state.delivered.get(provision.id, ())) if life.parts else 0
+    return _life_key(life, view.now), acts
 
 
 def _life_key(life: Life, now: Instant) -> object:

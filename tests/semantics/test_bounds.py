@@ -1,0 +1,96 @@
+"""Pin what is not decided: the bounds of the checker, each said aloud where it is reached."""
+
+from __future__ import annotations
+
+import pytest
+
+from servanda.checks.claims import check_claims
+from servanda.checks.claims import explore as explored
+from servanda.checks.claims.explore import explore
+from servanda.machine import choices as chosen
+from servanda.machine.choices import choices
+from servanda.model.agreement import Agreement
+from servanda.model.claims import Verdict
+from servanda.workspace import load_text
+
+HEAD = """agreement case "A case"
+  counting day 1 is the day of entry into force
+party north "North", south "South"
+mediator host "Host"
+"""
+START = 28_928_160  # 2025-01-01 00:00 in UTC
+
+
+def agreement_of(text: str) -> Agreement:
+    loaded = load_text({"case.pact": HEAD + text})
+    assert not loaded.has_errors, loaded.diagnostics
+    assert loaded.agreement is not None
+    return loaded.agreement
+
+
+def verdicts(text: str) -> dict[str, tuple[Verdict, str]]:
+    found = check_claims(agreement_of(text), START)
+    return {result.claim.id: (result.verdict, result.answers[0].note) for result in found}
+
+
+def test_more_states_than_can_be_looked_at_leave_a_claim_unknown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """(B1)"""
+    text = """a: north must clear the road; by day 10
+b: south must clear the bridge; by day 10
+claim both "both are cleared"
+  every faithful run reaches a and b
+"""
+    assert verdicts(text)["both"][0] is Verdict.YES
+    assert explore.__kwdefaults__["limit"] == explored.NODES_AT_MOST == 6_000
+    monkeypatch.setitem(explore.__kwdefaults__, "limit", 2)
+    verdict, note = verdicts(text)["both"]
+    assert verdict is Verdict.UNKNOWN
+    assert note.startswith("undecided after ")
+
+
+def test_more_choices_than_can_be_multiplied_vary_one_at_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """(B2)"""
+    text = "".join(
+        f'ambiguity q{n} "Question {n}?"\n  reading yes-{n} "yes"\n  reading no-{n} "no"\n'
+        for n in range(3)
+    )
+    agreement = agreement_of(text)
+    assert len(list(choices(agreement, agreement.ambiguities, {}))) == 8
+    assert chosen.CHOICES_AT_MOST == 512
+    monkeypatch.setattr(chosen, "CHOICES_AT_MOST", 4)
+    assert len(list(choices(agreement, agreement.ambiguities, {}))) == 4
+
+
+def test_a_recurring_event_is_tried_three_times() -> None:
+    """(B3)"""
+    text = """event incident "an incident" by any of north, south; recurring
+inquiry: host must report on the incident
+  on each incident
+  within 5 days of incident
+claim three "three reports may be owed"
+  some faithful run reaches 3 of inquiry
+claim four "four reports may be owed"
+  some faithful run reaches 4 of inquiry
+"""
+    assert verdicts(text)["three"][0] is Verdict.YES
+    assert verdicts(text)["four"][0] is not Verdict.YES
+
+
+def test_a_renewal_of_no_stated_length_is_as_long_as_the_term() -> None:
+    """(B4)"""
+    text = """phase one "First phase"
+  starts on entry into force
+  lasts 42 days
+  prolong: north and south jointly may renew one
+    at most 1 times
+claim twice "it may last twice as long"
+  some faithful run keeps one running past day 83
+claim longer "it may last longer"
+  some faithful run keeps one running past day 85
+"""
+    assert verdicts(text)["twice"][0] is Verdict.YES
+    assert verdicts(text)["longer"][0] is Verdict.NO
