@@ -1,7 +1,11 @@
 """Hold for every test: no test is skipped in CI, and property tests have named strengths."""
 
+import importlib.util
 import os
+import sys
 from collections.abc import Generator
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -38,3 +42,15 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     report = yield
     fail_if_skipped(report)
     return report
+
+
+@pytest.fixture(scope="session")
+def fuzz() -> ModuleType:
+    """Load the fuzzer, a tool that knows how to mutate a text, and what must hold of any."""
+    tool = Path(__file__).parents[1] / "tools" / "fuzz.py"
+    spec = importlib.util.spec_from_file_location("servanda_fuzz", tool)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module

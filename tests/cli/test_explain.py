@@ -6,20 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from servanda.diagnostics import RULES, Diagnostic, Rule
+from servanda.diagnostics import RULES, Diagnostic, Rule, language_rules
 from servanda.workspace import load_text
 from servanda.workspace.rules import register_all
 
 Run = Callable[..., tuple[int, str, str]]
 SOURCE = Path(__file__).parents[2] / "src" / "servanda"
-PAGES = SOURCE / "diagnostics" / "language_rules"
 
 register_all()
-ABOUT_TEXTS = [
-    rule
-    for rule in RULES.values()
-    if rule.source.endswith(("language.md", ".md")) or "docs/reference" in rule.source
-]
+ABOUT_TEXTS = language_rules.RULES_OF_READING
 ABOUT_FILES = [rule for rule in ABOUT_TEXTS if rule.example.lstrip().startswith("$")]
 
 

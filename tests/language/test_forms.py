@@ -131,12 +131,15 @@ HEADS = {
     "vote": [
         "vote council adopts accord for 14 against 0 abstain 1 absent 2; abstaining hamas",
         "vote council rejects accord share 71.1% turnout 81.1%",
+        "vote council on accord",
     ],
     "join": ["join israel council"],
     "leave": ["leave hamas council"],
     "act": [
         "act hamas other 3 civilian",
         "act hamas other starts",
+        "act hamas other total 9",
+        "act hamas other 9; of which 3 for truce, 6 ill",
         "act hamas other 9; of which 5 ill, 4 old",
     ],
     "happens": ["happens two-agreed by israel, hamas"],
@@ -149,7 +152,10 @@ HEADS = {
     ],
     "certify": ["certify israel other", "certify israel that other"],
     "refuse": ["refuse israel other"],
-    "amend": ["amend by israel, hamas\n  other by day 9\n  one lasts until 2025-03-01"],
+    "amend": [
+        "amend by israel, hamas\n  other by day 9\n  one lasts until 2025-03-01",
+        "amend\n  adds more: hamas must release 3 more captives; by day 9",
+    ],
     "suspend": ["suspend israel other"],
     "resume": ["resume israel other"],
     "waive": ["waive israel other"],
@@ -160,15 +166,20 @@ HEADS = {
         "incident israel against truce alleged by hamas",
         "incident against truce unverifiable",
     ],
-    "finding": ['finding council truce breached "words"', "finding council that other late"],
+    "finding": [
+        'finding council truce breached "words"',
+        "finding council that other late",
+        "finding other not-met",
+    ],
     "reading": ["reading israel holds end-of-one lapses"],
+    "settle": ["settle israel, hamas end-of-one lapses"],
     "appraise": ['appraise israel of hamas accord "words"'],
     "request": ["request israel to hamas other"],
     "pledge": ['pledge hamas "words"'],
     "announce": ["announce israel accord"],
     "deny": ["deny israel first-release"],
     "retract": ["retract hamas first-release"],
-    "note": ['note "words"'],
+    "note": ['note "words"', 'note other "words"'],
 }
 
 
@@ -247,6 +258,7 @@ DECISIONS = (
     "consensus",
     "all of israel, hamas",
     "decision of israel",
+    "majority in each of israel, hamas",
 )
 
 

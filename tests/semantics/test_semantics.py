@@ -83,7 +83,8 @@ def test_every_rule_names_the_file_that_pins_it() -> None:
     named: dict[str, str] = {}
     for rule in rules:
         if found := re.match(r"- \*\*\(([A-Z]+\d+)\)\*\*", rule):
-            file = re.search(r"→ \[([\w-]+)\]\(\.\./tests/semantics/([\w-]+)\.(?:md|py)\)\s*$", rule)
+            first = rule.split("\n\n")[0]
+            file = re.search(r"→ \[([\w-]+)\]\(\.\./tests/semantics/([\w-]+)\.(?:md|py)\)\s*$", first)
             assert file and file[1] == file[2], f"({found[1]}) names no file"
             named[found[1]] = file[1]
     for case in CASES:

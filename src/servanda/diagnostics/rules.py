@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from servanda.diagnostics.diagnostic import Severity
+from servanda.diagnostics.glyphs import printable
 from servanda.diagnostics.suggest import suggest
 
 
@@ -74,7 +75,7 @@ def _unknown(name: str) -> str:
 
 def _indented(text: str) -> str:
     lines = text.strip("\n").split("\n")
-    return "\n".join(f"    {line}".rstrip() for line in lines)
+    return "\n".join(f"    {printable(line)}".rstrip() for line in lines)
 
 
 def _is_rule_name(name: str) -> bool:

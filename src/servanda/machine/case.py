@@ -102,12 +102,13 @@ def ending(case: Case) -> tuple[Instant, str] | None:
             stretch = view.stretch(clause.end)
             if stretch is not None and stretch[1] < view.now:
                 ends.append((stretch[1], "its own span ended"))
-    for target in (provision.id, provision.phase, "agreement"):
+    survives = bool(case.of(Survives))
+    for target in (provision.id, *(() if survives else (provision.phase, "agreement"))):
         if target is not None and target in state.terminated:
             at = state.terminated[target].at
             if at <= view.now:
                 ends.append((at, "terminated by a power of the text"))
-    if provision.phase is not None and not case.of(Survives):
+    if provision.phase is not None and not survives:
         log = state.phase(provision.phase)
         if log.ended is not None:
             ends.append((log.ended, f"phase {provision.phase} {log.how.value if log.how else ''}"))

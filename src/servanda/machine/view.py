@@ -414,8 +414,12 @@ def _is_within(value: Quantity, asked: Amount) -> bool:
 
 
 def counted(delivery: Delivery, category: str) -> Quantity:
-    """Give how much of a delivery is of a category; all of it for no category."""
-    if not category:
+    """Give how much of a delivery is of a category; all of it for no category.
+
+    What the checker supposes to be delivered is of whatever category is asked about.
+    """
+    is_supposed = delivery.source is None and not delivery.category and not delivery.parts
+    if not category or is_supposed:
         return delivery.quantity or Quantity.exact(0)
     if delivery.parts:
         return sum_of(p.quantity for p in delivery.parts if p.category == category)

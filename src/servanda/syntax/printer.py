@@ -65,9 +65,11 @@ def _pieces(sentence: Sentence) -> Iterator[str]:
         last = index == len(sentence.clauses) - 1
         piece: list[Token] = []
         tokens = clause.tokens
+        cited = 0
         for place, token in enumerate(tokens):
             piece.append(token)
-            if token.is_mark(",") and place < len(tokens) - 1:
+            cited += token.is_mark("[") - token.is_mark("]")
+            if token.is_mark(",") and place < len(tokens) - 1 and cited <= 0:
                 yield _print_tokens(piece) + " "
                 piece = []
         yield _print_tokens(piece) + ("" if last else "; ")
@@ -92,7 +94,16 @@ def _is_apart(left: Token, right: Token) -> bool:
         return True
     if right.kind is Kind.MARK and right.text in _NO_SPACE_BEFORE:
         return False
+    if _is_joined(left, right):
+        return False
     return not (left.kind is Kind.MARK and left.text in _NO_SPACE_AFTER)
+
+
+def _is_joined(left: Token, right: Token) -> bool:
+    """Tell whether a stroke was written close to a word, as in `Asia/Beirut`."""
+    pair = {left.kind, right.kind} == {Kind.WORD, Kind.MARK}
+    close = left.line == right.line and left.column + left.width == right.column
+    return pair and close and (left.text == "/" or right.text == "/")
 
 
 def _would_merge(left: Token, right: Token) -> bool:

@@ -1,11 +1,11 @@
 """Explain what is said of whole files, and of the inclusions that lead to them."""
 
 from servanda.diagnostics.diagnostic import Severity
-from servanda.diagnostics.rules import Rule, register
+from servanda.diagnostics.rules import Rule
 
 _SOURCE = "docs/reference/language.md, Files"
 
-register(
+RULES_OF_FILES = (
     Rule(
         name="file-too-large",
         severity=Severity.ERROR,
@@ -17,10 +17,7 @@ read. What is in other files is read all the same.
 """,
         example='$ ls -sh accord.record\n100M accord.record\n\nMended: include "2025.record"',
         source=_SOURCE,
-    )
-)
-
-register(
+    ),
     Rule(
         name="not-text",
         severity=Severity.ERROR,
@@ -32,10 +29,7 @@ editors save UTF-16, which looks like text in them and nowhere else.
 """,
         example="$ file accord.pact\naccord.pact: Microsoft Word\n\nMended: save it as plain text",
         source=_SOURCE,
-    )
-)
-
-register(
+    ),
     Rule(
         name="not-utf8",
         severity=Severity.ERROR,
@@ -47,10 +41,7 @@ the sign U+FFFD, and the rest of the file is evaluated; twenty places are shown,
 """,
         example="$ file accord.pact\naccord.pact: ISO-8859 text\n\nMended: save as UTF-8",
         source=_SOURCE,
-    )
-)
-
-register(
+    ),
     Rule(
         name="empty-file",
         severity=Severity.WARNING,
@@ -61,10 +52,7 @@ changes no answer, and the reader should know that it was seen.
 """,
         example="$ touch accord.record\n\nMended: begin it with `record of accord`",
         source=_SOURCE,
-    )
-)
-
-register(
+    ),
     Rule(
         name="include-missing",
         severity=Severity.ERROR,
@@ -83,10 +71,7 @@ agreement accord "An accord"
 # include "annex-1.pact" once there is one
 """,
         source=_SOURCE,
-    )
-)
-
-register(
+    ),
     Rule(
         name="include-outside",
         severity=Severity.ERROR,
@@ -98,10 +83,7 @@ those who check it.
 """,
         example='$ tail -1 accord.pact\ninclude "../secret.pact"\n\nMended: include "annex.pact"',
         source=_SOURCE,
-    )
-)
-
-register(
+    ),
     Rule(
         name="include-cycle",
         severity=Severity.ERROR,
@@ -118,10 +100,7 @@ annex.pact:include "accord.pact"
 Mended: remove the second one
 """,
         source=_SOURCE,
-    )
-)
-
-register(
+    ),
     Rule(
         name="include-too-deep",
         severity=Severity.ERROR,
@@ -139,5 +118,5 @@ $ grep include *.pact
 Mended: include them all from one file
 """,
         source=_SOURCE,
-    )
+    ),
 )

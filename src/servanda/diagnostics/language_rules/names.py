@@ -1,11 +1,11 @@
 """Explain what is said of names: unknown, unclear, taken, or belonging elsewhere."""
 
 from servanda.diagnostics.diagnostic import Severity
-from servanda.diagnostics.rules import Rule, register
+from servanda.diagnostics.rules import Rule
 
 _DECLARATIONS = "docs/reference/language.md, Declarations"
 
-register(
+RULES_OF_NAMES = (
     Rule(
         name="unknown-name",
         severity=Severity.ERROR,
@@ -26,10 +26,7 @@ party north "North"
 names: north must hand over the names; by 2025-01-19
 """,
         source=_DECLARATIONS,
-    )
-)
-
-register(
+    ),
     Rule(
         name="unclear-name",
         severity=Severity.ERROR,
@@ -62,10 +59,7 @@ phase two "Second"
 2025-01-19 act north one.names
 """,
         source="docs/reference/language.md, Sentences, clauses, lines",
-    )
-)
-
-register(
+    ),
     Rule(
         name="declared-twice",
         severity=Severity.ERROR,
@@ -85,10 +79,7 @@ agreement accord "An accord"
 party north "North"; also called "The North"
 """,
         source=_DECLARATIONS,
-    )
-)
-
-register(
+    ),
     Rule(
         name="no-agreement",
         severity=Severity.ERROR,
@@ -106,10 +97,7 @@ agreement accord "An accord"
 party north "North"
 """,
         source=_DECLARATIONS,
-    )
-)
-
-register(
+    ),
     Rule(
         name="second-agreement",
         severity=Severity.ERROR,
@@ -128,10 +116,7 @@ agreement accord "An accord"
 instrument protocol "A protocol"
 """,
         source=_DECLARATIONS,
-    )
-)
-
-register(
+    ),
     Rule(
         name="record-of-another",
         severity=Severity.ERROR,
@@ -150,10 +135,7 @@ agreement accord "An accord"
 record of accord
 """,
         source="docs/reference/language.md, The record",
-    )
-)
-
-register(
+    ),
     Rule(
         name="each-or-jointly",
         severity=Severity.ERROR,
@@ -175,10 +157,7 @@ party north "North", south "South"
 talks-open: north and south jointly must open talks; by 2025-01-19
 """,
         source="docs/reference/language.md, Provisions",
-    )
-)
-
-register(
+    ),
     Rule(
         name="one-reading",
         severity=Severity.ERROR,
@@ -200,5 +179,5 @@ ambiguity lines "Which lines?"
   reading present "those of the day of signature"
 """,
         source=_DECLARATIONS,
-    )
+    ),
 )

@@ -1,11 +1,11 @@
 """Explain what is said of characters, lines, clauses and sentences."""
 
 from servanda.diagnostics.diagnostic import Severity
-from servanda.diagnostics.rules import Rule, register
+from servanda.diagnostics.rules import Rule
 
 _SENTENCES = "docs/reference/language.md, Sentences, clauses, lines"
 
-register(
+RULES_OF_SENTENCES = (
     Rule(
         name="syntax",
         severity=Severity.ERROR,
@@ -26,10 +26,7 @@ party north "North"
 names: north must hand over the names; by 2025-01-19 12:00
 """,
         source="docs/reference/language.md",
-    )
-)
-
-register(
+    ),
     Rule(
         name="stray-character",
         severity=Severity.ERROR,
@@ -41,10 +38,7 @@ use. Pasting from web pages and word processors often brings them along.
 """,
         example='agreement accord\u200b "An accord"\n\nMended:\n\nagreement accord "An accord"',
         source="CVE-2021-42574; " + _SENTENCES,
-    )
-)
-
-register(
+    ),
     Rule(
         name="unclosed-text",
         severity=Severity.ERROR,
@@ -55,10 +49,7 @@ provisions that follow. Here it is read up to the end of the line.
 """,
         example='agreement accord "An accord\n\nMended:\n\nagreement accord "An accord"',
         source=_SENTENCES,
-    )
-)
-
-register(
+    ),
     Rule(
         name="unclosed-citation",
         severity=Severity.ERROR,
@@ -79,10 +70,7 @@ source un "United Nations"
 label C1 "The lines" [un, verified]
 """,
         source=_SENTENCES,
-    )
-)
-
-register(
+    ),
     Rule(
         name="line-too-long",
         severity=Severity.ERROR,
@@ -93,10 +81,7 @@ mistake. It is left out whole, since half of a sentence may say the opposite of 
 """,
         example="$ wc -L accord.pact\n104857600\n\nMended: break the line after a comma",
         source=_SENTENCES,
-    )
-)
-
-register(
+    ),
     Rule(
         name="empty-clause",
         severity=Severity.ERROR,
@@ -116,10 +101,7 @@ party north "North"
 names: north must hand over the names; by 2025-01-19
 """,
         source=_SENTENCES,
-    )
-)
-
-register(
+    ),
     Rule(
         name="uneven-indent",
         severity=Severity.WARNING,
@@ -140,10 +122,7 @@ agreement accord "An accord"
   area "the valley"
 """,
         source=_SENTENCES,
-    )
-)
-
-register(
+    ),
     Rule(
         name="nested-too-deep",
         severity=Severity.ERROR,
@@ -165,10 +144,7 @@ level arms "arms" in tonnes
   is 7
 """,
         source=_SENTENCES,
-    )
-)
-
-register(
+    ),
     Rule(
         name="unknown-sentence",
         severity=Severity.ERROR,
@@ -187,10 +163,7 @@ agreement accord "An accord"
 party north "North"
 """,
         source="docs/reference/language.md, Declarations",
-    )
-)
-
-register(
+    ),
     Rule(
         name="unknown-clause",
         severity=Severity.ERROR,
@@ -209,10 +182,7 @@ agreement accord "An accord"
   purpose "calm"
 """,
         source="docs/reference/language.md",
-    )
-)
-
-register(
+    ),
     Rule(
         name="unknown-entry",
         severity=Severity.ERROR,
@@ -233,10 +203,7 @@ party north "North"
 2025-01-19 sign north accord
 """,
         source="docs/reference/language.md, The record",
-    )
-)
-
-register(
+    ),
     Rule(
         name="empty-claim",
         severity=Severity.ERROR,
@@ -259,5 +226,5 @@ claim calm "it stays calm"
   every faithful run keeps one running past day 7
 """,
         source="docs/reference/language.md, Claims",
-    )
+    ),
 )

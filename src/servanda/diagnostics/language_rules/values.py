@@ -1,11 +1,11 @@
 """Explain what is said of dates, amounts, durations, zones and grades."""
 
 from servanda.diagnostics.diagnostic import Severity
-from servanda.diagnostics.rules import Rule, register
+from servanda.diagnostics.rules import Rule
 
 _MOMENTS = "docs/reference/language.md, Moments"
 
-register(
+RULES_OF_VALUES = (
     Rule(
         name="impossible-date",
         severity=Severity.ERROR,
@@ -26,10 +26,7 @@ party north "North"
 names: north must hand over the names; by 2025-02-28
 """,
         source=_MOMENTS,
-    )
-)
-
-register(
+    ),
     Rule(
         name="impossible-duration",
         severity=Severity.ERROR,
@@ -48,10 +45,7 @@ agreement accord "An accord"
   term 40 days
 """,
         source=_MOMENTS,
-    )
-)
-
-register(
+    ),
     Rule(
         name="impossible-quantity",
         severity=Severity.ERROR,
@@ -73,10 +67,7 @@ party north "North"
 captives: north must release 3 to 9 captives
 """,
         source="docs/reference/language.md, Sentences, clauses, lines",
-    )
-)
-
-register(
+    ),
     Rule(
         name="unknown-zone",
         severity=Severity.ERROR,
@@ -95,10 +86,7 @@ agreement accord "An accord"
   zone Asia/Jerusalem
 """,
         source="IANA Time Zone Database; docs/reference/language.md, Declarations",
-    )
-)
-
-register(
+    ),
     Rule(
         name="unknown-rating",
         severity=Severity.ERROR,
@@ -120,5 +108,5 @@ source agency "News agency"
   reliability B
 """,
         source="NATO STANAG 2511 (the Admiralty code); docs/reference/language.md, Declarations",
-    )
+    ),
 )
