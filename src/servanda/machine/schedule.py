@@ -193,6 +193,8 @@ def _exchange(
         seen = ZERO
         owed = ZERO
         for delivery in view.state.delivered.get(rate.provision, ()):
+            if delivery.is_start or delivery.defect:
+                continue
             seen = seen + share_of(delivery, rate.category)
             now_owed = at_rate(rate, seen)
             due = _due_of(view, delivery, delays)

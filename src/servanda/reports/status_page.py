@@ -61,7 +61,7 @@ def print_attention(
     before: StatusTable | None = None,
 ) -> str:
     """Print only the phases and what needs attention; with an earlier status, only what changed."""
-    printer = _Printer(table, agreement, width, colour)
+    printer = _Printer(table, agreement, width, colour, is_short=True)
     printer.phases()
     old = {row.id: (row.cells.state, row.readings) for row in before.provisions} if before else {}
     kept = [row for row in table.provisions if old.get(row.id) != (row.cells.state, row.readings)]
@@ -78,7 +78,16 @@ def _of(table: StatusTable, phase: str | None) -> list[ProvisionRow]:
 class _Printer:
     """Write a status on a page, remembering which marks it used."""
 
-    def __init__(self, table: StatusTable, agreement: Agreement, width: int, colour: bool) -> None:
+    def __init__(
+        self,
+        table: StatusTable,
+        agreement: Agreement,
+        width: int,
+        colour: bool,
+        *,
+        is_short: bool = False,
+    ) -> None:
+        self.is_short = is_short
         self.table = table
         self.agreement = agreement
         self.page = Page(width, colour)
@@ -140,6 +149,8 @@ class _Printer:
         page.text("Phases", style="title")
         column = 2 + min(max(len(row.id) for row in self.table.phases), LONGEST_NAME) + 2
         for row in self.table.phases:
+            if self.is_short and row.cells.state == "not started":
+                continue
             if not row.readings:
                 page.row(row.id, f"{row.title} – {phase_words(row.cells)}", 2, column)
                 continue
@@ -236,6 +247,9 @@ class _Printer:
         """Write a provision that needs attention: who must do what, then where it stands."""
         self.used.add(mark)
         page = self.page
+        if self.is_short and mark == ">":
+            page.row(f"> {self._name(row)}", _verdict(row, row.cells), 2, self.column, _STYLES[">"])
+            return
         cites = f" [{', '.join(row.cites)}]" if row.cites else ""
         page.row(f"{mark} {self._name(row)}", f"{row.words}{cites}", 2, self.column, _STYLES[mark])
         if row.readings:

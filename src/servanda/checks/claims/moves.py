@@ -282,9 +282,11 @@ def boundaries(
 ) -> Iterator[Instant]:
     """Give the instants at which something in sight may change by itself, past ones included."""
     in_sight = [phase for phase in view.machine.agreement.phases if phase in names]
-    for turn in turns(view, in_sight):
-        yield turn
-        yield turn + 1
+    yield from turns(view, in_sight)
+    for phase in in_sight:
+        term = term_of(view.machine, view.state, phase)
+        if term is not None:
+            yield term + 1
     for provision in provisions:
         for tranche in view.life(provision.id).tranches:
             if tranche.due is not None and tranche.met is None:
@@ -294,7 +296,7 @@ def boundaries(
         for part in view.life(provision.id).parts:
             yield from (t.due for t in part.tranches if t.due is not None and t.met is None)
         for clause in view.machine.clauses(provision.id, view.state.amended):
-            yield from _of_clause(view, clause)
+            yield from _of_clause(view, clause, is_faithful=is_faithful)
     for event in view.machine.agreement.events.values():
         if event.id in names:
             yield from _of_event(view, event)
@@ -305,7 +307,7 @@ def boundaries(
             yield stretch[1] + 1
 
 
-def _of_clause(view: View, clause: object) -> Iterator[Instant]:
+def _of_clause(view: View, clause: object, *, is_faithful: bool) -> Iterator[Instant]:
     found: list[tuple[Point, bool]] = []
     if isinstance(clause, Trigger | Precedent | WithholdWhile | DoneWhen):
         found = [(point, True) for point in points_in(clause.condition)]
@@ -315,7 +317,8 @@ def _of_clause(view: View, clause: object) -> Iterator[Instant]:
         stretch = view.stretch(clause.point)
         if stretch is not None:
             yield stretch[1]
-            yield stretch[1] + 1
+            if not is_faithful:
+                yield stretch[1] + 1
     elif isinstance(clause, OwnSpan):
         found = [(p, last) for p, last in ((clause.start, False), (clause.end, True)) if p]
     for point, after in found:
