@@ -1,8 +1,11 @@
 """Make the machine of an agreement: its text under one choice of readings."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from servanda.base.calendar import Duration, Instant
 from servanda.base.identities import EventId, PhaseId, ProvisionId
@@ -24,6 +27,9 @@ from servanda.model.provisions import (
     StartBy,
 )
 
+if TYPE_CHECKING:
+    from servanda.machine.memory import Memory
+
 
 class Machine:
     """Hold the clauses that count under a choice: M(ρ). It never changes; states pass through it."""
@@ -35,6 +41,7 @@ class Machine:
         self.counting = agreement.header.counting
         self.falls_at_hour = agreement.header.falls_at_hour
         self.last_look: object = None
+        self.memory: Memory | None = None
         self._clauses: dict[str, tuple[Clause, ...]] = {}
         self._displacers: dict[int, dict[ProvisionId, list[Provision]]] = {}
         self.lengths: dict[tuple[Instant, Duration], Instant] = {}

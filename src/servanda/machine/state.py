@@ -10,6 +10,9 @@ from servanda.base.identities import ActorId, EventId, PhaseId, ProvisionId
 from servanda.base.quantities import Quantity
 from servanda.model.entries import Change, Entry, Part
 
+ENTRY = "entry"
+"""The name under which entry into force and signature are known."""
+
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -122,3 +125,28 @@ _UNSTARTED = PhaseLog()
 def added(old: Mapping[K, tuple[V, ...]], key: K, value: V) -> dict[K, tuple[V, ...]]:
     """Give a mapping with one more value under a key."""
     return {**old, key: (*old.get(key, ()), value)}
+
+
+def facts_of(state: State) -> tuple[tuple[str, object], ...]:
+    """List the facts of a state, each under the name it is about, so that states can be compared."""
+    entry = state.entry.at if state.entry is not None else None
+    facts: list[tuple[str, object]] = [(ENTRY, (entry, state.signed))]
+    for mapping in (state.happened, state.uses, state.certificates):
+        for name, found in mapping.items():
+            facts.append((name, tuple((h.at, h.by) for h in found)))
+    for provision, deliveries in state.delivered.items():
+        facts.append((provision, tuple(map(_content, deliveries))))
+    facts.extend((phase, log) for phase, log in state.phases.items())
+    facts.extend((target, holds) for target, holds in state.holds.items())
+    facts.extend((target, ("waived", here.at)) for target, here in state.waived.items())
+    facts.extend((target, ("ended", here.at)) for target, here in state.terminated.items())
+    facts.extend((target, ("extended", at)) for target, at in state.extended.items())
+    for level, seen in state.observed.items():
+        facts.append((level, tuple((o.at, o.value) for o in seen)))
+    return tuple(facts)
+
+
+def _content(delivery: Delivery) -> tuple[object, ...]:
+    quantity = delivery.quantity
+    amount = None if quantity is None else (quantity.low, quantity.high)
+    return delivery.at, delivery.by, amount, delivery.category, delivery.area, delivery.is_start

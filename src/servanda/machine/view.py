@@ -8,7 +8,7 @@ from servanda.base.calendar import Duration, Instant
 from servanda.base.identities import EventId, PhaseId, ProvisionId
 from servanda.base.quantities import Quantity, Truth, at_least, more_than, sum_of
 from servanda.machine.machine import Machine
-from servanda.machine.state import Delivery, PhaseLog, State
+from servanda.machine.state import Delivery, PhaseLog, State, facts_of
 from servanda.model.events import Formula, LevelOf, Number, Operation
 from servanda.model.provisions import Provision
 from servanda.model.times import (
@@ -56,6 +56,7 @@ class View:
         self._lives: dict[ProvisionId, Life] = {}
         self._open: set[ProvisionId] = set()
         self._awaited: set[ProvisionId] = set()
+        self._facts: tuple[tuple[str, object], ...] | None = None
         self._levels: set[str] = set()
         self._ends: set[PhaseId] = set()
 
@@ -324,13 +325,32 @@ class View:
         if provision in self._open:
             self._awaited.add(provision)
             return unknown_life(self.machine.agreement.provisions[provision])
+        key = self._key(provision)
+        memory = self.machine.memory
+        if memory is not None and key in memory.lives:
+            life = self._lives[provision] = memory.lives[key]
+            return life
         self._open.add(provision)
         life = live(self, self.machine.agreement.provisions[provision])
         self._open.discard(provision)
         self._awaited.discard(provision)
         if not self._awaited:  # else it was derived for another that waits for itself, not for good
             self._lives[provision] = life
+            if memory is not None and key is not None:
+                memory.lives[key] = life
         return life
+
+    def _key(self, provision: ProvisionId) -> object:
+        """Name all that a life can depend on: the instant, and the facts about what it rests on.
+
+        None where lives are not remembered from state to state: a record is looked at only once.
+        """
+        if self.machine.memory is None or self.bound:
+            return None
+        if self._facts is None:
+            self._facts = facts_of(self.state)
+        text, names = self.machine.memory.rests_on(self.machine, provision)
+        return provision, text, self.now, tuple(f for f in self._facts if f[0] in names)
 
     def fulfilled(self, provision: ProvisionId) -> Instant | None:
         """Say when a provision was fulfilled."""

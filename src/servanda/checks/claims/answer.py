@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import AmbiguityId, PhaseId, ProvisionId, ReadingId
@@ -13,14 +13,22 @@ from servanda.checks.claims.watch import Watch
 from servanda.machine import Machine, View
 from servanda.machine.choices import choices, decided
 from servanda.machine.cone import Cones, names_in_condition, names_in_point
+from servanda.machine.memory import Memory, text_of
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
 from servanda.model.claims import Claim, KeepsRunning, Quantifier, Reaches, Verdict
 from servanda.model.times import Point
 
-Known = dict[object, dict[object, View]]
 Line = tuple[tuple[AmbiguityId, str], ...]
 Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Remember what was worked out for one claim and serves the next: states, and lives in them."""
+
+    memory: Memory
+    views: dict[object, dict[object, View]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +61,7 @@ def check_claims(
 ) -> Iterator[ClaimResult]:
     """Answer every claim of an agreement, over runs that begin at an instant."""
     cones = Cones(agreement)
-    known: Known = {}
+    known = Known(memory=Memory(cones))
     for claim in agreement.claims.values():
         yield answer(agreement, cones, claim, start, fixed or {}, known)
 
@@ -70,7 +78,7 @@ def answer(
 
     `known` remembers the states of each text met so far, for the claims that follow.
     """
-    known = {} if known is None else known
+    known = known or Known(memory=Memory(cones))
     targets = _targets(claim)
     names = cones.binding(targets)
     seen = (cones.ambiguities(names) | cones.silences(names)) - _of_record(agreement)
@@ -79,9 +87,10 @@ def answer(
     for choice in choices(agreement, seen, fixed):
         pairs = tuple(sorted((name, choice[name]) for name in seen))
         machine = Machine(agreement, choice)
-        kind = _text_of(machine, names)
+        machine.memory = known.memory
+        kind = text_of(machine, names)
         if kind not in alike:
-            alike[kind] = _judge(machine, claim, names, start, known.setdefault(kind, {}))
+            alike[kind] = _judge(machine, claim, names, start, known.views.setdefault(kind, {}))
         rows[pairs] = alike[kind]
     return _summed(claim, rows)
 
@@ -93,32 +102,6 @@ def _of_record(agreement: Agreement) -> frozenset[AmbiguityId]:
         for a in agreement.ambiguities.values()
         if a.is_implicit and "." in a.id and a.id.startswith(("denied.", "figures."))
     )
-
-
-def _text_of(machine: Machine, names: frozenset[str]) -> object:
-    """Describe the text in sight as a choice has it: choices that give the same text give one answer.
-
-    Who fills a silence does not matter to a run, only whether anybody does.
-    """
-    agreement = machine.agreement
-    clauses = tuple((name, tuple(map(id, machine.clauses(name)))) for name in sorted(names))
-    able = tuple(e.id for e in agreement.events.values() if machine.can_happen(e))
-    rules = tuple(
-        (
-            e.id,
-            tuple(r.under.admits(machine.choice) for r in e.rules),
-            tuple(under.admits(machine.choice) for _, under in e.breaks),
-        )
-        for e in agreement.events.values()
-        if e.id in names
-    )
-    norms = tuple(
-        (p.id, machine.applies(p), bool(machine.bearer(p).actors))
-        for p in agreement.provisions.values()
-        if p.id in names
-    )
-    ends = tuple((p, ends) for p, ends in machine.ends_of_processes.items() if p in names)
-    return clauses, able, rules, norms, ends
 
 
 def _targets(claim: Claim) -> list[str]:
