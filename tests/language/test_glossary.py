@@ -25,7 +25,11 @@ def quoted(page: str) -> set[str]:
     """Give the words that stand in type on a page, and the code it shows."""
     return {
         *re.findall(r"`([^`\n]+)`", page),
-        *(line.strip() for block in re.findall(r"```\w+\n(.*?)```", page, re.DOTALL) for line in block.split("\n")),
+        *(
+            line.strip()
+            for block in re.findall(r"```\w+\n(.*?)```", page, re.DOTALL)
+            for line in block.split("\n")
+        ),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -65,6 +66,16 @@ def test_a_change_changes_an_answer(case: Case) -> None:
         assert any(fault_of(variant, row) for row in shared), f"{variant.name} changes no answer"
 
 
+@pytest.mark.parametrize("variant", RUNS)
+def test_the_order_of_the_record_does_not_matter(variant: Variant) -> None:
+    """Entries of different dates may stand in any order; those of one date keep theirs (S2, S8)."""
+    entries = re.split(r"\n(?=\S)", variant.record.rstrip("\n"))
+    by_date = sorted(entries, key=lambda entry: entry.partition(" ")[0], reverse=True)
+    shuffled = replace(variant, record="\n".join(by_date) + "\n" if variant.record else "")
+    found = [(row, fault) for row in variant.rows if (fault := fault_of(shuffled, row))]
+    assert not found
+
+
 def test_every_rule_has_a_case_and_every_case_a_rule() -> None:
     stated: dict[str, str] = {}
     for line in SEMANTICS.read_text("utf-8").split("\n"):
@@ -72,7 +83,9 @@ def test_every_rule_has_a_case_and_every_case_a_rule() -> None:
             assert found[1] not in stated, f"({found[1]}) is stated twice"
             stated[found[1]] = line
     pinned = {rule: case.file for case in CASES for rule in case.rules}
-    pinned |= dict.fromkeys(RULE.findall((Path(__file__).parent / "test_bounds.py").read_text()), "test_bounds")
+    pinned |= dict.fromkeys(
+        RULE.findall((Path(__file__).parent / "test_bounds.py").read_text()), "test_bounds"
+    )
     assert sorted(stated) == sorted(pinned)
 
 
@@ -84,7 +97,9 @@ def test_every_rule_names_the_file_that_pins_it() -> None:
     for rule in rules:
         if found := re.match(r"- \*\*\(([A-Z]+\d+)\)\*\*", rule):
             first = rule.split("\n\n")[0]
-            file = re.search(r"→ \[([\w-]+)\]\(\.\./tests/semantics/([\w-]+)\.(?:md|py)\)\s*$", first)
+            file = re.search(
+                r"→ \[([\w-]+)\]\(\.\./tests/semantics/([\w-]+)\.(?:md|py)\)\s*$", first
+            )
             assert file and file[1] == file[2], f"({found[1]}) names no file"
             named[found[1]] = file[1]
     for case in CASES:
@@ -110,7 +125,9 @@ def agreement_of(variant: Variant, hypothetical: tuple[str, ...] = ()) -> Agreem
 @cache
 def claims_of(variant: Variant) -> dict[str, ClaimResult]:
     agreement = agreement_of(variant)
-    start = start_of(agreement, None, instant(agreement.header.calendar, "2025-01-01", at_end=False))
+    start = start_of(
+        agreement, None, instant(agreement.header.calendar, "2025-01-01", at_end=False)
+    )
     return {result.claim.id: result for result in check_claims(agreement, start.at)}
 
 
@@ -243,7 +260,9 @@ def _standing_told(calendar: Calendar, each: ProvisionStatus, standing: Standing
     if standing.state == "open":
         said.append(" or ".join(standing.states))
     dated = {"due": standing.due, "amended": standing.amended_due, "met": standing.met}
-    said += [f"{word} {_bounds(calendar, value) if value else 'none'}" for word, value in dated.items()]
+    said += [
+        f"{word} {_bounds(calendar, value) if value else 'none'}" for word, value in dated.items()
+    ]
     said += [
         f"late {_range(standing.late_days)}",
         f"late minutes {_range(standing.late_minutes)}",

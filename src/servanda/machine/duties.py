@@ -134,7 +134,7 @@ def _judged(case: Case, life: Life) -> Life:
             reasons=(*life.reasons, reason),
         )
     if overdue and all(t.is_unclear for t in overdue):
-        reason = Reason(text="how much is owed is not known", span=overdue[0].span)
+        reason = Reason(text="whether it is enough cannot be told", span=overdue[0].span)
         return life._replace(state=LifeState.OPEN, reasons=(*life.reasons, reason))
     if overdue:
         return _late(case, life._replace(state=LifeState.OVERDUE))

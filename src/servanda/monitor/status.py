@@ -210,8 +210,9 @@ def _parts(view: View, provision: Provision) -> tuple[Life, ...]:
 
 
 def _named(view: View, provision: Provision, name: str) -> Life:
-    life = view.life(provision.id)
-    return next((part for part in _parts(view, provision) if part.id == name), life)
+    """Give a part by its name; where this state has no such part, one that waits to come about."""
+    absent = Life(id=name, state=LifeState.CREATED)
+    return next((part for part in _parts(view, provision) if part.id == name), absent)
 
 
 def standing(view: View, early: Life, late: Life, original: Life) -> Standing:
