@@ -31,7 +31,8 @@ def owed(case: Case, life: Life, began: Instant, owed_from: Instant) -> Life:
     tranches, total = schedule(view, provision, case.clauses, began, owed_from)
     deliveries = case.deliveries()
     met_by = [c for c in case.clauses if isinstance(c, DoneWhen)]
-    done = done_so_far(deliveries, total)
+    is_unseen = bool(provision.action.per) and not deliveries
+    done = None if is_unseen else done_so_far(deliveries, total)
     tranches = tuple(_meet(t, deliveries, total) for t in tranches)
     if met_by:
         times = [view.first(clause.condition) for clause in met_by]

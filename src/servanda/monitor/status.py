@@ -10,7 +10,7 @@ from servanda.base.calendar import MINUTES_PER_DAY, Calendar, Instant
 from servanda.base.quantities import Quantity
 from servanda.machine import DONE, Life, LifeState, PhaseLog, Reason, View, term_of
 from servanda.model.agreement import Agreement
-from servanda.model.entries import Entry, Finding, Incident
+from servanda.model.entries import Declaration, Entry, Finding, Incident, Notice
 from servanda.model.provisions import Phase, Provision
 from servanda.model.sources import Certainty
 from servanda.monitor.milestones import milestones
@@ -64,6 +64,7 @@ class ProvisionStatus:
     because: tuple[Reason, ...]
     findings: tuple[Entry, ...]
     incidents: tuple[Entry, ...]
+    notices: tuple[Entry, ...]
     weak: tuple[Entry, ...]
 
 
@@ -181,12 +182,15 @@ def provision_status(
         because=because,
         findings=tuple(e for e in mine if isinstance(e.what, Finding)),
         incidents=tuple(e for e in mine if isinstance(e.what, Incident)),
+        notices=tuple(e for e in mine if isinstance(e.what, Notice | Declaration)),
         weak=tuple(dict.fromkeys(r.entry for r in because if r.entry and is_weak(r.entry))),
     )
 
 
 def _is_about(entry: Entry, provision: Provision) -> bool:
     what = entry.what
+    if isinstance(what, Notice | Declaration):
+        return what.target == provision.id
     return isinstance(what, Finding | Incident) and what.provision == provision.id
 
 

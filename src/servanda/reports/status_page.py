@@ -209,7 +209,7 @@ class _Printer:
             return "~"
         if state == "in-effect" and self._is_soon(row.cells):
             return ">"
-        if state == "in-effect" and (row.findings or row.incidents):
+        if state == "in-effect" and (row.findings or row.incidents or row.notices):
             return "*"
         return ""
 
@@ -229,7 +229,12 @@ class _Printer:
         """Find provisions that differ by reading in the same way, with nothing else to tell."""
         found: dict[object, list[ProvisionRow]] = {}
         for row in rows:
-            if row.findings or row.incidents or not all(_is_quiet(r.cells) for r in row.readings):
+            if (
+                row.findings
+                or row.incidents
+                or row.notices
+                or not all(_is_quiet(r.cells) for r in row.readings)
+            ):
                 continue
             key = tuple((each.reading, each.cells.state) for each in row.readings)
             found.setdefault(key, []).append(row)
@@ -260,7 +265,7 @@ class _Printer:
             page.text(_verdict(row, row.cells), self.column, 2)
         for line in self._parts(row):
             page.text(line, self.column, 2)
-        for line in contested(self.agreement, row.findings, row.incidents):
+        for line in contested(self.agreement, row.findings, row.incidents, row.notices):
             page.text(line, self.column, 2)
 
     def _parts(self, row: ProvisionRow) -> list[str]:
@@ -289,7 +294,7 @@ class _Printer:
             page.text("done", 2, style="quiet")
         for row in done:
             page.row(self._name(row), _verdict(row, row.cells), INDENT, self.column)
-            for line in contested(self.agreement, row.findings, row.incidents):
+            for line in contested(self.agreement, row.findings, row.incidents, row.notices):
                 page.text(line, self.column, 2)
         others: dict[str, list[str]] = {}
         for row in rows:

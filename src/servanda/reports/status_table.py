@@ -9,7 +9,7 @@ from typing import TypeVar
 from servanda.base.calendar import Calendar, Instant
 from servanda.machine import Reason
 from servanda.model.agreement import Agreement
-from servanda.model.entries import Entry, Finding, Incident
+from servanda.model.entries import Declaration, Entry, Finding, Incident, Notice
 from servanda.model.provisions import Provision
 from servanda.model.sources import Certainty, Citation
 from servanda.monitor import (
@@ -149,6 +149,7 @@ class ProvisionRow:
     because: tuple[BecauseRow, ...]
     findings: tuple[ContestRow, ...]
     incidents: tuple[ContestRow, ...]
+    notices: tuple[ContestRow, ...]
     cites: tuple[str, ...]
     certainty: str | None
     rests_on_unverified: bool
@@ -298,6 +299,7 @@ def _provision(agreement: Agreement, status: ProvisionStatus, sources: Sources) 
         because=tuple(because(r, sources) for r in status.because),
         findings=tuple(contest(entry) for entry in status.findings),
         incidents=tuple(contest(entry) for entry in status.incidents),
+        notices=tuple(notice(entry) for entry in status.notices),
         cites=provision.labels,
         certainty=_certainty_of(agreement, provision),
         rests_on_unverified=bool(status.weak),
@@ -366,6 +368,21 @@ def contest(entry: Entry) -> ContestRow:
         by=tuple(entry.actors or entry.by) if is_finding else tuple(entry.by),
         against=() if is_finding else tuple(entry.actors),
         says=what.verdict if isinstance(what, Finding) else what.state.value,
+        words=entry.words,
+        entry=entry.id,
+    )
+
+
+def notice(entry: Entry) -> ContestRow:
+    """Lay out a notice, or a suspension and the like that no power of the text allows."""
+    what = entry.what
+    assert isinstance(what, Notice | Declaration)
+    says = what.verb if isinstance(what, Notice) else f"{what.verb} without a power in the text"
+    return ContestRow(
+        on=entry.when.written,
+        by=tuple(entry.actors),
+        against=(),
+        says=says,
         words=entry.words,
         entry=entry.id,
     )

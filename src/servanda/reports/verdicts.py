@@ -163,10 +163,13 @@ def _due(cells: Cells) -> str:
 
 
 def contested(
-    agreement: Agreement, findings: Sequence[ContestRow], incidents: Sequence[ContestRow]
+    agreement: Agreement,
+    findings: Sequence[ContestRow],
+    incidents: Sequence[ContestRow],
+    notices: Sequence[ContestRow] = (),
 ) -> list[str]:
-    """Say who finds or alleges what, each with the name; nothing is added up across observers."""
-    lines = []
+    """Say who notifies, finds or alleges what, by name; nothing is added up across observers."""
+    lines = [f"notice by {actors(agreement, row.by)} on {row.on}: {row.says}" for row in notices]
     for row in findings:
         words = f": “{row.words}”" if row.words else ""
         lines.append(f"found {row.says} by {actors(agreement, row.by)} on {row.on}{words}")
