@@ -142,8 +142,9 @@ def _progress(cells: Cells, unit: str) -> str:
         return ""
     if cells.owed == 1 and cells.done in (0, 1, None):
         return ""
-    done = "0" if cells.done is None else show(cells.done)
-    return f"{done} of {show(cells.owed)} {unit}".strip()
+    if cells.done is None:
+        return f"no act recorded of {show(cells.owed)} {unit}".strip()
+    return f"{show(cells.done)} of {show(cells.owed)} {unit}".strip()
 
 
 def _limit(cells: Cells, unit: str) -> str:
