@@ -157,7 +157,7 @@ def parse_quantity(text: str) -> Quantity | QuantityFault:
     """Read the wording of an amount.
 
     >>> parse_quantity("more than 37,000").low
-    Fraction(37000, 1)
+    37000
     >>> parse_quantity("37,00").message
     "the commas in '37,00' do not part groups of three digits"
     """
