@@ -317,11 +317,11 @@ class View:
 
     def life(self, provision: ProvisionId) -> Life:
         """Give the life of a provision at this state."""
+        if provision in self._lives:
+            return self._lives[provision]
         from servanda.machine.life import unknown_life
         from servanda.machine.living import live
 
-        if provision in self._lives:
-            return self._lives[provision]
         if provision in self._open:
             self._awaited.add(provision)
             return unknown_life(self.machine.agreement.provisions[provision])

@@ -169,6 +169,10 @@ class _Runs:
     known: dict[object, int] = field(default_factory=dict)
     signatures: dict[int, object] = field(default_factory=dict)
     aheads: dict[int, list[Instant]] = field(default_factory=dict)
+    provisions: list[Provision] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.provisions = self.scope.provisions()
 
     def add(self, view: View, seen: Seen, parent: int | None, steps: frozenset[object]) -> int:
         """Give the node of a state, a new one where there is none like it."""
@@ -188,7 +192,7 @@ class _Runs:
     def ahead(self, view: View) -> list[Instant]:
         """Give the instants ahead of a state at which time alone can change it, worked out once."""
         if id(view) not in self.aheads:
-            self.aheads[id(view)] = ahead_of(self.scope, view)
+            self.aheads[id(view)] = ahead_of(self.scope, self.provisions, view)
         return self.aheads[id(view)]
 
     def act(self, index: int) -> None:
@@ -216,7 +220,7 @@ class _Runs:
         for _ in range(_STILL_AT_MOST):
             boundary = min(self.ahead(view), default=None)
             after = self._later(view, node.made, boundary)
-            undone = broken_duties(scope, after) if scope.is_faithful else []
+            undone = broken_duties(self.provisions, after) if scope.is_faithful else []
             for provision in undone:
                 self.graph.broken[provision.id] = self.graph.broken.get(provision.id, 0) + 1
             if undone:
@@ -291,10 +295,10 @@ def _join(graph: Graph, index: int, edge: Edge) -> None:
         graph.nodes[index].edges.append(edge)
 
 
-def ahead_of(scope: Scope, view: View) -> list[Instant]:
+def ahead_of(scope: Scope, provisions: list[Provision], view: View) -> list[Instant]:
     """Give the instants ahead at which something in sight can change by the mere passing of time."""
     found = boundaries(
-        scope.provisions(), scope.names, view, scope.watch.points, is_faithful=scope.is_faithful
+        provisions, scope.names, view, scope.watch.points, is_faithful=scope.is_faithful
     )
     ahead = [instant for instant in found if instant > view.now]
     if view.state.entry is None and scope.start > view.now:
@@ -302,9 +306,9 @@ def ahead_of(scope: Scope, view: View) -> list[Instant]:
     return ahead
 
 
-def broken_duties(scope: Scope, view: View) -> list[Provision]:
+def broken_duties(provisions: list[Provision], view: View) -> list[Provision]:
     """Give the duties in sight that are due, not done, and not excused: no faithful run does this."""
-    return [provision for provision in scope.provisions() if _is_unfaithful(view, provision)]
+    return [provision for provision in provisions if _is_unfaithful(view, provision)]
 
 
 def _is_unfaithful(view: View, provision: Provision) -> bool:
