@@ -24,6 +24,7 @@ from servanda.model.provisions import (
     EffectKind,
     NotBefore,
     NoticeOf,
+    OnRecommendation,
     Precedent,
     Provision,
     Trigger,
@@ -40,6 +41,9 @@ def obstacle(machine: Machine, state: State, provision: Provision, by: tuple[Act
         return f"{', '.join(strangers)} does not hold this power"
     if agency.manner is Manner.JOINTLY and by and set(agency.actors) - set(by):
         return "it needs all of its holders"
+    advisers = recommenders(machine, provision)
+    if advisers and not state.recommended.get(provision.id):
+        return f"{' and '.join(advisers)} did not recommend it"
     view = view_of(machine, state)
     for clause in machine.clauses(provision.id, state.amended):
         if isinstance(clause, Trigger | Precedent) and not view.holds(clause.condition):
@@ -58,9 +62,18 @@ def obstacle(machine: Machine, state: State, provision: Provision, by: tuple[Act
     return ""
 
 
+def recommenders(machine: Machine, provision: Provision) -> tuple[ActorId, ...]:
+    """Give those who must recommend before a power of two stages can be used."""
+    clauses = machine.clauses(provision.id)
+    return tuple(c.actor for c in clauses if isinstance(c, OnRecommendation))
+
+
 def use(machine: Machine, state: State, move: Use, here: Happening) -> State:
     """Let a power take its effect, where it has one."""
     provision = machine.agreement.provisions[move.power]
+    advisers = recommenders(machine, provision)
+    if advisers and here.by and set(here.by) <= set(advisers):
+        return replace(state, recommended=added(state.recommended, move.power, here))
     if obstacle(machine, state, provision, here.by):
         return state
     state = replace(state, uses=added(state.uses, move.power, here))

@@ -103,6 +103,7 @@ class State:
     phases: Mapping[PhaseId, PhaseLog] = field(default_factory=dict)
     holds: Mapping[str, tuple[Hold, ...]] = field(default_factory=dict)
     uses: Mapping[ProvisionId, tuple[Happening, ...]] = field(default_factory=dict)
+    recommended: Mapping[ProvisionId, tuple[Happening, ...]] = field(default_factory=dict)
     certificates: Mapping[ProvisionId, tuple[Happening, ...]] = field(default_factory=dict)
     waived: Mapping[str, Happening] = field(default_factory=dict)
     terminated: Mapping[str, Happening] = field(default_factory=dict)
@@ -131,7 +132,7 @@ def facts_of(state: State) -> tuple[tuple[str, object], ...]:
     """List the facts of a state, each under the name it is about, so that states can be compared."""
     entry = state.entry.at if state.entry is not None else None
     facts: list[tuple[str, object]] = [(ENTRY, (entry, state.signed))]
-    for mapping in (state.happened, state.uses, state.certificates):
+    for mapping in (state.happened, state.uses, state.recommended, state.certificates):
         for name, found in mapping.items():
             facts.append((name, tuple((h.at, h.by) for h in found)))
     for provision, deliveries in state.delivered.items():

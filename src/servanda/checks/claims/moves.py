@@ -23,6 +23,7 @@ from servanda.machine import (
     points_in,
     term_of,
 )
+from servanda.machine.powers import recommenders
 from servanda.machine.steps import turns
 from servanda.model.events import Event, Manner
 from servanda.model.provisions import (
@@ -155,6 +156,11 @@ def _exercises(view: View, provision: Provision) -> Iterator[Option]:
     if agency.manner is Manner.UNNAMED:
         return
     if view.life(provision.id).state is not LifeState.IN_EFFECT:
+        return
+    advisers = recommenders(view.machine, provision)
+    if advisers and not view.state.recommended.get(provision.id):
+        words = f"recommends: {provision.action.words} ({provision.id})"
+        yield Option(move=Use(power=provision.id), by=advisers, words=words)
         return
     if obstacle(view.machine, view.state, provision, agency.actors):
         return
@@ -379,7 +385,7 @@ def signature(names: frozenset[str], view: View) -> object:
         (p.id, _is_open(view, p.id)) for p in agreement.processes.values() if p.id in names
     )
     lives = tuple(
-        (p.id, _key(view, p), _uses(view, p), p.id in state.certificates)
+        (p.id, _key(view, p), _uses(view, p), p.id in state.certificates, p.id in state.recommended)
         for p in agreement.provisions.values()
         if p.id in names
     )
