@@ -67,7 +67,7 @@ body policing-commission "Commission on policing"; cites C9
 body justice-review "Review of criminal justice"; cites C9
 
 actor ira "Irish Republican Army"
-  under voice-of-ira.sinn-fein-answers: answered for by sinn-fein  # wish: who answers for whom, under a reading
+  under voice-of-ira.sinn-fein-answers: answered for by sinn-fein
   cites A5
 actor uvf "Ulster Volunteer Force", uda "Ulster Defence Association"
 actor lvf "Loyalist Volunteer Force"

@@ -40,8 +40,8 @@ label A6 "The end of 2015: does the promise lapse, or is it late?" [recalled]
 
 party ukraine "Ukraine"
 actor russia "Russian Federation"
-  under russias-role.mediator: also mediator  # wish: a role that depends on a reading
-  under russias-role.party: also party  # wish
+  under russias-role.mediator: also mediator
+  under russias-role.party: also party
 party osce "Organization for Security and Co-operation in Europe"
   also monitor
 body contact-group "Trilateral Contact Group"; members ukraine, russia, osce; cites C13

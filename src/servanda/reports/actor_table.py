@@ -78,6 +78,10 @@ class ActorTable:
     speaks_for: tuple[str, ...]
     spoken_for_by: tuple[str, ...]
     allied_to: tuple[str, ...]
+    chaired_by: tuple[str, ...]
+    chairs: tuple[str, ...]
+    hosted_by: tuple[str, ...]
+    disputed: tuple[str, ...]
     duties: tuple[NormRow, ...]
     prohibitions: tuple[NormRow, ...]
     powers: tuple[NormRow, ...]
@@ -114,6 +118,10 @@ def tabulate_actor(agreement: Agreement, name: ActorId, on: Instant) -> ActorTab
         speaks_for=actor.speaks_for,
         spoken_for_by=tuple(a.id for a in others if name in a.speaks_for),
         allied_to=actor.allied_to,
+        chaired_by=actor.chaired_by,
+        chairs=tuple(a.id for a in others if name in a.chaired_by),
+        hosted_by=actor.hosted_by,
+        disputed=tuple(f"{words} ({_under(guard)})" for guard, words in actor.disputed),
         duties=tuple(row for modality, row in norms if modality in _DUTIES),
         prohibitions=tuple(row for modality, row in norms if modality is Modality.PROHIBITION),
         powers=tuple(row for modality, row in norms if modality is Modality.POWER),
@@ -130,6 +138,12 @@ def tabulate_actor(agreement: Agreement, name: ActorId, on: Instant) -> ActorTab
         readings_held=tuple(_held(agreement, name, on)),
         cites=actor.labels,
     )
+
+
+def _under(guard: Guard) -> str:
+    """Name the readings under which a disputed clause counts."""
+    named = (f"{a}: {' or '.join(sorted(readings))}" for a, readings in guard.options)
+    return f"under {' and '.join(named)}"
 
 
 _DUTIES = frozenset(
