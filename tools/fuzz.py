@@ -8,10 +8,13 @@ import argparse
 import hashlib
 import random
 import re
+import resource
+import signal
 import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,6 +30,7 @@ from servanda.workspace.texts import make_source
 ROOT = Path(__file__).parents[1]
 PATH = "fuzz.pact"
 SECONDS_AT_MOST = 20.0
+BYTES_AT_MOST = 2 * 1024**3
 # A longer line may grow, by the spaces that printing adds, into one that is too long to be read.
 PRINTABLE_WIDTH = 5_000
 
@@ -35,9 +39,28 @@ class Breach(Exception):
     """Break a law without raising: a span outside its file, another tree, too long a time."""
 
 
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Stop what takes too long, so that the text that caused it can be named."""
+
+    def stop(*_: object) -> None:
+        raise Breach("reading takes too long")
+
+    signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS_AT_MOST)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def limit_memory() -> None:
+    """Let what takes too much memory fail here, and not the machine."""
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES_AT_MOST, BYTES_AT_MOST))
+
+
 def hold_to_laws(data: bytes) -> None:
     """Read bytes as an agreement, and raise where a law of reading is broken."""
-    started = time.process_time()
     source, faults = make_source(data, PATH)
     if source is None:
         return
@@ -51,8 +74,6 @@ def hold_to_laws(data: bytes) -> None:
     print_concise(every)
     as_json(every)
     _prints_as_it_parses(document)
-    if time.process_time() - started > SECONDS_AT_MOST:
-        raise Breach("reading takes too long")
 
 
 def _lies_inside(fault: Diagnostic, source: SourceFile) -> None:
@@ -309,7 +330,8 @@ class Found:
 def breach_of(data: bytes) -> tuple[str, str] | None:
     """Name the breach that a text makes, by the exception and where it arose, if it makes one."""
     try:
-        hold_to_laws(data)
+        with bounded():
+            hold_to_laws(data)
     except RecursionError as error:
         return f"RecursionError {_deepest(error)}", "".join(traceback.format_exception(error)[-6:])
     except Exception as error:
@@ -380,6 +402,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=time.time_ns() % 2**32)
     parser.add_argument("--into", type=Path, default=ROOT / "fuzz-findings")
     options = parser.parse_args()
+    limit_memory()
     print(f"{options.mode}: seed {options.seed}, {options.minutes} minutes", flush=True)
     found = None
     for found in search(options.mode, options.minutes, options.seed):
