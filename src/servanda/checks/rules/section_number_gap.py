@@ -51,11 +51,11 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
     """Report, for each series of labels, the numbers between the first and the last that lack."""
     series: dict[str, dict[int, Label]] = {}
     for label in agreement.labels.values():
-        match = re.fullmatch(r"(\D*?)(\d+)[a-z]?", label.id)
+        match = re.fullmatch(r"(\D*?)(\d{1,6})[a-z]?", label.id)
         if match:
             series.setdefault(match.group(1), {}).setdefault(int(match.group(2)), label)
     for prefix, labels in series.items():
-        if len(labels) < 3 or 1 not in labels:
+        if len(labels) < 3 or 1 not in labels or max(labels) >= 2 * len(labels):
             continue
         missing = [n for n in range(1, max(labels)) if n not in labels]
         if missing and len(missing) < len(labels):
