@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from servanda.checks.claims import check_claims
-from servanda.checks.claims import explore as explored
-from servanda.checks.claims.explore import explore
+from servanda.checks.claims import runs
 from servanda.machine import choices as chosen
 from servanda.machine.choices import choices
 from servanda.model.agreement import Agreement
@@ -43,8 +42,8 @@ claim both "both are cleared"
   every faithful run reaches a and b
 """
     assert verdicts(text)["both"][0] is Verdict.YES
-    assert explore.__kwdefaults__["limit"] == explored.NODES_AT_MOST == 6_000
-    monkeypatch.setitem(explore.__kwdefaults__, "limit", 2)
+    assert runs.NODES_AT_MOST == 20_000
+    monkeypatch.setattr(runs, "NODES_AT_MOST", 2)
     verdict, note = verdicts(text)["both"]
     assert verdict is Verdict.UNKNOWN
     assert note.startswith("undecided after ")

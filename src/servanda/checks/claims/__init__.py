@@ -2,8 +2,17 @@
 matters goes out, with the shortest dated run to the contrary. It refuses to know the record.
 """
 
-from servanda.checks.claims.answer import ClaimAnswer, ClaimResult, answer, check_claims
+from servanda.checks.claims.answer import ClaimAnswer, ClaimResult, Texts, answer, check_claims
 from servanda.checks.claims.start import Start, start_of
 from servanda.checks.claims.story import Told
 
-__all__ = ["ClaimAnswer", "ClaimResult", "Start", "Told", "answer", "check_claims", "start_of"]
+__all__ = [
+    "ClaimAnswer",
+    "ClaimResult",
+    "Start",
+    "Texts",
+    "Told",
+    "answer",
+    "check_claims",
+    "start_of",
+]

@@ -7,28 +7,23 @@ from dataclasses import dataclass, field
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import AmbiguityId, PhaseId, ProvisionId, ReadingId
-from servanda.checks.claims.explore import Aim, Graph, Scope, explore, goes_on
-from servanda.checks.claims.story import Told, closing, tell
+from servanda.checks.claims.faith import EVERYBODY, NOBODY
+from servanda.checks.claims.judge import Judgement, judge
+from servanda.checks.claims.runs import Budget, Runs
+from servanda.checks.claims.story import Told, tell
 from servanda.checks.claims.watch import Watch
-from servanda.machine import Machine, View
+from servanda.machine import Machine, points_in
 from servanda.machine.choices import choices, decided
 from servanda.machine.cone import Cones, names_in_condition, names_in_point
 from servanda.machine.memory import Memory, text_of
+from servanda.machine.slice import sliced
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
-from servanda.model.claims import Claim, KeepsRunning, Quantifier, Reaches, Verdict
+from servanda.model.claims import Claim, KeepsRunning, Reaches, Verdict
 from servanda.model.times import Point
 
 Line = tuple[tuple[AmbiguityId, str], ...]
 Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """Remember what was worked out for one claim and serves the next: states, and lives in them."""
-
-    memory: Memory
-    views: dict[object, dict[object, View]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,42 +52,103 @@ class ClaimResult:
 
 
 def check_claims(
-    agreement: Agreement, start: Instant, fixed: Choice | None = None
-) -> Iterator[ClaimResult]:
-    """Answer every claim of an agreement, over runs that begin at an instant."""
-    cones = Cones(agreement)
-    known = Known(memory=Memory(cones))
-    for claim in agreement.claims.values():
-        yield answer(agreement, cones, claim, start, fixed or {}, known)
-
-
-def answer(
     agreement: Agreement,
-    cones: Cones,
-    claim: Claim,
     start: Instant,
-    fixed: Choice,
-    known: Known | None = None,
-) -> ClaimResult:
-    """Answer one claim under every choice over the ambiguities that it can see.
+    fixed: Choice | None = None,
+    seconds: float | None = None,
+) -> Iterator[ClaimResult]:
+    """Answer every claim of an agreement, over runs that begin at an instant.
 
-    `known` remembers the states of each text met so far, for the claims that follow.
+    Each claim may take so many seconds, and is unknown after that.
     """
-    known = known or Known(memory=Memory(cones))
-    targets = _targets(claim)
-    names = cones.binding(targets)
-    seen = (cones.ambiguities(names) | cones.silences(names)) - _of_record(agreement)
+    texts = Texts(agreement=agreement, start=start)
+    for claim in agreement.claims.values():
+        yield answer(texts, claim, fixed or {}, seconds)
+
+
+@dataclass(slots=True, kw_only=True)
+class Texts:
+    """Hold the runs of one agreement: laid out once for each text that its readings give."""
+
+    agreement: Agreement
+    start: Instant
+    cones: Cones = field(init=False)
+    _memory: Memory = field(init=False)
+    _runs: dict[object, Runs] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.cones = Cones(self.agreement)
+        self._memory = Memory(self.cones)
+
+    def sight(self, claim: Claim) -> tuple[frozenset[str], frozenset[AmbiguityId]]:
+        """Give the names a claim can see, and the ambiguities that can bear on it."""
+        names = self.cones.binding(_targets(claim))
+        seen = self.cones.ambiguities(names) | self.cones.silences(names)
+        return names, seen - _of_record(self.agreement)
+
+    def runs(self, claim: Claim, names: frozenset[str], choice: Choice) -> Runs:
+        """Give the runs that a claim looks at under a choice; the same ones where the text is the same."""
+        machine = Machine(sliced(self.agreement, names, self.cones), choice)
+        machine.memory = self._memory
+        points = _points(claim.formula)
+        key = (text_of(machine, names), names, points, claim.is_faithful)
+        if key not in self._runs:
+            self._runs[key] = Runs(
+                machine=machine,
+                start=self.start,
+                names=names,
+                points=points,
+                faith=EVERYBODY if claim.is_faithful else NOBODY,
+            )
+        return self._runs[key]
+
+
+def answer(texts: Texts, claim: Claim, fixed: Choice, seconds: float | None = None) -> ClaimResult:
+    """Answer one claim under every choice over the ambiguities that it can see."""
+    names, seen = texts.sight(claim)
+    budget = Budget.of(seconds)
     rows: dict[Pairs, ClaimAnswer] = {}
-    alike: dict[object, ClaimAnswer] = {}
-    for choice in choices(agreement, seen, fixed):
+    alike: dict[int, ClaimAnswer] = {}
+    for choice in choices(texts.agreement, seen, fixed):
         pairs = tuple(sorted((name, choice[name]) for name in seen))
-        machine = Machine(agreement, choice)
-        machine.memory = known.memory
-        kind = text_of(machine, names)
-        if kind not in alike:
-            alike[kind] = _judge(machine, claim, names, start, known.views.setdefault(kind, {}))
-        rows[pairs] = alike[kind]
+        runs = texts.runs(claim, names, choice)
+        runs.budget = budget
+        if id(runs) not in alike:
+            alike[id(runs)] = _answered(runs, claim, _measured_in(texts.agreement, names, claim))
+        rows[pairs] = alike[id(runs)]
     return _summed(claim, rows)
+
+
+def _answered(runs: Runs, claim: Claim, unseen: list[str]) -> ClaimAnswer:
+    """Judge a claim under one choice, and tell the run that shows the verdict."""
+    if unseen:
+        note = f"it depends on the level {unseen[0]}, which no run of the text alone determines"
+        return ClaimAnswer(reading=(), verdict=Verdict.UNKNOWN, note=note)
+    watch = Watch(formula=claim.formula)
+    found = judge(runs, watch, claim)
+    if found.way is None:
+        kind = "impossible duty" if found.verdict is Verdict.VACUOUS else ""
+        return ClaimAnswer(reading=(), verdict=found.verdict, kind=kind, note=_note(found, runs))
+    kind, run = tell(runs, found.way, found.loop, is_goal=found.is_goal)
+    return ClaimAnswer(reading=(), verdict=found.verdict, run=run, kind=kind)
+
+
+def _note(found: Judgement, runs: Runs) -> str:
+    """Say in words what stands behind a verdict that no run shows."""
+    match found.verdict:
+        case Verdict.UNKNOWN if found.is_out_of_time:
+            return f"unknown after {runs.budget.seconds:g} s and {found.states:,} states"
+        case Verdict.UNKNOWN:
+            return f"undecided after {found.states:,} states"
+        case Verdict.VACUOUS if found.unmet is not None:
+            why = f"{found.unmet} falls due, and nothing lets it be met in time"
+            return f"no faithful run exists at all: {why}"
+        case Verdict.VACUOUS:
+            return "no faithful run exists at all"
+        case Verdict.YES:
+            return f"no run to the contrary among {found.states:,} states"
+        case _:
+            return f"no such run among {found.states:,} states"
 
 
 def _of_record(agreement: Agreement) -> frozenset[AmbiguityId]:
@@ -114,8 +170,6 @@ def _targets(claim: Claim) -> list[str]:
 
 
 def _points(formula: Reaches | KeepsRunning) -> tuple[Point, ...]:
-    from servanda.machine import points_in
-
     if isinstance(formula, KeepsRunning):
         return (formula.past,)
     conditions = (formula.goal, formula.before, formula.after, formula.without)
@@ -133,122 +187,6 @@ def _measured_in(agreement: Agreement, names: frozenset[str], claim: Claim) -> l
     return sorted(found & set(agreement.levels))
 
 
-def _judge(
-    machine: Machine,
-    claim: Claim,
-    names: frozenset[str],
-    start: Instant,
-    views: dict[object, View],
-) -> ClaimAnswer:
-    """Judge a claim under one choice."""
-    unseen = _measured_in(machine.agreement, names, claim)
-    if unseen:
-        note = f"it depends on the level {unseen[0]}, which no run of the text alone determines"
-        return ClaimAnswer(reading=(), verdict=Verdict.UNKNOWN, note=note)
-    scope = Scope(
-        machine=machine,
-        start=start,
-        names=names,
-        watch=Watch(formula=claim.formula, points=_points(claim.formula)),
-        is_faithful=claim.is_faithful,
-        views=views,
-    )
-    if claim.quantifier is Quantifier.EVERY:
-        return _every(scope)
-    return _reachable(scope, wanted=claim.quantifier is Quantifier.SOME)
-
-
-def _every(scope: Scope) -> ClaimAnswer:
-    """Look for a run on which the goal is never reached."""
-    graph = explore(scope, Aim.LOSS)
-    if graph.found is not None:
-        return _shown(scope, graph, graph.found, is_loop=False)
-    alive = graph.alive()
-    loop = _loop(graph, {i for i in alive if not graph.nodes[i].seen.is_won})
-    if loop is not None:
-        return _shown(scope, graph, loop, is_loop=True)
-    if not graph.is_complete:
-        return _too_many(graph)
-    won = [graph.nodes[i] for i in sorted(alive) if graph.nodes[i].seen.is_won]
-    if not any(goes_on(scope, node) for node in won):
-        return _vacuous(graph)
-    return ClaimAnswer(reading=(), verdict=Verdict.YES, note=_explored(graph))
-
-
-def _vacuous(graph: Graph) -> ClaimAnswer:
-    """Say that no faithful run exists at all, and which duty no run can meet."""
-    note = "no faithful run exists at all"
-    if graph.broken:
-        often = max(graph.broken, key=lambda name: graph.broken[name])
-        note = f"{note}: {often} falls due, and nothing lets it be met in time"
-    return ClaimAnswer(reading=(), verdict=Verdict.VACUOUS, note=note)
-
-
-def _explored(graph: Graph) -> str:
-    return f"no run to the contrary among {len(graph.nodes):,} states"
-
-
-def _too_many(graph: Graph) -> ClaimAnswer:
-    note = f"undecided after {len(graph.nodes):,} states"
-    return ClaimAnswer(reading=(), verdict=Verdict.UNKNOWN, note=note)
-
-
-def _loop(graph: Graph, nodes: set[int]) -> int | None:
-    """Find a node that lies on a loop within some nodes: the one reached first."""
-    inside = {i: [e.target for e in graph.nodes[i].edges if e.target in nodes] for i in nodes}
-    gone: set[int] = set()
-    changed = True
-    while changed:
-        changed = False
-        for index, targets in inside.items():
-            if index not in gone and not any(t not in gone for t in targets):
-                gone.add(index)
-                changed = True
-    left = sorted(nodes - gone)
-    for index in left:
-        if _returns(inside, gone, index):
-            return index
-    return None
-
-
-def _returns(inside: dict[int, list[int]], gone: set[int], start: int) -> bool:
-    ahead, seen = list(inside[start]), set()
-    while ahead:
-        index = ahead.pop()
-        if index == start:
-            return True
-        if index in seen or index in gone:
-            continue
-        seen.add(index)
-        ahead.extend(inside[index])
-    return False
-
-
-def _reachable(scope: Scope, *, wanted: bool) -> ClaimAnswer:
-    """Look for a run on which the goal is reached, and which can go on."""
-    graph = explore(scope, Aim.WIN)
-    if graph.found is not None:
-        verdict = Verdict.YES if wanted else Verdict.NO
-        at = graph.nodes[graph.found].view.now
-        way = graph.path(graph.found)
-        run = tell(scope.machine, graph, way, "and so the goal is reached", at)
-        return ClaimAnswer(reading=(), verdict=verdict, run=run, kind="run")
-    if not graph.is_complete:
-        return _too_many(graph)
-    if 0 not in graph.alive():
-        return _vacuous(graph)
-    verdict = Verdict.NO if wanted else Verdict.YES
-    note = f"no such run among {len(graph.nodes):,} states" if wanted else _explored(graph)
-    return ClaimAnswer(reading=(), verdict=verdict, note=note)
-
-
-def _shown(scope: Scope, graph: Graph, index: int, *, is_loop: bool) -> ClaimAnswer:
-    way = graph.path(index)
-    kind, words = closing(scope.machine, graph.nodes[index].state, is_loop=is_loop)
-    run = tell(scope.machine, graph, way, words)
-    return ClaimAnswer(reading=(), verdict=Verdict.NO, run=run, kind=kind)
-
-
 def _summed(claim: Claim, rows: dict[Pairs, ClaimAnswer]) -> ClaimResult:
     """Sum verdicts up: one where all agree, else `the text does not settle it`, with the rows."""
     verdicts = {row.verdict for row in rows.values()}
@@ -261,7 +199,7 @@ def _summed(claim: Claim, rows: dict[Pairs, ClaimAnswer]) -> ClaimResult:
 
 def _rows(rows: dict[Pairs, ClaimAnswer]) -> tuple[ClaimAnswer, ...]:
     """Keep one row for each choice over the ambiguities that change the verdict or its story."""
-    stories = {pairs: (row.verdict, row.kind) for pairs, row in rows.items()}
+    stories = {pairs: (row.verdict, _sort(row.kind)) for pairs, row in rows.items()}
     found = []
     for reading, story in decided(stories):
         row = next(
@@ -273,6 +211,12 @@ def _rows(rows: dict[Pairs, ClaimAnswer]) -> tuple[ClaimAnswer, ...]:
             )
         )
     return tuple(found)
+
+
+def _sort(kind: str) -> str:
+    """Take all runs that merely come to rest as of one sort: who they wait for may differ."""
+    is_rest = kind in ("deadlock", "postponement") or kind.startswith("blocked by")
+    return "rest" if is_rest else kind
 
 
 def _fits(pairs: Pairs, reading: Line) -> bool:

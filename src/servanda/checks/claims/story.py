@@ -2,57 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId
-from servanda.checks.claims.explore import Edge, Graph, Node
-from servanda.machine import Ending, Machine, State
+from servanda.checks.claims.moves import options
+from servanda.checks.claims.runs import Edge, Runs
+from servanda.machine import Ending, Machine, State, View
 from servanda.model.times import Is, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """Say what happens on a date in a run, and who does it; what follows of itself is nobody's."""
+    """Say what happens on a date in a run, and who does it; what follows of itself is nobody's.
+
+    `is_repeated` marks the steps that the run takes again and again for ever.
+    """
 
     on: Instant
     what: str
     by: tuple[ActorId, ...] = ()
+    is_repeated: bool = False
 
 
 def tell(
-    machine: Machine, graph: Graph, way: list[int], closing: str, at: Instant | None = None
-) -> tuple[Told, ...]:
-    """Tell the run along some nodes, and how it ends: at an instant, or with what came last."""
-    first = graph.nodes[way[0]].state
+    runs: Runs, way: Sequence[Edge], loop: Sequence[Edge] | None, *, is_goal: bool
+) -> tuple[str, tuple[Told, ...]]:
+    """Tell the run along some edges, and of what kind it is."""
+    walked = runs.walk([*way, *(loop or ())])
+    first = walked[0][1].state
     assert first.now is not None
     begins = "the agreement enters into force" if first.entry else "the text is signed"
     story = [Told(on=first.now, what=begins)]
-    story.extend(_changes(machine, State(), first, first.now))
-    for before, after in pairwise(way):
-        edge = _edge(graph, before, after)
-        story.extend(_told(machine, graph.nodes[before], graph.nodes[after], edge))
-    story.sort(key=lambda told: told.on)
-    if closing:
-        story.append(Told(on=story[-1].on if at is None else at, what=closing))
-    return tuple(story)
+    story.extend(_changes(runs.machine, State(), first, first.now))
+    story.sort(key=_date)
+    for number, ((_, before), (edge, after)) in enumerate(pairwise(walked)):
+        steps = sorted(_told(runs.machine, before.state, after.state, edge), key=_date)
+        repeats = loop is not None and number >= len(way)
+        story.extend(replace(told, is_repeated=True) if repeats else told for told in steps)
+    last = walked[-1][1]
+    if is_goal:
+        kind, words, at = "run", "and so the goal is reached", last.now
+    else:
+        kind, words = closing(runs, last, is_loop=loop is not None)
+        at = story[-1].on
+    return kind, (*story, Told(on=at, what=words))
 
 
-def _edge(graph: Graph, before: int, after: int) -> Edge | None:
-    via = graph.nodes[after].via
-    if via is not None and graph.nodes[after].parent == before:
-        return via
-    return next((edge for edge in graph.nodes[before].edges if edge.target == after), None)
+def _date(told: Told) -> Instant:
+    return told.on
 
 
-def _told(machine: Machine, before: Node, after: Node, edge: Edge | None) -> Iterator[Told]:
-    now = after.state.now
+def _told(machine: Machine, before: State, after: State, edge: Edge | None) -> Iterator[Told]:
+    now = after.now
     assert now is not None
-    if edge is not None and edge.step is not None:
-        yield Told(on=now, what=edge.words, by=edge.step.by)
-    yield from _changes(machine, before.state, after.state, now)
+    if edge is not None and edge.option is not None:
+        yield Told(on=now, what=edge.option.words, by=edge.option.by)
+    yield from _changes(machine, before, after, now)
 
 
 def _changes(machine: Machine, before: State, after: State, now: Instant) -> Iterator[Told]:
@@ -78,16 +86,14 @@ _ENDINGS = {
 }
 
 
-def closing(machine: Machine, state: State, *, is_loop: bool) -> tuple[str, str]:
+def closing(runs: Runs, view: View, *, is_loop: bool) -> tuple[str, str]:
     """Say how a run without the goal ends, and of what kind it is."""
     if is_loop:
         return "endless renewal", "and so on without end"
+    machine, state = runs.machine, view.state
     lapsed = [p for p in machine.agreement.phases if state.phase(p).how is Ending.LAPSED]
     if lapsed:
         return "lapse", "nothing more has to happen: nobody has broken the agreement"
-    from servanda.machine import View
-
-    view = View(machine, state)
     open_ones = [
         process.title
         for process in machine.agreement.processes.values()
@@ -95,10 +101,24 @@ def closing(machine: Machine, state: State, *, is_loop: bool) -> tuple[str, str]
     ]
     if open_ones and any(state.phase(p).prolonged for p in machine.agreement.phases):
         return "talks without end", f"{open_ones[0]}: they go on without end"
-    waiting = [p for p in machine.agreement.phases if state.phase(p).started is None]
-    if waiting and not any(
-        state.phase(p).ended is None and state.phase(p).started is not None
-        for p in machine.agreement.phases
-    ):
-        return "deadlock", f"phase {waiting[0]} never begins: nothing obliges anybody to begin it"
-    return "postponement", "it may stay so for ever: nothing that bears on this has a date"
+    return _at_rest(runs, view)
+
+
+def _at_rest(runs: Runs, view: View) -> tuple[str, str]:
+    """Say what a run that comes to rest waits for, and whether one actor alone could move it on."""
+    state, phases = view.state, runs.machine.agreement.phases
+    waiting = [p for p in phases if state.phase(p).started is None]
+    is_between = not any(
+        state.phase(p).ended is None and state.phase(p).started is not None for p in phases
+    )
+    needed = [set(option.by) for option in options(runs.names, view, runs.faith) if option.by]
+    holders = sorted(set.intersection(*needed)) if needed else []
+    names = [runs.machine.agreement.actors[actor].title for actor in holders]
+    kind = f"blocked by {holders[0]}" if len(holders) == 1 else ""
+    if waiting and is_between:
+        words = f"phase {waiting[0]} never begins: nothing obliges anybody to begin it"
+        return kind or "deadlock", words
+    words = "it may stay so for ever: nothing that bears on this has a date"
+    if kind:
+        words = f"it may stay so for ever: nothing obliges {names[0]} to go on by any date"
+    return kind or "postponement", words

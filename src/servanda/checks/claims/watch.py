@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from servanda.machine import View
 from servanda.model.claims import KeepsRunning, Reaches
-from servanda.model.times import Is, Point, Status
+from servanda.model.times import Is, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,6 @@ class Watch:
     """Hold the formula of a claim, or none to watch a run for nothing."""
 
     formula: Reaches | KeepsRunning | None
-    points: tuple[Point, ...] = ()
 
     def look(self, view: View, seen: Seen) -> Seen:
         """Look at a state, and say what has been seen now; a verdict on a run never changes."""

@@ -1,0 +1,282 @@
+"""Say when something in sight may next change by the mere passing of time.
+
+A system of bounds on differences of dates that has a solution has one in which every date is a date of
+the text plus or minus lengths of time of the text (its least solution: Dechter, Meiri and Pearl,
+Temporal constraint networks, 1991). So it is enough to let acts fall at the instants at which
+something changes, and, while a clock has not started, at those from which it would run out at such an
+instant or just after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from servanda.base.calendar import Calendar, Duration, Instant
+from servanda.base.identities import PhaseId
+from servanda.checks.claims.moves import TIMES_AT_MOST
+from servanda.machine import Life, Machine, View, points_in, term_of
+from servanda.machine.steps import turns
+from servanda.model.events import Event
+from servanda.model.provisions import (
+    Clause,
+    Cure,
+    Deadline,
+    DoneWhen,
+    EffectKind,
+    EndsWhen,
+    NotBefore,
+    NoticeOf,
+    OwnSpan,
+    PhaseStart,
+    PhaseTerm,
+    Precedent,
+    Provision,
+    RateDelay,
+    RunsOn,
+    StartBy,
+    Then,
+    Trigger,
+    WithholdWhile,
+)
+from servanda.model.times import (
+    AnchorPoint,
+    DayPoint,
+    Edge,
+    ExtremePoint,
+    OffsetPoint,
+    Point,
+)
+
+_BACKWARD_AT_MOST = 3
+_INSTANTS_AT_MOST = 64
+
+
+@dataclass(slots=True, kw_only=True)
+class Sight:
+    """Hold what a claim can see of a machine, listed once: provisions, phases, events, clocks.
+
+    `is_strict` when everybody is faithful, so that nobody passes a date on which something is owed.
+    """
+
+    machine: Machine
+    names: frozenset[str]
+    points: tuple[Point, ...]
+    is_strict: bool
+    provisions: list[Provision] = field(init=False)
+    phases: list[PhaseId] = field(init=False)
+    events: list[Event] = field(init=False)
+    edges: frozenset[str] = field(init=False)
+    _clocks: list[tuple[Point | None, Duration]] = field(init=False)
+    _extensions: list[Duration] = field(init=False)
+    _ahead: dict[int, tuple[View, list[Instant]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        agreement, names = self.machine.agreement, self.names
+        found = agreement.provisions.values()
+        self.provisions = [p for p in found if p.id in names and self.machine.applies(p)]
+        self.phases = [phase for phase in agreement.phases if phase in names]
+        self.events = [event for event in agreement.events.values() if event.id in names]
+        processes = agreement.processes.values()
+        self.edges = frozenset(edge for p in processes for edge in (p.opened, p.ended))
+        self._clocks = list(dict.fromkeys(self._all_clocks()))
+        self._extensions = [
+            effect.duration
+            for p in self.provisions
+            if (effect := p.effect) is not None
+            and effect.kind in (EffectKind.EXTEND, EffectKind.RENEW)
+            and effect.duration is not None
+        ]
+
+    def ahead(self, view: View) -> list[Instant]:
+        """Give the instants after now at which something in sight can change, worked out once."""
+        known = self._ahead.get(id(view))
+        if known is not None and known[0] is view:
+            return list(known[1])
+        found = [at for at in self._boundaries(view) if at > view.now]
+        self._ahead[id(view)] = (view, found)
+        return list(found)
+
+    def next(self, view: View, ahead: list[Instant]) -> Instant | None:
+        """Give the first instant to look at: of those ahead, or one from which a clock leads there."""
+        if not ahead:
+            return None
+        first = min(ahead)
+        lengths = [
+            length
+            for origin, length in self._clocks
+            if origin is None or view.stretch(origin) is None
+        ]
+        if not lengths:
+            return first
+        calendar = self.machine.calendar
+        later = {calendar.add(at, more) for at in ahead for more in self._extensions}
+        return min(_before(calendar, {*ahead, *later}, lengths, view.now))
+
+    # -- clocks that have not started --------------------------------------------------------
+
+    def _all_clocks(self) -> Iterator[tuple[Point | None, Duration]]:
+        """List the lengths of time in sight, each with the moment it is counted from.
+
+        None where the clock starts anew with every use, as that of a notice.
+        """
+        machine = self.machine
+        for point in self.points:
+            yield from _lengths(point)
+        for name in (*self.phases, *(p.id for p in self.provisions)):
+            for clause in machine.clauses(name):
+                for point in _points_of(clause):
+                    yield from _lengths(point)
+                if isinstance(clause, PhaseTerm) and clause.duration is not None:
+                    start = AnchorPoint(target=name, edge=Edge.START, span=clause.span)
+                    yield start, clause.duration
+                elif isinstance(clause, NoticeOf) or (
+                    isinstance(clause, RateDelay) and clause.duration is not None
+                ):
+                    yield None, clause.duration
+        for event in self.events:
+            for rule in event.rules:
+                if rule.not_before is not None:
+                    yield from _lengths(rule.not_before)
+                if rule.only_when is not None:
+                    for point in points_in(rule.only_when):
+                        yield from _lengths(point)
+
+    # -- what changes by itself --------------------------------------------------------------
+
+    def _boundaries(self, view: View) -> Iterator[Instant]:
+        yield from turns(view, self.phases)
+        for phase in self.phases:
+            term = term_of(view.machine, view.state, phase)
+            if term is not None:
+                yield term + 1
+        for provision in self.provisions:
+            yield from self._of_life(view.life(provision.id))
+            for clause in view.machine.clauses(provision.id, view.state.amended):
+                yield from self._of_clause(view, provision, clause)
+        for event in self.events:
+            yield from self._of_event(view, event)
+        for point in self.points:
+            stretch = view.stretch(point)
+            if stretch is not None:
+                yield stretch[1]
+                yield stretch[1] + 1
+
+    def _of_life(self, life: Life) -> Iterator[Instant]:
+        for each in (life, *life.parts):
+            for tranche in each.tranches:
+                if tranche.due is not None and tranche.met is None:
+                    yield tranche.due
+                    if not self.is_strict:
+                        yield tranche.due + 1
+
+    def _of_clause(self, view: View, provision: Provision, clause: Clause) -> Iterator[Instant]:
+        found: list[tuple[Point, bool]] = []
+        if isinstance(clause, Trigger | Precedent | WithholdWhile | DoneWhen):
+            found = [(point, True) for point in points_in(clause.condition)]
+        elif isinstance(clause, NotBefore):
+            found = [(clause.point, False)]
+        elif isinstance(clause, StartBy):
+            stretch = view.stretch(clause.point)
+            if stretch is not None:
+                yield stretch[1]
+                if not self.is_strict:
+                    yield stretch[1] + 1
+        elif isinstance(clause, OwnSpan):
+            found = [(p, last) for p, last in ((clause.start, False), (clause.end, True)) if p]
+        elif isinstance(clause, Cure):
+            late = view.life(provision.id).late_since
+            if late is not None:
+                yield view.machine.calendar.add(late, clause.duration)
+        for point, after in found:
+            stretch = view.stretch(point)
+            if stretch is not None:
+                yield stretch[1] + 1 if after else stretch[0]
+
+    def _of_event(self, view: View, event: Event) -> Iterator[Instant]:
+        happened = view.state.happened.get(event.id, ())
+        is_again = event.is_recurring and event.id not in self.edges
+        if is_again and 0 < len(happened) < TIMES_AT_MOST and happened[-1].at == view.now:
+            yield view.now + 1
+        for rule in event.rules:
+            if rule.not_before is not None:
+                stretch = view.stretch(rule.not_before)
+                if stretch is not None:
+                    yield stretch[0]
+            if rule.only_when is not None:
+                for point in points_in(rule.only_when):
+                    stretch = view.stretch(point)
+                    if stretch is not None:
+                        yield stretch[1] + 1
+            if rule.apart is not None and happened:
+                yield view.machine.calendar.add(happened[-1].at, rule.apart)
+
+
+def _before(
+    calendar: Calendar, ahead: set[Instant], lengths: list[Duration], now: Instant
+) -> set[Instant]:
+    """Add the days from which clocks of some lengths would run out at what lies ahead, or a day on."""
+    found = set(ahead)
+    latest = ahead
+    for _ in range(_BACKWARD_AT_MOST):
+        earlier = {
+            instant
+            for at in latest
+            for length in lengths
+            for instant in _origins(calendar, at, length)
+            if instant > now and instant not in found
+        }
+        if not earlier or len(found) + len(earlier) > _INSTANTS_AT_MOST:
+            break
+        found |= earlier
+        latest = earlier
+    return found
+
+
+def _origins(calendar: Calendar, at: Instant, length: Duration) -> tuple[Instant, ...]:
+    """Give when a clock must start to run out at an instant, and just after."""
+    origin = calendar.subtract(at, length)
+    if length.minutes:
+        return origin, origin + 1
+    day = calendar.date_of(origin)
+    return calendar.start_of_day(day), calendar.end_of_day(day) + 1
+
+
+def _lengths(point: Point) -> Iterator[tuple[Point, Duration]]:
+    """Give the lengths of time in a moment, each with what it is counted from."""
+    match point:
+        case OffsetPoint(duration=duration, origin=origin):
+            yield origin, duration
+            yield from _lengths(origin)
+        case DayPoint(number=number, origin=origin) if origin is not None:
+            yield origin, Duration(days=number)
+            yield from _lengths(origin)
+        case ExtremePoint(first=first, second=second):
+            yield from _lengths(first)
+            yield from _lengths(second)
+        case _:
+            return
+
+
+def _points_of(clause: Clause) -> Iterator[Point]:
+    """Give the moments a clause names."""
+    match clause:
+        case Deadline(point=point) if point is not None:
+            yield point
+        case StartBy(point=point) | NotBefore(point=point):
+            yield point
+        case OwnSpan(start=start, end=end):
+            yield from (p for p in (start, end) if p is not None)
+        case PhaseTerm(until=until) if until is not None:
+            yield until
+        case PhaseStart(point=point, condition=condition):
+            if point is not None:
+                yield point
+            if condition is not None:
+                yield from points_in(condition)
+        case Trigger() | Precedent() | WithholdWhile() | DoneWhen() | RunsOn() | EndsWhen():
+            yield from points_in(clause.condition)
+        case Then(condition=condition) if condition is not None:
+            yield from points_in(condition)
+        case _:
+            return

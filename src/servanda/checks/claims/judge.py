@@ -1,0 +1,192 @@
+"""Judge a claim over the runs of a machine: look for the shortest run to the contrary."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from dataclasses import dataclass, field
+
+from servanda.base.identities import ProvisionId
+from servanda.checks.claims.loops import in_loops
+from servanda.checks.claims.runs import Edge, Runs, TooMany
+from servanda.checks.claims.watch import Seen, Watch
+from servanda.model.claims import Claim, Quantifier, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """Hold the verdict over the runs of one text, with the run that shows it.
+
+    `way` is that run, None where the verdict needs none; `loop` is the part of it that repeats for
+    ever, None where it comes to rest.
+    """
+
+    verdict: Verdict
+    way: tuple[Edge, ...] | None = None
+    loop: tuple[Edge, ...] | None = None
+    is_goal: bool = False
+    states: int = 0
+    is_out_of_time: bool = False
+    unmet: ProvisionId | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Place:
+    """Hold a node together with what the claim has seen on the way there."""
+
+    node: int
+    seen: Seen
+    parent: int | None = None
+    via: Edge | None = None
+    targets: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Search:
+    """Walk the runs with the eyes of a claim, by fewest steps, beyond no win unless `is_past_wins`."""
+
+    runs: Runs
+    watch: Watch
+    is_past_wins: bool = False
+    places: list[Place] = field(default_factory=list)
+    _known: dict[tuple[int, Seen], int] = field(default_factory=dict)
+
+    def begin(self) -> deque[int]:
+        """Give the queue with the place where every run begins."""
+        self.reach(0, Seen(), None, None)
+        return deque([0])
+
+    def reach(
+        self, node: int, seen: Seen, parent: int | None, via: Edge | None
+    ) -> tuple[int, bool]:
+        """Give the place of a node as now seen, and whether it is new."""
+        seen = self.watch.look(self.runs.nodes[node].view, seen)
+        known = self._known.get((node, seen))
+        if known is not None:
+            return known, False
+        index = self._known[node, seen] = len(self.places)
+        self.places.append(Place(node=node, seen=seen, parent=parent, via=via))
+        return index, True
+
+    def widen(self, index: int, queue: deque[int]) -> None:
+        """Look at all ways on from a place."""
+        place = self.places[index]
+        for edge in self.runs.edges(place.node):
+            target, is_new = self.reach(edge.target, place.seen, index, edge)
+            place.targets.append(target)
+            if is_new:
+                queue.append(target)
+
+    def way_to(self, index: int) -> tuple[Edge, ...]:
+        """Give the edges from the start to a place."""
+        way: list[Edge] = []
+        place = self.places[index]
+        while place.via is not None and place.parent is not None:
+            way.append(place.via)
+            place = self.places[place.parent]
+        return tuple(reversed(way))
+
+    def is_at_rest(self, index: int) -> bool:
+        """Tell whether a run may stay for ever at a place."""
+        return self.runs.nodes[self.places[index].node].is_forever
+
+
+def judge(runs: Runs, watch: Watch, claim: Claim) -> Judgement:
+    """Judge a claim of every, no or some run; unknown where the budget of the runs is spent."""
+    search = Search(runs=runs, watch=watch)
+    try:
+        if claim.quantifier is Quantifier.EVERY:
+            return _every(search)
+        return _reachable(search, wanted=claim.quantifier is Quantifier.SOME)
+    except TooMany:
+        return Judgement(
+            verdict=Verdict.UNKNOWN,
+            states=len(runs.nodes),
+            is_out_of_time=runs.budget.is_out_of_time,
+        )
+
+
+def _every(search: Search) -> Judgement:
+    """Look for a run on which the goal is never reached."""
+    queue = search.begin()
+    while queue:
+        index = queue.popleft()
+        if search.places[index].seen.is_won:
+            continue
+        search.widen(index, queue)
+        if search.is_at_rest(index):
+            return _lost(search, index)
+    open_ones = {i for i, place in enumerate(search.places) if not place.seen.is_won}
+    looping = in_loops({i: search.places[i].targets for i in open_ones})
+    if looping:
+        return _lost(search, min(looping), looping)
+    if not search.runs.goes_on(0):
+        return _vacuous(search)
+    return Judgement(verdict=Verdict.YES, states=len(search.runs.nodes))
+
+
+def _lost(search: Search, index: int, looping: frozenset[int] | None = None) -> Judgement:
+    loop = None if looping is None else _around(search, index, looping)
+    return Judgement(
+        verdict=Verdict.NO,
+        way=search.way_to(index),
+        loop=loop,
+        states=len(search.runs.nodes),
+    )
+
+
+def _around(search: Search, start: int, within: frozenset[int]) -> tuple[Edge, ...]:
+    """Give the edges of a shortest loop through a place."""
+    queue, came = deque([start]), dict[int, tuple[int, Edge]]()
+    while queue:
+        index = queue.popleft()
+        place = search.places[index]
+        for edge, target in zip(search.runs.edges(place.node), place.targets, strict=True):
+            if target not in within or target in came:
+                continue
+            came[target] = (index, edge)
+            if target == start:
+                return _back(came, start)
+            queue.append(target)
+    return ()
+
+
+def _back(came: dict[int, tuple[int, Edge]], start: int) -> tuple[Edge, ...]:
+    index, edge = came[start]
+    loop = [edge]
+    while index != start:
+        index, edge = came[index]
+        loop.append(edge)
+    return tuple(reversed(loop))
+
+
+def _reachable(search: Search, *, wanted: bool) -> Judgement:
+    """Look for a run on which the goal is reached, and which can go on."""
+    queue = search.begin()
+    while queue:
+        index = queue.popleft()
+        place = search.places[index]
+        if place.seen.is_won:
+            if search.runs.goes_on(place.node):
+                verdict = Verdict.YES if wanted else Verdict.NO
+                way = search.way_to(index)
+                states = len(search.runs.nodes)
+                return Judgement(verdict=verdict, way=way, is_goal=True, states=states)
+            continue
+        if place.seen.is_lost:
+            continue
+        search.widen(index, queue)
+    if not search.runs.goes_on(0):
+        return _vacuous(search)
+    verdict = Verdict.NO if wanted else Verdict.YES
+    return Judgement(verdict=verdict, states=len(search.runs.nodes))
+
+
+def _vacuous(search: Search) -> Judgement:
+    """Say that no faithful run exists at all, and which duty most often cannot be met."""
+    unmet = Counter(name for node in search.runs.nodes for name in node.blocked)
+    most = unmet.most_common(1)
+    return Judgement(
+        verdict=Verdict.VACUOUS,
+        states=len(search.runs.nodes),
+        unmet=most[0][0] if most else None,
+    )

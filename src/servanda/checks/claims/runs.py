@@ -1,0 +1,290 @@
+"""Lay out the runs of a machine as a graph, made only as far as somebody looks.
+
+A node is a state; from it somebody may act, or time may pass to the next instant at which anything in
+sight can change. Two states that differ only in their date are one node, so that an endless renewal
+closes into a loop, and every claim and every strategy on the same text walks the same graph.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from servanda.base.calendar import Instant
+from servanda.base.identities import ActorId, ProvisionId
+from servanda.base.quantities import Quantity
+from servanda.checks.claims.faith import EVERYBODY, Faith, broken
+from servanda.checks.claims.instants import Sight
+from servanda.checks.claims.moves import Option, options
+from servanda.checks.claims.signature import signature
+from servanda.machine import Machine, Observe, State, Step, View, advance, take, view_of
+from servanda.machine.moves import Enter
+from servanda.machine.steps import initial, is_signature
+from servanda.model.provisions import PhaseStart
+from servanda.model.times import Point
+
+NODES_AT_MOST = 20_000
+_STILL_AT_MOST = 200
+
+
+class TooMany(Exception):
+    """Say that there are more states, or that it takes longer, than was allowed."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Budget:
+    """Bound the work on one question: states looked at, and seconds by the clock if given."""
+
+    nodes: int
+    until: float | None = None
+    seconds: float | None = None
+    is_out_of_time: bool = False
+
+    @classmethod
+    def of(cls, seconds: float | None) -> Budget:
+        """Make the budget of a question that may take some seconds, or as long as it needs."""
+        until = None if seconds is None else time.monotonic() + seconds
+        return cls(nodes=NODES_AT_MOST, until=until, seconds=seconds)
+
+    def spend(self, nodes: int) -> None:
+        """Stop where more was spent than was given.
+
+        Raises:
+            TooMany: when that is so.
+        """
+        if self.until is not None and time.monotonic() > self.until:
+            self.is_out_of_time = True
+            raise TooMany
+        if nodes > self.nodes:
+            raise TooMany
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Hold how a run goes from a node to another: something is done, or time passes."""
+
+    target: int
+    option: Option | None
+
+    @property
+    def by(self) -> tuple[ActorId, ...]:
+        """Give who acts; nobody where time passes."""
+        return self.option.by if self.option is not None else ()
+
+
+@dataclass(slots=True, kw_only=True)
+class Node:
+    """Hold a state on some run. Its edges are None until somebody looks.
+
+    `is_forever` when nothing ever need change from here; `blocked` names the duties that keep time from
+    passing.
+    """
+
+    view: View
+    made: frozenset[object]
+    edges: list[Edge] | None = None
+    is_forever: bool = False
+    blocked: tuple[ProvisionId, ...] = ()
+
+
+@dataclass(slots=True, kw_only=True)
+class Runs:
+    """Hold the runs of a machine from a start, as far as some names show, node 0 first.
+
+    `faith` says whose duties keep time from passing, and who breaks no prohibition.
+    """
+
+    machine: Machine
+    start: Instant
+    names: frozenset[str]
+    points: tuple[Point, ...] = ()
+    faith: Faith = EVERYBODY
+    budget: Budget = field(default_factory=lambda: Budget.of(None))
+    nodes: list[Node] = field(default_factory=list)
+    sight: Sight = field(init=False)
+    _known: dict[object, int] = field(default_factory=dict)
+    _states: dict[object, View] = field(default_factory=dict)
+    _lasting: dict[int, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.sight = Sight(
+            machine=self.machine,
+            names=self.names,
+            points=self.points,
+            is_strict=self.faith.is_everybody,
+        )
+        beginning = _beginning(self.machine, self.start)
+        state = _measured(self.machine, self.names, beginning)
+        self._node(view_of(self.machine, state), frozenset())
+
+    def edges(self, index: int) -> list[Edge]:
+        """Give the ways on from a node: what may be done, in the order of the text, then time.
+
+        Raises:
+            TooMany: when the budget is spent.
+        """
+        node = self.nodes[index]
+        if node.edges is None:
+            self.budget.spend(len(self.nodes))
+            node.edges = []
+            self._act(node)
+            self._wait(index, node)
+        return node.edges
+
+    def _node(self, view: View, made: frozenset[object]) -> int:
+        """Give the node of a state, a new one where there is none like it."""
+        key = self._key(view)
+        index = self._known.get(key)
+        if index is None:
+            index = self._known[key] = len(self.nodes)
+            self.nodes.append(Node(view=view, made=made))
+        return index
+
+    def _key(self, view: View) -> object:
+        """Say what a state's future depends on, with every date counted from now."""
+        ahead = tuple(sorted({b - view.now for b in self._ahead(view)}))
+        return signature(self.sight, view), ahead
+
+    def _ahead(self, view: View) -> list[Instant]:
+        ahead = self.sight.ahead(view)
+        if view.state.entry is None and self.start > view.now:
+            ahead.append(self.start)
+        return ahead
+
+    def _act(self, node: Node) -> None:
+        """Let somebody act; the same acts in another order give the same state, made once."""
+        assert node.edges is not None
+        view = node.view
+        for option in options(self.names, view, self.faith):
+            made = node.made | {(option.words, view.now)}
+            after = self._states.get((made, view.now))
+            if after is None:
+                step = Step(at=view.now, move=option.move, by=option.by)
+                after = view_of(self.machine, take(self.machine, view.state, step))
+                self._states[made, view.now] = after
+            target = self._node(after, made)
+            if self.nodes[target] is not node:
+                node.edges.append(Edge(target, option))
+
+    def _wait(self, index: int, node: Node) -> None:
+        """Let time pass to where anything changes, unless a duty keeps it from passing.
+
+        An instant at which nothing in sight has changed is passed over. Where nothing changes any
+        more, the run may stay for ever if nothing is owed.
+        """
+        assert node.edges is not None
+        view = node.view
+        for _ in range(_STILL_AT_MOST):
+            boundary = self.sight.next(view, self._ahead(view))
+            after = self._states.get((node.made, boundary))
+            if after is None:
+                after = self._states[node.made, boundary] = self._later(view, boundary)
+            node.blocked = broken(self.sight.provisions, after, self.faith)
+            if node.blocked:
+                return
+            if boundary is None:
+                node.is_forever = True
+                return
+            target = self._node(after, node.made)
+            if target != index:
+                node.edges.append(Edge(target, None))
+                return
+            view = after
+        node.is_forever = True
+
+    def _later(self, view: View, boundary: Instant | None) -> View:
+        """Give the state at a boundary, or a minute on where there is none."""
+        to = boundary if boundary is not None else view.now + 1
+        state = advance(self.machine, view.state, to)
+        if state.entry is None and to >= self.start:
+            state = take(self.machine, state, Step(at=to, move=Enter()))
+        return view_of(self.machine, state)
+
+    # -- runs that go on ---------------------------------------------------------------------
+
+    def goes_on(self, index: int) -> bool:
+        """Tell whether some run goes on for ever from a node; what was found out is remembered."""
+        known = self._lasting
+        if index in known:
+            return known[index]
+        way, on_way = [(index, 0)], {index}
+        while way:
+            at, place = way[-1]
+            edges = self.edges(at)
+            is_lasting = self.nodes[at].is_forever
+            while not is_lasting and place < len(edges):
+                target = edges[place].target
+                if target in on_way or known.get(target):
+                    is_lasting = True
+                elif target not in known:
+                    break
+                else:
+                    place += 1
+            if is_lasting:
+                for passed, _ in way:
+                    known[passed] = True
+                return True
+            if place == len(edges):
+                known[at] = False
+                on_way.discard(at)
+                way.pop()
+            else:
+                way[-1] = (at, place)
+                way.append((edges[place].target, 0))
+                on_way.add(edges[place].target)
+        return False
+
+    def walk(self, way: Iterable[Edge]) -> list[tuple[Edge | None, View]]:
+        """Follow a run from the start, edge by edge, each taken anew so that its dates are its own."""
+        view = self.nodes[0].view
+        walked: list[tuple[Edge | None, View]] = [(None, view)]
+        for edge in way:
+            view = self._taken(view, edge.option) if edge.option else self._waited(view)
+            walked.append((edge, view))
+        return walked
+
+    def _taken(self, view: View, option: Option) -> View:
+        """Take an option that was found in a like state at another date."""
+        again = next(o for o in options(self.names, view, self.faith) if o.words == option.words)
+        step = Step(at=view.now, move=again.move, by=again.by)
+        return view_of(self.machine, take(self.machine, view.state, step))
+
+    def _waited(self, view: View) -> View:
+        """Let time pass to where something in sight has changed."""
+        key = self._key(view)
+        for _ in range(_STILL_AT_MOST):
+            view = self._later(view, self.sight.next(view, self._ahead(view)))
+            if self._key(view) != key:
+                break
+        return view
+
+
+def _beginning(machine: Machine, start: Instant) -> State:
+    """Give the state in which runs begin: entry into force, or signature where a phase binds from it."""
+    signed = signature_before(machine, start)
+    if signed is not None:
+        return advance(machine, initial(machine), signed)
+    return take(machine, initial(machine), Step(at=start, move=Enter()))
+
+
+def signature_before(machine: Machine, start: Instant) -> Instant | None:
+    """Say when the text was signed, if a phase binds from then and it came before the start."""
+    signed = initial(machine).signed
+    if signed is None or signed >= start:
+        return None
+    starts = [c for p in machine.agreement.phases for c in machine.clauses(p)]
+    binding = any(
+        isinstance(c, PhaseStart) and c.point is not None and is_signature(c.point) for c in starts
+    )
+    return signed if binding else None
+
+
+def _measured(machine: Machine, names: frozenset[str], state: State) -> State:
+    """Take each level in sight that nothing determines as 100 of its unit: shares of it stay shares."""
+    for name in machine.agreement.levels:
+        view = view_of(machine, state)
+        if name in names and view.level(name) is None:
+            step = Step(at=view.now, move=Observe(level=name, value=Quantity.exact(100)))
+            state = take(machine, state, step)
+    return state
