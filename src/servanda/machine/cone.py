@@ -323,3 +323,4 @@ def _levels(formula: Formula | None) -> Iterator[str]:
 
 names_in_condition = _in_condition
 names_in_point = _in_point
+names_in_formula = _levels

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import AmbiguityId, PhaseId, ProvisionId, ReadingId
-from servanda.checks.claims.faith import EVERYBODY, NOBODY
+from servanda.checks.claims.aside import can_be_met
+from servanda.checks.claims.faith import EVERYBODY, NOBODY, Faith
 from servanda.checks.claims.judge import Judgement, judge
-from servanda.checks.claims.runs import Budget, Runs
+from servanda.checks.claims.runs import Budget, Runs, TooMany
 from servanda.checks.claims.story import Told, tell
 from servanda.checks.claims.watch import Watch
 from servanda.machine import Machine, points_in
@@ -75,37 +77,84 @@ class Texts:
     cones: Cones = field(init=False)
     _memory: Memory = field(init=False)
     _runs: dict[object, Runs] = field(default_factory=dict)
+    _beside: dict[object, Runs] = field(default_factory=dict)
+    _in_the_way: dict[object, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.cones = Cones(self.agreement)
         self._memory = Memory(self.cones)
 
-    def sight(self, claim: Claim) -> tuple[frozenset[str], frozenset[AmbiguityId]]:
-        """Give the names a claim can see, and the ambiguities that can bear on it."""
-        names = self.cones.binding(_targets(claim))
-        seen = self.cones.ambiguities(names) | self.cones.silences(names)
-        return names, seen - _of_record(self.agreement)
+    def sight(self, claim: Claim, fixed: Choice) -> tuple[frozenset[str], frozenset[AmbiguityId]]:
+        """Give the names a claim can see, and the ambiguities that can bear on it.
 
-    def runs(self, claim: Claim, names: frozenset[str], choice: Choice) -> Runs:
-        """Give the runs that a claim looks at under a choice; the same ones where the text is the same."""
+        What could keep a run from being faithful is in sight of every claim.
+        """
+        targets = frozenset(_targets(claim))
+        while True:
+            names = self.cones.binding(targets)
+            seen = self.cones.ambiguities(names) | self.cones.silences(names)
+            seen -= _of_record(self.agreement)
+            if not claim.is_faithful:
+                return names, seen
+            in_the_way = frozenset(
+                name
+                for choice in choices(self.agreement, seen, fixed)
+                for name in self._obstacles(choice, names)
+            )
+            if in_the_way <= names:
+                return names, seen
+            targets |= in_the_way
+
+    def _obstacles(self, choice: Choice, names: frozenset[str]) -> Iterator[ProvisionId]:
+        """Give the duties out of sight that cannot be met whatever happens, so far as is found out."""
+        from servanda.checks.dates.impossible import hard_to_meet
+
+        machine = Machine(self.agreement, choice)
+        for name in hard_to_meet(machine, self.start, names):
+            cone = self.cones.binding((name,))
+            key = (name, text_of(machine, cone), names & cone)
+            if key not in self._in_the_way:
+                self._in_the_way[key] = self._may_fail(cone, choice, names)
+            if self._in_the_way[key]:
+                yield name
+
+    def _may_fail(self, cone: frozenset[str], choice: Choice, names: frozenset[str]) -> bool:
+        """Tell whether what happens in sight can make it impossible to meet a duty out of sight."""
+        machine = Machine(sliced(self.agreement, cone, self.cones), choice)
+        machine.memory = self._memory
+        key = text_of(machine, cone), cone
+        if key not in self._beside:
+            self._beside[key] = Runs(machine=machine, start=self.start, names=cone)
+        with suppress(TooMany):
+            return not can_be_met(self._beside[key], names)
+        return False
+
+    def runs(
+        self, claim: Claim, names: frozenset[str], choice: Choice, faith: Faith | None = None
+    ) -> Runs:
+        """Give the runs that a claim looks at under a choice; the same ones where the text is the same.
+
+        They suppose the faith that the claim speaks of, or another that is named.
+        """
+        faith = faith or (EVERYBODY if claim.is_faithful else NOBODY)
         machine = Machine(sliced(self.agreement, names, self.cones), choice)
         machine.memory = self._memory
         points = _points(claim.formula)
-        key = (text_of(machine, names), names, points, claim.is_faithful)
+        key = (text_of(machine, names), names, points, faith)
         if key not in self._runs:
             self._runs[key] = Runs(
                 machine=machine,
                 start=self.start,
                 names=names,
                 points=points,
-                faith=EVERYBODY if claim.is_faithful else NOBODY,
+                faith=faith,
             )
         return self._runs[key]
 
 
 def answer(texts: Texts, claim: Claim, fixed: Choice, seconds: float | None = None) -> ClaimResult:
     """Answer one claim under every choice over the ambiguities that it can see."""
-    names, seen = texts.sight(claim)
+    names, seen = texts.sight(claim, fixed)
     budget = Budget.of(seconds)
     rows: dict[Pairs, ClaimAnswer] = {}
     alike: dict[int, ClaimAnswer] = {}
@@ -114,7 +163,7 @@ def answer(texts: Texts, claim: Claim, fixed: Choice, seconds: float | None = No
         runs = texts.runs(claim, names, choice)
         runs.budget = budget
         if id(runs) not in alike:
-            alike[id(runs)] = _answered(runs, claim, _measured_in(texts.agreement, names, claim))
+            alike[id(runs)] = _answered(runs, claim, measured_in(texts.agreement, names, claim))
         rows[pairs] = alike[id(runs)]
     return _summed(claim, rows)
 
@@ -177,7 +226,7 @@ def _points(formula: Reaches | KeepsRunning) -> tuple[Point, ...]:
     return (*found, *((formula.by,) if formula.by is not None else ()))
 
 
-def _measured_in(agreement: Agreement, names: frozenset[str], claim: Claim) -> list[str]:
+def measured_in(agreement: Agreement, names: frozenset[str], claim: Claim) -> list[str]:
     """Give the levels that a condition in sight asks about: no run of the text determines them."""
     found: set[str] = set(_targets(claim))
     for name in names:

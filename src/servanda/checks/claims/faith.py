@@ -1,8 +1,8 @@
-"""Say whose faith a run supposes, and which duties keep time from passing for them."""
+"""Say whose faith a run supposes, which duties keep time from passing for them, and who is late."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from servanda.base.identities import ActorId, ProvisionId
@@ -13,54 +13,42 @@ from servanda.model.provisions import Provision
 
 @dataclass(frozen=True, slots=True)
 class Faith:
-    """Hold who stays faithful: everybody, or those named; the rest may do anything they can."""
+    """Say whether everybody is faithful, or anybody may do anything they can."""
 
-    bound: frozenset[ActorId] | None = None
-
-    @property
-    def is_everybody(self) -> bool:
-        """Tell whether all are faithful."""
-        return self.bound is None
-
-    def binds(self, actors: Iterable[ActorId]) -> bool:
-        """Tell whether one of some actors is faithful; what nobody is named for binds with the rest."""
-        return self.bound is None or any(actor in self.bound for actor in actors)
-
-    def binds_all(self, actors: tuple[ActorId, ...]) -> bool:
-        """Tell whether all of some actors are faithful, and there are any."""
-        return self.bound is None or (bool(actors) and all(a in self.bound for a in actors))
+    is_everybody: bool
 
 
-EVERYBODY = Faith()
-NOBODY = Faith(frozenset())
+EVERYBODY = Faith(True)
+NOBODY = Faith(False)
 
 
 def broken(provisions: Iterable[Provision], view: View, faith: Faith) -> tuple[ProvisionId, ...]:
     """Name the duties of the faithful that are due, not done, and not excused."""
-    if faith.bound is not None and not faith.bound:
+    if not faith.is_everybody:
         return ()
-    return tuple(p.id for p in provisions if _is_broken(view, p, faith))
+    return tuple(p.id for p in provisions if any(True for _ in _debtors(view, p)))
 
 
-def _is_broken(view: View, provision: Provision, faith: Faith) -> bool:
+def late(provisions: Iterable[Provision], view: View) -> frozenset[frozenset[ActorId]]:
+    """Give who is late without excuse: each time all those who together could have acted in time."""
+    return frozenset(debtors for p in provisions for debtors in _debtors(view, p))
+
+
+def _debtors(view: View, provision: Provision) -> Iterator[frozenset[ActorId]]:
     life = view.life(provision.id)
     if life.state is not LifeState.OVERDUE:
-        return False
+        return
     bearer = view.machine.bearer(provision)
     if provision.agency.silence is not None and not bearer.actors:
-        return False
-    if faith.is_everybody:
-        return not life.is_curable
+        return
     if bearer.manner in (Manner.EACH, Manner.ALL) and life.parts:
-        return any(_is_own(part, provision, faith) for part in life.parts)
-    if bearer.manner is Manner.ANY:
-        return not life.is_curable and faith.binds(bearer.actors)
-    return not life.is_curable and faith.binds_all(bearer.actors)
+        for part in life.parts:
+            if _is_late(part):
+                actor = ActorId(part.id.removeprefix(f"{provision.id}/"))
+                yield frozenset((actor,) if actor in bearer.actors else bearer.actors)
+    elif _is_late(life):
+        yield frozenset(bearer.actors)
 
 
-def _is_own(part: Life, provision: Provision, faith: Faith) -> bool:
-    """Tell whether an instance is overdue for somebody who is faithful."""
-    if part.state is not LifeState.OVERDUE or part.is_curable:
-        return False
-    actor = ActorId(part.id.removeprefix(f"{provision.id}/"))
-    return faith.binds((actor,))
+def _is_late(life: Life) -> bool:
+    return life.state is LifeState.OVERDUE and not life.is_curable

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from servanda.base.calendar import Calendar, Duration, Instant
 from servanda.base.identities import PhaseId
 from servanda.checks.claims.moves import TIMES_AT_MOST
-from servanda.machine import Life, Machine, View, points_in, term_of
+from servanda.machine import Life, LifeState, Machine, View, points_in, term_of
 from servanda.machine.steps import turns
 from servanda.model.events import Event
 from servanda.model.provisions import (
@@ -54,15 +54,11 @@ _INSTANTS_AT_MOST = 64
 
 @dataclass(slots=True, kw_only=True)
 class Sight:
-    """Hold what a claim can see of a machine, listed once: provisions, phases, events, clocks.
-
-    `is_strict` when everybody is faithful, so that nobody passes a date on which something is owed.
-    """
+    """Hold what a claim can see of a machine, listed once: provisions, phases, events, clocks."""
 
     machine: Machine
     names: frozenset[str]
     points: tuple[Point, ...]
-    is_strict: bool
     provisions: list[Provision] = field(init=False)
     phases: list[PhaseId] = field(init=False)
     events: list[Event] = field(init=False)
@@ -130,9 +126,9 @@ class Sight:
                 if isinstance(clause, PhaseTerm) and clause.duration is not None:
                     start = AnchorPoint(target=name, edge=Edge.START, span=clause.span)
                     yield start, clause.duration
-                elif isinstance(clause, NoticeOf) or (
-                    isinstance(clause, RateDelay) and clause.duration is not None
-                ):
+                elif isinstance(clause, NoticeOf):
+                    yield None, clause.duration
+                if isinstance(clause, RateDelay) and clause.duration is not None:
                     yield None, clause.duration
         for event in self.events:
             for rule in event.rules:
@@ -157,18 +153,15 @@ class Sight:
         for event in self.events:
             yield from self._of_event(view, event)
         for point in self.points:
-            stretch = view.stretch(point)
-            if stretch is not None:
-                yield stretch[1]
-                yield stretch[1] + 1
+            yield from _edges(view, point)
 
     def _of_life(self, life: Life) -> Iterator[Instant]:
+        """Give when something falls due, and just after: then it is done, excused, or late."""
         for each in (life, *life.parts):
             for tranche in each.tranches:
                 if tranche.due is not None and tranche.met is None:
                     yield tranche.due
-                    if not self.is_strict:
-                        yield tranche.due + 1
+                    yield tranche.due + 1
 
     def _of_clause(self, view: View, provision: Provision, clause: Clause) -> Iterator[Instant]:
         found: list[tuple[Point, bool]] = []
@@ -177,17 +170,19 @@ class Sight:
         elif isinstance(clause, NotBefore):
             found = [(clause.point, False)]
         elif isinstance(clause, StartBy):
-            stretch = view.stretch(clause.point)
-            if stretch is not None:
-                yield stretch[1]
-                if not self.is_strict:
-                    yield stretch[1] + 1
+            yield from _edges(view, clause.point)
+        elif isinstance(clause, Deadline) and clause.point is not None:
+            if view.life(provision.id).state is LifeState.CREATED:
+                yield from _edges(view, clause.point)
         elif isinstance(clause, OwnSpan):
             found = [(p, last) for p, last in ((clause.start, False), (clause.end, True)) if p]
         elif isinstance(clause, Cure):
-            late = view.life(provision.id).late_since
-            if late is not None:
-                yield view.machine.calendar.add(late, clause.duration)
+            life = view.life(provision.id)
+            for each in (life, *life.parts):
+                if each.late_since is not None:
+                    until = view.machine.calendar.add(each.late_since, clause.duration)
+                    yield until
+                    yield until + 1
         for point, after in found:
             stretch = view.stretch(point)
             if stretch is not None:
@@ -210,6 +205,14 @@ class Sight:
                         yield stretch[1] + 1
             if rule.apart is not None and happened:
                 yield view.machine.calendar.add(happened[-1].at, rule.apart)
+
+
+def _edges(view: View, point: Point) -> Iterator[Instant]:
+    """Give the last instant of a moment and the one after it, once its clock has started."""
+    stretch = view.stretch(point)
+    if stretch is not None:
+        yield stretch[1]
+        yield stretch[1] + 1
 
 
 def _before(

@@ -59,6 +59,8 @@ class Search:
         self, node: int, seen: Seen, parent: int | None, via: Edge | None
     ) -> tuple[int, bool]:
         """Give the place of a node as now seen, and whether it is new."""
+        if via is not None and via.evening is not None:
+            seen = self.watch.look(via.evening, seen)
         seen = self.watch.look(self.runs.nodes[node].view, seen)
         known = self._known.get((node, seen))
         if known is not None:

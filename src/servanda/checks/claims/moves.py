@@ -63,20 +63,28 @@ TIMES_AT_MOST = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """Hold something that may be done, by whom, and how to say it."""
+    """Hold something that may be done, by whom, and how to say it.
+
+    `is_breach` where it breaks a prohibition in effect: nobody who is faithful does it.
+    """
 
     move: Move
     by: tuple[ActorId, ...]
     words: str
+    is_breach: bool = False
 
 
 def options(names: frozenset[str], view: View, faith: Faith = EVERYBODY) -> Iterator[Option]:
     """Give what may be done now about the things in sight, the faithful breaking no prohibition."""
     agreement = view.machine.agreement
     for event in agreement.events.values():
-        if event.id in names and _may_happen(view, event, faith):
+        if event.id in names and _may_happen(view, event):
+            is_breach = _is_forbidden(view, event)
+            if is_breach and faith.is_everybody:
+                continue
             for by in hands(view.machine.agency(event)):
-                yield Option(move=Occur(event=event.id), by=by, words=event.title)
+                move = Occur(event=event.id)
+                yield Option(move=move, by=by, words=event.title, is_breach=is_breach)
     for provision in agreement.provisions.values():
         if provision.id not in names or not view.machine.applies(provision):
             continue
@@ -93,7 +101,7 @@ def hands(agency: Agency) -> list[tuple[ActorId, ...]]:
     return [agency.actors]
 
 
-def _may_happen(view: View, event: Event, faith: Faith) -> bool:
+def _may_happen(view: View, event: Event) -> bool:
     machine, state = view.machine, view.state
     if not machine.can_happen(event):
         return False
@@ -117,9 +125,13 @@ def _may_happen(view: View, event: Event, faith: Faith) -> bool:
             again = machine.calendar.add(found[-1].at, rule.apart)
             if view.now < again:
                 return False
-    return not faith.binds(machine.agency(event).actors) or not any(
-        _forbids(view, name) for name, under in event.breaks if under.admits(machine.choice)
-    )
+    return True
+
+
+def _is_forbidden(view: View, event: Event) -> bool:
+    """Tell whether an event would break a prohibition in effect."""
+    choice = view.machine.choice
+    return any(_forbids(view, name) for name, under in event.breaks if under.admits(choice))
 
 
 def _is_counted_one_by_one(view: View, event: Event) -> bool:
@@ -264,12 +276,12 @@ def _tranche(
     starts = [c for c in view.machine.clauses(provision.id) if isinstance(c, StartBy)]
     done = view.state.delivered.get(provision.id, ())
     open_ones = [tranche for tranche in life.tranches if tranche.met is None]
-    quantity = _missing(life, open_ones) if open_ones else None
+    quantity = _missing(life, open_ones)
     if starts and not done:
         begun = Delivery(at=view.now, by=actors, is_start=True, area=area)
         words = f"begins: {provision.action.words}"
         yield Option(move=Perform(provision=provision.id, delivery=begun), by=actors, words=words)
-    if not open_ones:
+    if not open_ones and quantity is None:
         return
     delivery = Delivery(at=view.now, by=actors, quantity=quantity, area=area)
     is_counted = quantity is not None and provision.action.quantity is not None
@@ -279,8 +291,9 @@ def _tranche(
 
 
 def _missing(life: Life, open_ones: list[Tranche]) -> Quantity | None:
-    """Give what is missing to the next tranche; nothing said means all."""
-    if life.owed is None or life.done is None or not open_ones[0].owed.is_exact:
+    """Give what is missing to the next tranche, or beyond the last one; nothing said means all."""
+    owed = open_ones[0].owed if open_ones else life.owed
+    if life.owed is None or life.done is None or owed is None or not owed.is_exact:
         return None
-    missing = open_ones[0].owed - life.done
+    missing = owed - life.done
     return missing if missing.low is not None and missing.low > 0 else None

@@ -14,11 +14,22 @@ from dataclasses import dataclass, field
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, ProvisionId
 from servanda.base.quantities import Quantity
-from servanda.checks.claims.faith import EVERYBODY, Faith, broken
+from servanda.checks.claims.faith import EVERYBODY, Faith, broken, late
 from servanda.checks.claims.instants import Sight
 from servanda.checks.claims.moves import Option, options
 from servanda.checks.claims.signature import signature
-from servanda.machine import Machine, Observe, State, Step, View, advance, take, view_of
+from servanda.machine import (
+    Machine,
+    Observe,
+    State,
+    Step,
+    View,
+    advance,
+    settle,
+    take,
+    term_of,
+    view_of,
+)
 from servanda.machine.moves import Enter
 from servanda.machine.steps import initial, is_signature
 from servanda.model.provisions import PhaseStart
@@ -62,10 +73,14 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Hold how a run goes from a node to another: something is done, or time passes."""
+    """Hold how a run goes from a node to another: something is done, or time passes.
+
+    `evening` is the state in between, when terms that ended at that very instant have run out.
+    """
 
     target: int
     option: Option | None
+    evening: View | None = None
 
     @property
     def by(self) -> tuple[ActorId, ...]:
@@ -78,7 +93,7 @@ class Node:
     """Hold a state on some run. Its edges are None until somebody looks.
 
     `is_forever` when nothing ever need change from here; `blocked` names the duties that keep time from
-    passing.
+    passing, `late` who let a date pass without excuse.
     """
 
     view: View
@@ -86,6 +101,7 @@ class Node:
     edges: list[Edge] | None = None
     is_forever: bool = False
     blocked: tuple[ProvisionId, ...] = ()
+    late: frozenset[frozenset[ActorId]] = frozenset()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -112,7 +128,6 @@ class Runs:
             machine=self.machine,
             names=self.names,
             points=self.points,
-            is_strict=self.faith.is_everybody,
         )
         beginning = _beginning(self.machine, self.start)
         state = _measured(self.machine, self.names, beginning)
@@ -138,7 +153,8 @@ class Runs:
         index = self._known.get(key)
         if index is None:
             index = self._known[key] = len(self.nodes)
-            self.nodes.append(Node(view=view, made=made))
+            overdue = late(self.sight.provisions, view) if not self.faith.is_everybody else None
+            self.nodes.append(Node(view=view, made=made, late=overdue or frozenset()))
         return index
 
     def _key(self, view: View) -> object:
@@ -175,6 +191,7 @@ class Runs:
         """
         assert node.edges is not None
         view = node.view
+        evening = self._evening(view)
         for _ in range(_STILL_AT_MOST):
             boundary = self.sight.next(view, self._ahead(view))
             after = self._states.get((node.made, boundary))
@@ -188,10 +205,18 @@ class Runs:
                 return
             target = self._node(after, node.made)
             if target != index:
-                node.edges.append(Edge(target, None))
+                node.edges.append(Edge(target, None, evening))
                 return
             view = after
         node.is_forever = True
+
+    def _evening(self, view: View) -> View | None:
+        """Give the state when what ends at this instant has ended; None where nothing does."""
+        state = view.state
+        if all(term_of(self.machine, state, phase) != view.now for phase in self.sight.phases):
+            return None
+        after = settle(self.machine, state, expire=True)
+        return View(self.machine, after) if after is not state else None
 
     def _later(self, view: View, boundary: Instant | None) -> View:
         """Give the state at a boundary, or a minute on where there is none."""

@@ -32,16 +32,7 @@ def tell(
 ) -> tuple[str, tuple[Told, ...]]:
     """Tell the run along some edges, and of what kind it is."""
     walked = runs.walk([*way, *(loop or ())])
-    first = walked[0][1].state
-    assert first.now is not None
-    begins = "the agreement enters into force" if first.entry else "the text is signed"
-    story = [Told(on=first.now, what=begins)]
-    story.extend(_changes(runs.machine, State(), first, first.now))
-    story.sort(key=_date)
-    for number, ((_, before), (edge, after)) in enumerate(pairwise(walked)):
-        steps = sorted(_told(runs.machine, before.state, after.state, edge), key=_date)
-        repeats = loop is not None and number >= len(way)
-        story.extend(replace(told, is_repeated=True) if repeats else told for told in steps)
+    story = list(_steps(runs, walked, len(way)))
     last = walked[-1][1]
     if is_goal:
         kind, words, at = "run", "and so the goal is reached", last.now
@@ -49,6 +40,23 @@ def tell(
         kind, words = closing(runs, last, is_loop=loop is not None)
         at = story[-1].on
     return kind, (*story, Told(on=at, what=words))
+
+
+def told_along(runs: Runs, way: Sequence[Edge]) -> list[Told]:
+    """Tell what happens along some edges from the start, and nothing of how it goes on."""
+    return list(_steps(runs, runs.walk(way), len(way)))
+
+
+def _steps(runs: Runs, walked: Sequence[tuple[Edge | None, View]], once: int) -> Iterator[Told]:
+    """Tell a walk step by step; those after so many are repeated for ever."""
+    first = walked[0][1].state
+    assert first.now is not None
+    begins = "the agreement enters into force" if first.entry else "the text is signed"
+    changes = _changes(runs.machine, State(), first, first.now)
+    yield from sorted([Told(on=first.now, what=begins), *changes], key=_date)
+    for number, ((_, before), (edge, after)) in enumerate(pairwise(walked)):
+        for told in sorted(_told(runs.machine, before.state, after.state, edge), key=_date):
+            yield told if number < once else replace(told, is_repeated=True)
 
 
 def _date(told: Told) -> Instant:

@@ -18,6 +18,11 @@ class Seen:
     has_after: bool = False
     has_begun: bool = False
 
+    @property
+    def is_decided(self) -> bool:
+        """Tell whether the run is won or lost, whatever comes."""
+        return self.is_won or self.is_lost
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:

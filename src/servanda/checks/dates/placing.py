@@ -1,0 +1,589 @@
+"""Place what an agreement names: phases, events, acts, moments and conditions, counted from each other.
+
+The things in a claim's cone are taken as they come: at any time, or never. All else is placed on one
+run, on which every act is done as soon as it can be, and nothing happens that nobody must bring about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from servanda.base.calendar import Duration, Instant
+from servanda.base.identities import EventId, PhaseId, ProvisionId
+from servanda.checks.dates.arithmetic import day_of, minutes_of, moved, term_from
+from servanda.checks.dates.happens import (
+    comes_by_expiry,
+    condition_that_ends,
+    free_events,
+    is_stable,
+    mentions_a_phase,
+)
+from servanda.checks.dates.placed import (
+    AT_ONCE,
+    CALENDAR,
+    UNTOLD,
+    Length,
+    Placed,
+    Term,
+    Terms,
+    dated,
+    first_of,
+    last_of,
+    named,
+    never_after,
+)
+from servanda.checks.waits import end_of, start_of
+from servanda.machine import Machine, initial
+from servanda.machine.steps import is_signature
+from servanda.model.events import EventRule
+from servanda.model.provisions import (
+    Clause,
+    DoneWhen,
+    EffectKind,
+    EndsWhen,
+    Modality,
+    NotBefore,
+    OnEach,
+    OwnSpan,
+    PhaseStart,
+    PhaseTerm,
+    Precedent,
+    Provision,
+    Rate,
+    RunsOn,
+    Survives,
+    Then,
+    Trigger,
+)
+from servanda.model.provisions import Tranche as Recurring
+from servanda.model.times import (
+    All,
+    Amount,
+    AnchorPoint,
+    Any,
+    Condition,
+    DayPoint,
+    Edge,
+    ExtremePoint,
+    FixedPoint,
+    Is,
+    Not,
+    OffsetPoint,
+    Passed,
+    Point,
+    Status,
+)
+
+_DEPTH_AT_MOST = 60
+_BY_ACTS = frozenset({Modality.DUTY, Modality.PROCURE, Modality.EFFORT, Modality.RECOMMENDATION})
+_MOVES_A_PHASE = frozenset(
+    {
+        EffectKind.SUSPEND,
+        EffectKind.TERMINATE,
+        EffectKind.WITHDRAW,
+        EffectKind.END,
+        EffectKind.EXTEND,
+        EffectKind.RENEW,
+        EffectKind.REVIVE,
+    }
+)
+
+
+class Places:
+    """Place things under one choice of readings; `outside` names what comes as it comes."""
+
+    def __init__(self, machine: Machine, start: Instant, outside: frozenset[str]) -> None:
+        self.machine = machine
+        self.start = start
+        self.outside = outside
+        self.signed = initial(machine).signed
+        self.base = self._beginning()
+        self._starts: dict[str, Placed] = {}
+        self._ends: dict[str, Placed] = {}
+        self._acts: dict[str, Placed] = {}
+        self._floors: dict[str, dict[str, int]] = {}
+        self._days: dict[int, Placed] = {}
+        self._empty: dict[PhaseId, bool] = {}
+        self._inside: dict[PhaseId, Placed] = {}
+        self._moved: dict[tuple[Placed, Duration, bool], Placed] = {}
+        self._lengths: dict[Duration, tuple[int, int, Length]] = {}
+        self._open: set[str] = set()
+        self._depth = 0
+
+    def _beginning(self) -> Instant:
+        """Give the instant at which runs begin: signature, where a phase binds from it."""
+        if self.signed is None or self.signed >= self.start:
+            return self.start
+        clauses = (c for p in self.machine.agreement.phases for c in self.machine.clauses(p))
+        points = (c.point for c in clauses if isinstance(c, PhaseStart) and c.point is not None)
+        return self.signed if any(map(is_signature, points)) else self.start
+
+    # -- what may disturb --------------------------------------------------------------------
+
+    @cached_property
+    def powers(self) -> Mapping[str, tuple[Provision, ...]]:
+        """Map each name to the powers in the cone that may be used on it."""
+        found: dict[str, tuple[Provision, ...]] = {}
+        for provision in self.machine.agreement.provisions.values():
+            effect = provision.effect
+            if effect is None or provision.id not in self.outside:
+                continue
+            if self.machine.applies(provision):
+                found[effect.target] = (*found.get(effect.target, ()), provision)
+        return found
+
+    def moved_by_power(self, target: str) -> bool:
+        """Tell whether a power in the cone may move, stop or end a phase or the agreement."""
+        powers = (*self.powers.get(target, ()), *self.powers.get("agreement", ()))
+        return any(p.effect is not None and p.effect.kind in _MOVES_A_PHASE for p in powers)
+
+    @cached_property
+    def free(self) -> frozenset[str]:
+        """Give the events outside the cone that somebody must bring about, and can at once."""
+        return free_events(self.machine, self.outside)
+
+    # -- phases ------------------------------------------------------------------------------
+
+    @cached_property
+    def _ways(self) -> Mapping[str, list[tuple[PhaseId | None, Clause]]]:
+        """Map each phase to the ways in which it can begin."""
+        ways: dict[str, list[tuple[PhaseId | None, Clause]]] = {}
+        for phase in self.machine.agreement.phases:
+            for clause in self.machine.clauses(phase):
+                if isinstance(clause, PhaseStart):
+                    ways.setdefault(phase, []).append((None, clause))
+                elif isinstance(clause, Then):
+                    ways.setdefault(clause.phase, []).append((phase, clause))
+        return ways
+
+    def start_of(self, phase: PhaseId) -> Placed:
+        """Place the start of a phase: in the calendar if nothing can move it, else by its name."""
+        name = start_of(phase)
+        if name not in self._starts:
+            self._starts[name] = named(name)  # while it is worked out: a phase may wait for itself
+            self._starts[name] = self._start(phase) or named(name)
+        return self._starts[name]
+
+    def _start(self, phase: PhaseId) -> Placed | None:
+        ways = self._ways.get(phase, [])
+        if len(ways) != 1:
+            return None
+        before, clause = ways[0]
+        if before is not None:
+            end = self._settled_end(before)
+            follows = isinstance(clause, Then) and clause.condition is None
+            return dated(end) if end is not None and follows else None
+        if not isinstance(clause, PhaseStart):
+            return None
+        if clause.condition is not None:
+            place = self.condition(clause.condition)
+            is_told = place.latest is not None and is_stable(self.machine, clause.condition)
+            return place if is_told else None
+        assert clause.point is not None
+        place = self.point(clause.point, is_last=False)
+        if is_signature(clause.point):
+            return place
+        at = _instant(last_of((place, dated(self.start))))
+        return None if at is None else dated(at)
+
+    def end_of(self, phase: PhaseId) -> Placed:
+        """Place the end of a phase: in the calendar if nothing can move it, else by its name."""
+        name = end_of(phase)
+        if name not in self._ends:
+            self._ends[name] = named(name)
+            end = self._settled_end(phase)
+            self._ends[name] = named(name) if end is None else dated(end)
+        return self._ends[name]
+
+    def _settled_end(self, phase: PhaseId) -> Instant | None:
+        """Give the end of a phase that ends at its term and in no other way."""
+        started = _instant(self.start_of(phase))
+        if started is None or self.moved_by_power(phase):
+            return None
+        ends: list[Instant | None] = []
+        for clause in self.machine.clauses(phase):
+            if isinstance(clause, EndsWhen | RunsOn) or (
+                isinstance(clause, Then) and clause.at_once and clause.condition is not None
+            ):
+                return None
+            if isinstance(clause, PhaseTerm):
+                ends.append(self._term(clause, started))
+        known = [end for end in ends if end is not None]
+        return max(min(known), started) if known and len(known) == len(ends) else None
+
+    def _term(self, clause: PhaseTerm, started: Instant) -> Instant | None:
+        if clause.until is not None:
+            return _instant(self.point(clause.until, is_last=True))
+        assert clause.duration is not None
+        return term_from(self.machine, started, clause.duration)
+
+    def may_be_empty(self, phase: PhaseId) -> bool:
+        """Tell whether a phase may end at the very instant at which it starts."""
+        if phase not in self._empty:
+            self._empty[phase] = self._may_be_empty(phase)
+        return self._empty[phase]
+
+    def _may_be_empty(self, phase: PhaseId) -> bool:
+        clauses = self.machine.clauses(phase)
+        has_term = any(isinstance(clause, PhaseTerm) for clause in clauses)
+        started = self.start_of(phase)
+        at_entry = _instant(started) == self.start == self.base
+        for clause in clauses:
+            if isinstance(clause, PhaseTerm) and clause.until is not None:
+                later = after(started.latest, 1)
+                if not never_after(later, self.point(clause.until, is_last=True), self.floors):
+                    return True
+            condition = condition_that_ends(clause, has_term=has_term)
+            if condition is not None and not self._comes_later(condition, phase, at_entry):
+                return True
+        return False
+
+    def _comes_later(self, condition: Condition, phase: PhaseId, at_entry: bool) -> bool:
+        """Tell whether a condition cannot hold already when a phase starts."""
+        if isinstance(condition, All):
+            return any(self._comes_later(part, phase, at_entry) for part in condition.parts)
+        if isinstance(condition, Any):
+            return all(self._comes_later(part, phase, at_entry) for part in condition.parts)
+        if not isinstance(condition, Is):
+            return False
+        agreement = self.machine.agreement
+        if condition.target in agreement.events:
+            return at_entry
+        provision = agreement.provisions.get(ProvisionId(condition.target))
+        if provision is None or condition.status is not Status.FULFILLED:
+            return False
+        done_by = any(isinstance(c, DoneWhen) for c in self.machine.clauses(provision.id))
+        return provision.phase == phase and not done_by and provision.modality in _BY_ACTS
+
+    # -- moments and conditions --------------------------------------------------------------
+
+    def point(self, point: Point, *, is_last: bool) -> Placed:
+        """Place the first or the last minute of a moment."""
+        match point:
+            case FixedPoint(moment=moment):
+                known = [i for i in (moment.earliest, moment.latest) if i is not None]
+                return dated(known[-1 if is_last else 0]) if known else UNTOLD
+            case DayPoint():
+                return self._day(point, is_last=is_last)
+            case OffsetPoint(origin=origin, duration=duration):
+                place = self.point(origin, is_last=is_last)
+                return self.shifted(place, duration, is_last=is_last)
+            case AnchorPoint():
+                return self._anchor(point.target, point.edge)
+            case ExtremePoint():
+                parts = (
+                    self.point(point.first, is_last=is_last),
+                    self.point(point.second, is_last=is_last),
+                )
+                return last_of(parts) if point.is_later else first_of(parts)
+
+    def _day(self, point: DayPoint, *, is_last: bool) -> Placed:
+        key = 2 * point.number + is_last
+        origin = point.origin or self.machine.counting.origin
+        if origin is None and key in self._days:
+            return self._days[key]
+        place = dated(self.start) if origin is None else self.point(origin, is_last=False)
+        at = _instant(place)
+        if at is None:
+            days = Duration(days=point.number - self.machine.counting.first)
+            return self.shifted(place, days, is_last=is_last)
+        found = dated(day_of(self.machine, at, point.number)[is_last])
+        if origin is None:
+            self._days[key] = found
+        return found
+
+    def shifted(self, place: Placed, duration: Duration, *, is_last: bool) -> Placed:
+        """Place what comes a duration after a thing, to the first or the last minute of its day."""
+        key = (place, duration, is_last)
+        found = self._moved.get(key)
+        if found is not None:
+            return found
+
+        def each(terms: Terms) -> Terms:
+            return tuple(self._shifted(term, duration, is_last=is_last) for term in terms)
+
+        latest = None if place.latest is None else each(place.latest)
+        found = Placed(latest, tuple(each(option) for option in place.earliest))
+        self._moved[key] = found
+        return found
+
+    def _shifted(self, term: Term, duration: Duration, *, is_last: bool) -> Term:
+        """Move a term; its `low` and `high` hold to the minute, its length leaves rounding out."""
+        if term.name == CALENDAR:
+            low = moved(self.machine, (term.low, term.low), duration)[is_last]
+            high = moved(self.machine, (term.high, term.high), duration)[is_last]
+            return Term(CALENDAR, low, high)
+        if duration not in self._lengths:
+            own = (duration.months, duration.days, duration.working_days, duration.minutes)
+            self._lengths[duration] = (*minutes_of(self.machine, duration), own)
+        low, high, known = self._lengths[duration]
+        is_whole = not (self.machine.falls_at_hour or duration.minutes)
+        early, late = (0, _DAY) if is_last else (-_DAY, 0)
+        early, late = (early, late) if is_whole else (0, 0)
+        is_once = term.length is not None and not any(term.length) and not duration.is_zero
+        length = known if is_once else None
+        return Term(term.name, term.low + low + early, term.high + high + late, length)
+
+    def _anchor(self, target: str, edge: Edge) -> Placed:
+        agreement = self.machine.agreement
+        if target == "entry":
+            return dated(self.start)
+        if target == "signature":
+            return named("signature") if self.signed is None else dated(self.signed)
+        if target in agreement.phases:
+            phase = PhaseId(target)
+            if edge is Edge.END:
+                return self.end_of(phase)
+            is_sure = not self.moved_by_power(phase)
+            return self.start_of(phase) if is_sure else named(start_of(phase))
+        if target in agreement.events:
+            return named(f"the last {target}") if edge is Edge.LAST else self.event(target)
+        if target in agreement.processes:
+            process = agreement.processes[target]
+            return named(end_of(target)) if edge is Edge.END else self.event(process.opened)
+        return self.act(ProvisionId(target))
+
+    def event(self, event: str) -> Placed:
+        """Place an event: at once if somebody must bring it about and can, else by its name."""
+        return dated(self.base) if event in self.free else named(event)
+
+    def condition(self, condition: Condition) -> Placed:
+        """Place the instant at which a condition first holds."""
+        match condition:
+            case Is():
+                return self._is(condition)
+            case Amount(target=target, least=least, category=category):
+                provision = self.machine.agreement.provisions.get(ProvisionId(target))
+                whole = provision.action.quantity if provision is not None else None
+                asked = least.low if least is not None else None
+                if provision is None or whole is None or category or asked is None:
+                    return named(f"{target} reaches {id(condition)}")
+                is_part = whole.low is not None and asked <= whole.low
+                return self.act(provision.id) if is_part else named(f"more of {target}")
+            case Passed(point=point):
+                place = self.point(point, is_last=True)
+                return Placed(
+                    after(place.latest, 1), tuple(after(o, 1) or () for o in place.earliest)
+                )
+            case Not(inner=inner):
+                return AT_ONCE if is_stable(self.machine, inner) else UNTOLD
+            case All(parts=parts):
+                return last_of(self.condition(part) for part in parts)
+            case Any(parts=parts):
+                return first_of(self.condition(part) for part in parts)
+
+    def _is(self, condition: Is) -> Placed:
+        target, status = condition.target, condition.status
+        agreement = self.machine.agreement
+        if target in agreement.processes:
+            is_over = status in (Status.ENDED, Status.LAPSED)
+            return self._anchor(target, Edge.END if is_over else Edge.START)
+        if target in agreement.phases:
+            if status in (Status.ENDED, Status.FULFILLED):
+                return self.end_of(PhaseId(target))
+            if status in (Status.LAPSED, Status.SUSPENDED):
+                return named(f"{target} {status.value}")
+            return self._anchor(target, Edge.START)
+        if target in agreement.events:
+            return self.event(target)
+        if status in (Status.OVERDUE, Status.SUSPENDED, Status.IN_EFFECT):
+            return named(f"{target} {status.value}")
+        return self.act(ProvisionId(target))
+
+    # -- acts --------------------------------------------------------------------------------
+
+    def act(self, provision: ProvisionId) -> Placed:
+        """Place an act: as soon as it may be done, where it is done at once; else by its name."""
+        found = self._acts.get(provision)
+        if found is not None:
+            return found
+        if provision in self._open or len(self._open) > _DEPTH_AT_MOST:
+            return named(provision)
+        self._open.add(provision)
+        owner = self.machine.agreement.provisions[provision]
+        place = self.release(owner) if self._is_done_at_once(owner) else None
+        self._open.discard(provision)
+        if place is None or place.latest is None:
+            place = named(provision)
+        self._acts[provision] = place
+        return place
+
+    def _is_done_at_once(self, provision: Provision) -> bool:
+        """Tell whether an act outside the cone is surely done as soon as it may be.
+
+        What may end before it is owed is not: the end of its phase, or its own, may come first.
+        """
+        machine = self.machine
+        if provision.id in self.outside or provision.modality not in _BY_ACTS:
+            return False
+        if provision.action.per or not machine.applies(provision):
+            return False
+        if machine.displacers(provision.id) or self.powers.get(provision.id):
+            return False
+        kinds = {type(clause) for clause in machine.clauses(provision.id)}
+        if kinds & {Rate, OnEach, OwnSpan}:
+            return False
+        if Recurring in kinds and provision.action.quantity is None:
+            return False
+        if provision.phase is None:
+            return not self.powers.get("agreement")
+        if Survives in kinds:
+            return True
+        waits = kinds & {Trigger, Precedent, NotBefore, DoneWhen}
+        return not waits and not self.may_be_empty(provision.phase)
+
+    def release(self, provision: Provision) -> Placed:
+        """Place the instant from which an act may be done."""
+        clauses = self.machine.clauses(provision.id)
+        return last_of((self.scope(provision, clauses), *self.conditions(clauses)))
+
+    def in_phase(self, phase: PhaseId) -> Placed:
+        """Place the first instant at which anybody can act in a phase: after what ran out for it."""
+        if phase not in self._inside:
+            place = self.start_of(phase)
+            is_late = comes_by_expiry(self.machine, phase)
+            self._inside[phase] = a_minute_late(place) if is_late else place
+        return self._inside[phase]
+
+    def owed(self, condition: Condition) -> Placed:
+        """Place the first instant at which anybody can act upon a condition that has come to hold."""
+        place = self.condition(condition)
+        return a_minute_late(place) if mentions_a_phase(self.machine, condition) else place
+
+    def scope(self, provision: Provision, clauses: Iterable[Clause]) -> Placed:
+        """Place the instant from which a provision binds, once its conditions hold."""
+        spans = [c.start for c in clauses if isinstance(c, OwnSpan) and c.start is not None]
+        places = [self.point(point, is_last=False) for point in spans]
+        if provision.phase is not None:
+            places.append(self.in_phase(provision.phase))
+        elif not places:
+            places.append(dated(self.start))
+        else:
+            places.append(dated(self.base))
+        return last_of(places)
+
+    def conditions(self, clauses: Iterable[Clause]) -> list[Placed]:
+        """Place what an act waits for, beside its phase."""
+        found: list[Placed] = []
+        for clause in clauses:
+            if isinstance(clause, DoneWhen):
+                found.append(self.condition(clause.condition))
+            elif isinstance(clause, Trigger | Precedent):
+                found.append(self.owed(clause.condition))
+            elif isinstance(clause, NotBefore):
+                found.append(self.point(clause.point, is_last=False))
+            elif isinstance(clause, OnEach):
+                found.append(named(clause.event))
+        return found
+
+    # -- what nothing comes before -----------------------------------------------------------
+
+    def floors(self, name: str) -> Mapping[str, int]:
+        """Give what a thing never comes before: names, and minutes after each of them."""
+        if name not in self._floors:
+            if self._depth > _DEPTH_AT_MOST:
+                return {CALENDAR: self.base}
+            self._depth += 1
+            self._floors[name] = {CALENDAR: self.base}
+            self._floors[name] = {CALENDAR: self.base, **self._floor(name)}
+            self._depth -= 1
+        return self._floors[name]
+
+    def _floor(self, name: str) -> dict[str, int]:
+        agreement = self.machine.agreement
+        for before, edge in (("the start of ", False), ("the end of ", True), ("the last ", None)):
+            rest = name.removeprefix(before)
+            if rest == name:
+                continue
+            if rest in agreement.phases:
+                return self._floor_of_phase(PhaseId(rest), is_end=bool(edge))
+            return self._flat((Term(rest, 0, 0),)) if edge is None else {}
+        event = agreement.events.get(EventId(name))
+        if event is not None:
+            places = [p for rule in event.rules for p in self._of_rule(rule)]
+            return self._flat(_surely(last_of(places)))
+        provision = agreement.provisions.get(ProvisionId(name))
+        if provision is None or provision.id in self._open:
+            return {}
+        self._open.add(provision.id)
+        place = self.release(provision)
+        self._open.discard(provision.id)
+        return self._flat(_surely(place))
+
+    def _of_rule(self, rule: EventRule) -> Iterable[Placed]:
+        if rule.under.admits(self.machine.choice):
+            if rule.only_when is not None:
+                yield self.condition(rule.only_when)
+            if rule.not_before is not None:
+                yield self.point(rule.not_before, is_last=False)
+
+    def _floor_of_phase(self, phase: PhaseId, *, is_end: bool) -> dict[str, int]:
+        if is_end:
+            return self._floor_of_end(phase)
+        found: list[dict[str, int]] = []
+        for before, clause in self._ways.get(phase, ()):
+            places: list[Placed] = []
+            if isinstance(clause, PhaseStart | Then) and clause.condition is not None:
+                places.append(self.condition(clause.condition))
+            if isinstance(clause, PhaseStart) and clause.point is not None:
+                places.append(self.point(clause.point, is_last=False))
+                if not is_signature(clause.point):
+                    places.append(dated(self.start))
+            if before is not None:
+                places.append(self.start_of(before))
+            found.append(self._flat(_surely(last_of(places))))
+        if not found:
+            return {}
+        names = set(found[0]).intersection(*found[1:])
+        return {name: min(floor[name] for floor in found) for name in names}
+
+    def _floor_of_end(self, phase: PhaseId) -> dict[str, int]:
+        started = self.start_of(phase)
+        for clause in self.machine.clauses(phase):
+            if isinstance(clause, PhaseTerm) and clause.until is not None:
+                term = self.point(clause.until, is_last=True)
+                if not never_after(started.latest, term, self.floors):
+                    return {}
+        return self._flat(_surely(started))
+
+    def _flat(self, terms: Terms) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for term in terms:
+            if term.low > found.get(term.name, term.low - 1):
+                found[term.name] = term.low
+            if term.name == CALENDAR:
+                continue
+            for name, low in self.floors(term.name).items():
+                if low + term.low > found.get(name, low + term.low - 1):
+                    found[name] = low + term.low
+        return found
+
+
+_DAY = 24 * 60
+
+
+def after(terms: Terms | None, minutes: int) -> Terms | None:
+    """Move terms by some minutes."""
+    if terms is None:
+        return None
+    return tuple(Term(t.name, t.low + minutes, t.high + minutes) for t in terms)
+
+
+def a_minute_late(place: Placed) -> Placed:
+    """Place what comes no later than a minute after a thing, and not before it."""
+    return Placed(after(place.latest, 1), place.earliest)
+
+
+def _surely(place: Placed) -> Terms:
+    return place.earliest[0] if len(place.earliest) == 1 else ()
+
+
+def _instant(place: Placed) -> Instant | None:
+    """Give the instant of a thing that is placed in the calendar, to the minute."""
+    if not place.latest or len(place.earliest) != 1 or not place.earliest[0]:
+        return None
+    if any(t.name != CALENDAR or t.low != t.high for t in (*place.latest, *place.earliest[0])):
+        return None
+    last = max(term.high for term in place.latest)
+    return last if max(term.low for term in place.earliest[0]) == last else None
