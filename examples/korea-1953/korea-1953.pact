@@ -158,8 +158,9 @@ phase pow-conference "The question of those who still refuse goes to the confere
 phase civilian "Civilian status for those who are left"
   cites C7
   ends when status is fulfilled
+  # After 120 days: the phase begins in the last minute of the 120th, so the day after is the first on which it can be done.
   status: nnrc must release those who are left to civilian status
-    by 120 days after the start of custody
+    by 1 day after the start of civilian
     cites C7
 
 phase conference "Political conference"

@@ -1,6 +1,7 @@
 """Ask a model what rules ask again and again: who is bound, what a clause refers to, and when."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TypeVar, assert_never
 
 from servanda.base.identities import ActorId, EventId, PhaseId, ProvisionId
@@ -42,6 +43,8 @@ from servanda.model.times import (
 )
 
 C = TypeVar("C", bound=Clause)
+REMEMBERED = 8_192
+"""A dozen rules ask the same of each provision: the answer is kept for so many of them."""
 
 DUTIES = frozenset(
     {Modality.DUTY, Modality.PREVENT, Modality.PROCURE, Modality.MAINTAIN, Modality.PROHIBITION}
@@ -131,6 +134,7 @@ def _opening(provision: Provision) -> str:
     return words.removeprefix("to ")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def bearers(provision: Provision) -> tuple[ActorId, ...]:
     """Give the actors that a provision names, under whatever reading."""
     others = (actor for clause in clauses_of(provision, BorneBy) for actor in clause.agency.actors)
@@ -159,6 +163,7 @@ def monitors(agreement: Agreement) -> tuple[ActorId, ...]:
     return tuple(name for name in dict.fromkeys(found) if name in agreement.actors)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def verifiers(provision: Provision) -> tuple[ActorId, ...]:
     """Give those whom a provision itself names to verify or certify it."""
     found = [clause.actor for clause in clauses_of(provision, CertifiedBy)]

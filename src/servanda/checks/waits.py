@@ -1,19 +1,12 @@
-"""Draw what waits for what, and find the circles: things of which each waits for the next.
+"""Draw what waits for what. A node is a provision, an event, or an edge of a phase."""
 
-A node is a provision, an event, or an edge of a phase. A node is *free* when all that it waits for
-is free; what is left over once nothing more can be freed waits in a circle. That is asked under
-each combination of the readings on which the circle can depend.
-"""
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from itertools import islice, product
 from typing import assert_never
 
-from servanda.base.identities import AmbiguityId, ReadingId
 from servanda.base.spans import Span
 from servanda.model.agreement import Agreement
-from servanda.model.ambiguities import ALWAYS, Choice, Guard
+from servanda.model.ambiguities import ALWAYS, Guard
 from servanda.model.provisions import (
     Against,
     Deadline,
@@ -52,7 +45,6 @@ from servanda.model.times import (
     Status,
 )
 
-CHOICES_AT_MOST = 512
 _STARTS = (Status.STARTED, Status.RUNNING, Status.IN_EFFECT)
 _ENDS = (Status.ENDED, Status.LAPSED)
 
@@ -72,7 +64,7 @@ class Need:
         for part in self.parts:
             yield from part.nodes()
 
-    def is_met(self, free: frozenset[str]) -> bool:
+    def is_met(self, free: Set[str]) -> bool:
         """Tell whether what must come first can come, once these nodes can."""
         if self.node:
             return self.node in free
@@ -101,28 +93,6 @@ Graph = Mapping[str, tuple[Alternatives, ...]]
 """For each node, all that it waits for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """Hold one side of a circle: the node, the next one, and the clause by which it waits."""
-
-    node: str
-    target: str
-    wait: Wait
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Circle:
-    """Hold steps that lead back to where they began, and whether every reading has the circle."""
-
-    steps: tuple[Step, ...]
-    is_always: bool
-
-    @property
-    def nodes(self) -> frozenset[str]:
-        """Give the nodes of the circle."""
-        return frozenset(step.node for step in self.steps)
-
-
 def start_of(phase: str) -> str:
     """Name the node at which a phase starts."""
     return f"the start of {phase}"
@@ -131,32 +101,6 @@ def start_of(phase: str) -> str:
 def end_of(phase: str) -> str:
     """Name the node at which a phase ends."""
     return f"the end of {phase}"
-
-
-def circles(agreement: Agreement) -> tuple[Circle, ...]:
-    """Find the shortest circle of each knot of waits, under whichever readings it is there."""
-    graph = waits(agreement)
-    knots = _knots(graph)
-    found: dict[frozenset[str], tuple[Step, ...]] = {}
-    counts: dict[frozenset[str], int] = {}
-    total: dict[frozenset[str], int] = {}
-    for knot in knots:
-        part = {node: graph[node] for node in graph if node in knot}
-        choices = list(_choices(agreement, part))
-        for choice in choices:
-            for steps in _stuck_circles(part, choice):
-                nodes = frozenset(step.node for step in steps)
-                found.setdefault(nodes, steps)
-                counts[nodes] = counts.get(nodes, 0) + 1
-                total[nodes] = len(choices)
-    return tuple(
-        Circle(steps=steps, is_always=counts[nodes] == total[nodes])
-        for nodes, steps in found.items()
-        if not any(other < nodes for other in found)
-    )
-
-
-# --- drawing -------------------------------------------------------------------------------------
 
 
 def waits(agreement: Agreement) -> Graph:
@@ -196,6 +140,9 @@ class _Drawer:
 
     def __init__(self, agreement: Agreement) -> None:
         self.agreement = agreement
+        # Asked of every clause: kept, since a text may have thousands.
+        self.phases = frozenset(map(str, agreement.phases))
+        self.nodes = frozenset((*map(str, agreement.provisions), *map(str, agreement.events)))
 
     def of_point(self, point: Point) -> Need:
         """Say what must come before a moment can."""
@@ -217,13 +164,11 @@ class _Drawer:
                 assert_never(point)
 
     def _anchor(self, target: str, edge: Edge) -> Need:
-        phases = {str(phase) for phase in self.agreement.phases}
-        if target in phases:
+        if target in self.phases:
             return Need(node=end_of(target) if edge is Edge.END else start_of(target))
         if target in self.agreement.processes:
             return NOTHING
-        known = target in {*map(str, self.agreement.provisions), *map(str, self.agreement.events)}
-        return Need(node=target) if known else NOTHING
+        return Need(node=target) if target in self.nodes else NOTHING
 
     def of_condition(self, condition: Condition) -> Need:
         """Say what must come before a condition can hold; a negation needs nothing."""
@@ -244,7 +189,7 @@ class _Drawer:
                 assert_never(condition)
 
     def _status(self, target: str, status: Status) -> Need:
-        if target in {str(phase) for phase in self.agreement.phases}:
+        if target in self.phases:
             if status in _ENDS:
                 return Need(node=end_of(target))
             return Need(node=start_of(target)) if status in _STARTS else NOTHING
@@ -346,127 +291,3 @@ class _Drawer:
                 groups.append((_wait(need, manner, clause.span, clause.under),))
         groups.extend(tuple(group) for group in (clocks, sources) if group)
         return tuple(groups)
-
-
-# --- searching -----------------------------------------------------------------------------------
-
-
-def _targets(groups: tuple[Alternatives, ...]) -> Iterator[str]:
-    for group in groups:
-        for wait in group:
-            yield from wait.need.nodes()
-
-
-def _knots(graph: Graph) -> list[frozenset[str]]:
-    """Find the sets of nodes each of which leads to every other, by Tarjan's algorithm."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    knots: list[frozenset[str]] = []
-    for root in graph:
-        if root in index:
-            continue
-        work = [(root, iter(tuple(_targets(graph[root]))))]
-        index[root] = low[root] = len(index)
-        stack.append(root)
-        while work:
-            node, left = work[-1]
-            target = next(left, None)
-            if target is None:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    at = stack.index(node)
-                    knot, stack[at:] = frozenset(stack[at:]), []
-                    if len(knot) > 1 or node in _targets(graph.get(node, ())):
-                        knots.append(knot)
-            elif target not in index:
-                index[target] = low[target] = len(index)
-                stack.append(target)
-                work.append((target, iter(tuple(_targets(graph.get(target, ()))))))
-            elif target in stack:
-                low[node] = min(low[node], index[target])
-    return knots
-
-
-def _choices(agreement: Agreement, part: Graph) -> Iterator[Choice]:
-    """Give the combinations of readings on which the waits of a knot depend."""
-    guards = [wait.under for groups in part.values() for group in groups for wait in group]
-    asked = dict.fromkeys(a for guard in guards for a in guard.ambiguities)
-    known = [agreement.ambiguities[a] for a in asked if a in agreement.ambiguities]
-    options = [[(a.id, reading) for reading in a.readings] for a in known]
-    for picked in islice(product(*options), CHOICES_AT_MOST):
-        choice = {ambiguity: reading.id for ambiguity, reading in picked}
-        if all(_goes(choice, r.requires, r.excludes) for _, r in picked):
-            yield choice
-
-
-def _goes(
-    choice: Choice,
-    requires: tuple[tuple[AmbiguityId, ReadingId], ...],
-    excludes: tuple[tuple[AmbiguityId, ReadingId], ...],
-) -> bool:
-    """Tell whether a reading goes together with the others that are chosen."""
-    return all(choice.get(a, r) == r for a, r in requires) and not any(
-        choice.get(a) == r for a, r in excludes
-    )
-
-
-def _stuck_circles(part: Graph, choice: Choice) -> Iterator[tuple[Step, ...]]:
-    """Find the shortest circle among the nodes of a knot that nothing can free."""
-    active = {
-        node: tuple(tuple(wait for wait in group if wait.under.admits(choice)) for group in groups)
-        for node, groups in part.items()
-    }
-    outside = frozenset(t for groups in active.values() for t in _targets(groups)) - set(active)
-    free = outside
-    while True:
-        more = frozenset(n for n, groups in active.items() if _is_free(groups, free)) | outside
-        if more == free:
-            break
-        free = more
-    stuck = {node: groups for node, groups in active.items() if node not in free}
-    best: tuple[Step, ...] = ()
-    for node in stuck:
-        steps = _shortest(stuck, node, free)
-        if steps and (not best or len(steps) < len(best)) and not _is_simultaneous(steps):
-            best = steps
-    if best:
-        yield best
-
-
-def _is_free(groups: tuple[Alternatives, ...], free: frozenset[str]) -> bool:
-    return all(not group or any(w.need.is_met(free) for w in group) for group in groups)
-
-
-def _is_simultaneous(steps: tuple[Step, ...]) -> bool:
-    """Tell whether all waits are `against` one another: that is an exchange hand to hand."""
-    return all(step.wait.manner == "is owed against" for step in steps)
-
-
-def _shortest(
-    stuck: Mapping[str, tuple[Alternatives, ...]], root: str, free: frozenset[str]
-) -> tuple[Step, ...]:
-    """Walk from a node along what holds it up, until it is met again."""
-    paths: list[tuple[Step, ...]] = [()]
-    seen = {root}
-    while paths:
-        path = paths.pop(0)
-        node = path[-1].target if path else root
-        for step in _held_up(node, stuck.get(node, ()), free):
-            if step.target == root:
-                return (*path, step)
-            if step.target not in seen:
-                seen.add(step.target)
-                paths.append((*path, step))
-    return ()
-
-
-def _held_up(node: str, groups: tuple[Alternatives, ...], free: frozenset[str]) -> Iterator[Step]:
-    for group in groups:
-        if group and not any(wait.need.is_met(free) for wait in group):
-            for wait in group:
-                for target in wait.need.nodes():
-                    if target not in free:
-                        yield Step(node=node, target=target, wait=wait)

@@ -4,25 +4,30 @@ The lists of words that rules hold are English. A text in another language is si
 use them, so a rule that reads words stays silent about it.
 """
 
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from servanda.model.provisions import ExceptionTo, Particular, Provision
 
 SHOWN_AT_MOST = 4
+_NO_WORD = re.compile(r"(?:[^\w'%-]|_)+")
+_NEVER = re.compile(r"(?!)")
+_REMEMBERED = 8_192
 _SMALL = frozenset(
     {"a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "its", "their", "any", "all"}
     | {"each", "other"}
 )
 
 
+@lru_cache(maxsize=_REMEMBERED)  # two dozen rules ask it of the same words
 def plain(text: str) -> str:
     """Lower a text and leave only its words, with one space around each.
 
     >>> plain("Self-defence, as Annex I has it.")
     ' self-defence as annex i has it '
     """
-    kept = "".join(c if c.isalnum() or c in "-'%" else " " for c in text.casefold())
-    return f" {' '.join(kept.split())} "
+    return f" {_NO_WORD.sub(' ', text.casefold()).strip()} "
 
 
 def first_word(text: str, words: Iterable[str]) -> str:
@@ -33,7 +38,10 @@ def first_word(text: str, words: Iterable[str]) -> str:
     >>> first_word("the withdrawal of forces", ("withdraw*",))
     'withdrawal'
     """
+    words = tuple(words)
     wanted = plain(text)
+    if not _any_of(words).search(wanted):
+        return ""  # nearly always, and sooner said of all at once
     for word in words:
         start = wanted.find(f" {word[:-1]}" if word.endswith("*") else f" {word} ")
         if start < 0:
@@ -47,9 +55,19 @@ def first_word(text: str, words: Iterable[str]) -> str:
 
 def has_word(text: str, words: Iterable[str]) -> bool:
     """Tell whether a text has one of these words or phrases."""
-    return bool(first_word(text, words))
+    return _any_of(tuple(words)).search(plain(text)) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Make the pattern of which any of these words, in a plain text, is a match."""
+    if not words:
+        return _NEVER
+    ways = (re.escape(w[:-1]) if w.endswith("*") else f"{re.escape(w)} " for w in words)
+    return re.compile(f" (?:{'|'.join(ways)})")
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def said_in(provision: Provision) -> str:
     """Join all that a provision says in words: its action, its exceptions, what documents it."""
     parts = [provision.action.words]

@@ -1,14 +1,17 @@
 """Check an agreement and its record."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
-from servanda.base.moments import Moment, parse_moment
 from servanda.checks.claims import ClaimResult, Start, start_of
 from servanda.cli.output import write_data
-from servanda.cli.question import end_of_today, read_reading
+from servanda.cli.progress import Progress
+from servanda.cli.question import end_of_today, read_reading, read_start
 from servanda.cli.terminal import shows_colour, width, write
 from servanda.diagnostics import (
     Diagnostic,
@@ -17,9 +20,28 @@ from servanda.diagnostics import (
     print_concise,
     print_text,
 )
-from servanda.reports.claims_page import claims_as_data, print_claims
-from servanda.workspace import CannotRun, Loaded, load
-from servanda.workspace.pipeline import answer_claims, check
+from servanda.reports.claims_page import (
+    claims_as_data,
+    print_claims,
+    print_unreached,
+    unreached_as_data,
+)
+from servanda.reports.standings_page import print_standings, standings_as_data
+from servanda.reports.values import as_data
+from servanda.workspace import Loaded, load
+from servanda.workspace.pipeline import (
+    answer_claims,
+    check,
+    find_strategies,
+    find_unreached,
+    lay_out,
+)
+
+if TYPE_CHECKING:
+    from servanda.checks.claims.reach import Unreached
+    from servanda.checks.strategy import Standings
+    from servanda.model.ambiguities import Choice
+    from servanda.reports.dates_table import DatesTable
 
 
 @click.command(name="check")
@@ -38,6 +60,16 @@ from servanda.workspace.pipeline import answer_claims, check
 @click.option(
     "--reading", "readings", multiple=True, metavar="AMBIGUITY=READING", help="Fix one reading."
 )
+@click.option(
+    "--who", is_flag=True, help="Say too who can lawfully stop or bring about each claim."
+)
+@click.option("--dates", is_flag=True, help="Say too how early and how late each milestone can be.")
+@click.option(
+    "--limit",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="Leave a claim unknown that takes longer.",
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -47,6 +79,9 @@ def command(
     hypothetical: tuple[str, ...],
     start: str | None,
     readings: tuple[str, ...],
+    who: bool,
+    dates: bool,
+    limit: float | None,
 ) -> None:
     """Look for faults in an agreement and its record, and answer the claims made about its text.
 
@@ -54,7 +89,7 @@ def command(
     """
     loaded = load(path, hypothetical)
     diagnostics = check(loaded)
-    claims = _claims(loaded, start, readings)
+    claims = _claims(loaded, _Asked(start, readings, who=who, dates=dates, limit=limit))
     if form == "json":
         write_data(_data(loaded, diagnostics, claims))
     elif form == "concise":
@@ -62,34 +97,68 @@ def command(
         write("".join(_one_line(result) for result in claims.results))
     else:
         write(print_text(diagnostics, loaded.sources, width=width(), colour=shows_colour()))
-        write(_page(loaded, claims, diagnostics))
+        page = _page(loaded, claims)
+        write(page if diagnostics else page.lstrip("\n"))
         write(_summary(diagnostics, loaded, claims.results))
     unexpected = any(not result.is_expected for result in claims.results)
     ctx.exit(1 if unexpected or _fails(diagnostics, strict) else 0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Hold what was asked of the claims."""
+
+    start: str | None
+    readings: Sequence[str]
+    who: bool
+    dates: bool
+    limit: float | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Claims:
-    """Hold the verdicts on claims, and when the runs they speak of begin."""
+    """Hold the verdicts on claims, when the runs they speak of begin, and what else was asked."""
 
     start: Start | None = None
     results: tuple[ClaimResult, ...] = ()
+    unreached: tuple[Unreached, ...] = ()
+    standings: tuple[Standings, ...] | None = None
+    dates: DatesTable | None = None
 
 
-def _claims(loaded: Loaded, start: str | None, readings: Sequence[str]) -> _Claims:
+def _claims(loaded: Loaded, asked: _Asked) -> _Claims:
     agreement = loaded.agreement
-    if agreement is None or not agreement.claims:
+    if agreement is None:
         return _Claims()
     calendar = agreement.header.calendar
-    given = None
-    if start is not None:
-        moment = parse_moment(start, calendar)
-        if not isinstance(moment, Moment) or moment.earliest is None:
-            raise CannotRun(f"--start {start}: expected a date such as 2024-07-01")
-        given = moment.earliest
-    chosen = start_of(agreement, given, end_of_today(calendar))
-    fixed = dict(read_reading(agreement, reading) for reading in readings)
-    return _Claims(start=chosen, results=answer_claims(loaded, chosen, fixed))
+    given = read_start(calendar, asked.start)
+    fixed = dict(read_reading(agreement, reading) for reading in asked.readings)
+    start = start_of(agreement, given, end_of_today(calendar))
+    count, progress = len(agreement.claims), Progress()
+    texts = lay_out(agreement, start)
+    answers = answer_claims(texts, fixed, asked.limit)
+    results = tuple(progress.over(answers, count, "claims"))
+    standings: tuple[Standings, ...] | None = None
+    if asked.who:
+        found = find_strategies(texts, fixed, asked.limit)
+        standings = tuple(progress.over(found, count, "claims: who can stop them"))
+    progress.say("phases nobody can reach")
+    unreached = find_unreached(texts, fixed, asked.limit)
+    table = _dates(loaded, start, fixed) if asked.dates else None
+    progress.hush()
+    return _Claims(
+        start=start, results=results, unreached=unreached, standings=standings, dates=table
+    )
+
+
+def _dates(loaded: Loaded, start: Start, fixed: Choice) -> DatesTable | None:
+    from servanda.checks.dates import dates
+    from servanda.reports.dates_table import tabulate_dates
+
+    if loaded.agreement is None:
+        return None
+    found = dates(loaded.agreement, start.at, fixed)
+    return tabulate_dates(loaded.agreement, start, found, loaded.sources)
 
 
 def _data(loaded: Loaded, diagnostics: Sequence[Diagnostic], claims: _Claims) -> dict[str, object]:
@@ -98,22 +167,38 @@ def _data(loaded: Loaded, diagnostics: Sequence[Diagnostic], claims: _Claims) ->
         "diagnostics": as_json(diagnostics),
         "start": None,
         "claims": [],
+        "unreached": unreached_as_data(claims.unreached),
+        "strategies": None,
+        "dates": None if claims.dates is None else as_data(claims.dates),
     }
-    if loaded.agreement is not None and claims.start is not None:
+    agreement = loaded.agreement
+    if agreement is not None and claims.start is not None:
         data["start"] = {
-            "on": loaded.agreement.header.calendar.format(claims.start.at),
+            "on": agreement.header.calendar.format(claims.start.at),
             "why": claims.start.why,
             "assumed": claims.start.is_assumed,
         }
-        data["claims"] = claims_as_data(loaded.agreement, claims.results)
+        data["claims"] = claims_as_data(agreement, claims.results)
+        if claims.standings is not None:
+            data["strategies"] = standings_as_data(agreement, claims.standings)
     return data
 
 
-def _page(loaded: Loaded, claims: _Claims, diagnostics: Sequence[Diagnostic]) -> str:
-    if loaded.agreement is None or claims.start is None:
+def _page(loaded: Loaded, claims: _Claims) -> str:
+    agreement = loaded.agreement
+    if agreement is None or claims.start is None:
         return ""
-    gap = "\n" if diagnostics else ""
-    return gap + print_claims(loaded.agreement, claims.results, claims.start, width())
+    parts = [
+        print_claims(agreement, claims.results, claims.start, width()),
+        print_unreached(claims.unreached, width()),
+    ]
+    if claims.standings is not None:
+        parts.append(print_standings(agreement, claims.standings, width()))
+    if claims.dates is not None:
+        from servanda.reports.dates_page import print_dates
+
+        parts.append(print_dates(claims.dates, agreement, width=width(), colour=shows_colour()))
+    return "".join(f"\n{part}" for part in parts if part)
 
 
 def _one_line(result: ClaimResult) -> str:

@@ -17,7 +17,7 @@ from servanda.reports.demo_page import print_claims_in_short, print_two_statuses
 from servanda.reports.page import Page
 from servanda.reports.status_table import StatusTable, tabulate_status
 from servanda.workspace import CannotRun
-from servanda.workspace.pipeline import answer_claims
+from servanda.workspace.pipeline import answer_claims, lay_out
 
 PROPOSAL, AGREEMENT = "gaza-2024", "gaza-2025"
 START, FIRST, SECOND = "2024-07-01", "2025-02-22", "2025-03-05"
@@ -92,7 +92,7 @@ def _claims(text: Text) -> str:
     calendar = agreement.header.calendar
     begin = ask(text, on=START).question.on
     start = start_of(agreement, calendar.start_of_day(calendar.date_of(begin)), begin)
-    results = answer_claims(text.loaded, start, {})
+    results = tuple(answer_claims(lay_out(text.agreement, start), {}))
     return print_claims_in_short(agreement, results, width(), shows_colour())
 
 

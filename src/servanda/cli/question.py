@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 import click
 
 from servanda.base.calendar import Calendar, Instant
-from servanda.base.identities import ActorId, AmbiguityId, ReadingId
+from servanda.base.identities import ActorId, AmbiguityId, ProvisionId, ReadingId
 from servanda.base.moments import Moment, parse_moment
 from servanda.cli.terminal import say
 from servanda.diagnostics import Severity, suggest
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import NOBODY
+from servanda.model.provisions import Provision
 from servanda.monitor import DEFAULT_VIEW, VIEWS, Question
 from servanda.reports.asked import Asked
 from servanda.workspace import CannotRun, Loaded, load
@@ -182,6 +183,30 @@ def read_actor(agreement: Agreement, option: str, name: str) -> ActorId:
         if name.casefold() in (actor.title.casefold(), *map(str.casefold, actor.also_called)):
             return actor.id
     raise CannotRun(f"{option} {name}: {unknown('actor', name, agreement.actors)}")
+
+
+def read_provision(agreement: Agreement, name: str) -> Provision:
+    """Find a provision by its name with its phase, or alone where only one has it."""
+    provisions = agreement.provisions
+    if ProvisionId(name) in provisions:
+        return provisions[ProvisionId(name)]
+    found = [each for each in provisions.values() if each.name == name]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        several = " or ".join(each.id for each in found)
+        raise CannotRun(f"several provisions are named `{name}`: {several}")
+    raise CannotRun(unknown("provision", name, provisions))
+
+
+def read_start(calendar: Calendar, written: str | None) -> Instant | None:
+    """Read the date on which runs begin, as its first minute, or a minute as itself."""
+    if written is None:
+        return None
+    moment = parse_moment(written, calendar)
+    if not isinstance(moment, Moment) or moment.earliest is None:
+        raise CannotRun(f"--start {written}: expected a date such as 2024-07-01")
+    return moment.earliest
 
 
 def read_view(name: str) -> str:

@@ -2,7 +2,6 @@
 
 import io
 import os
-import shutil
 import sys
 
 WIDTH_ELSEWHERE = 80
@@ -26,6 +25,8 @@ def width() -> int:
     """Count the columns of the terminal, or of a page where there is none."""
     if not sys.stdout.isatty():
         return WIDTH_ELSEWHERE
+    import shutil  # takes a while, and only a terminal needs it
+
     return max(shutil.get_terminal_size().columns, 40)
 
 

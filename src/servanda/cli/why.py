@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from servanda.base.identities import ProvisionId
 from servanda.cli.output import write_data
 from servanda.cli.question import (
     ask,
@@ -15,17 +14,14 @@ from servanda.cli.question import (
     party_option,
     path_argument,
     read,
+    read_provision,
     reading_option,
-    unknown,
     view_option,
 )
 from servanda.cli.terminal import shows_colour, width, write
-from servanda.model.agreement import Agreement
-from servanda.model.provisions import Provision
 from servanda.monitor.why import why
 from servanda.reports.why_page import print_why
 from servanda.reports.why_table import tabulate_why
-from servanda.workspace import CannotRun
 
 
 @click.command(name="why")
@@ -63,22 +59,9 @@ def command(
         view=view,
         hypothetical=hypothetical,
     )
-    found = why(text.agreement, asked.question, _provision(text.agreement, provision))
+    found = why(text.agreement, asked.question, read_provision(text.agreement, provision))
     table = tabulate_why(text.agreement, found, asked, text.loaded.sources)
     if form == "json":
         write_data(table)
     else:
         write(print_why(table, text.agreement, width=width(), colour=shows_colour()))
-
-
-def _provision(agreement: Agreement, name: str) -> Provision:
-    provisions = agreement.provisions
-    if ProvisionId(name) in provisions:
-        return provisions[ProvisionId(name)]
-    found = [each for each in provisions.values() if each.name == name]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        several = " or ".join(each.id for each in found)
-        raise CannotRun(f"several provisions are named `{name}`: {several}")
-    raise CannotRun(unknown("provision", name, provisions))

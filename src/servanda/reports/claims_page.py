@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from servanda.checks.claims import ClaimAnswer, ClaimResult, Start, Told
+from servanda.checks.claims.reach import Unreached
 from servanda.model.agreement import Agreement
 from servanda.model.claims import Verdict
 from servanda.reports.words import actors
@@ -43,15 +44,47 @@ def _answer_data(agreement: Agreement, answer: ClaimAnswer) -> dict[str, object]
         "verdict": answer.verdict.value,
         "kind": answer.kind or None,
         "note": answer.note or None,
-        "run": [
-            {
-                "on": agreement.header.calendar.format(told.on),
-                "what": told.what,
-                "by": list(told.by),
-            }
-            for told in answer.run
-        ],
+        "run": told_as_data(agreement, answer.run),
     }
+
+
+def told_as_data(agreement: Agreement, steps: Sequence[Told]) -> list[dict[str, object]]:
+    """Give dated steps as plain data."""
+    return [
+        {
+            "on": agreement.header.calendar.format(told.on),
+            "what": told.what,
+            "by": list(told.by),
+            "repeated": told.is_repeated,
+        }
+        for told in steps
+    ]
+
+
+def unreached_as_data(found: Sequence[Unreached]) -> list[dict[str, object]]:
+    """Give the phases that no faithful run reaches as plain data."""
+    return [
+        {
+            "phase": each.phase,
+            "reading": dict(each.reading),
+            "vacuous": each.is_vacuous,
+            "note": each.note or None,
+        }
+        for each in found
+    ]
+
+
+def print_unreached(found: Sequence[Unreached], width: int = 80) -> str:
+    """Print the phases that no faithful run reaches, and what no run can meet."""
+    lines: list[str] = []
+    for note in dict.fromkeys(each.note for each in found if each.is_vacuous):
+        lines.extend(_wrapped(note, "", width))
+    for each in found:
+        if not each.is_vacuous:
+            reading = ", ".join(f"{ambiguity}: {r}" for ambiguity, r in each.reading)
+            under = f" if {reading}" if reading else ""
+            lines.extend(_wrapped(f"no faithful run reaches phase {each.phase}{under}", "", width))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def print_claims(
@@ -90,19 +123,24 @@ def _answer(agreement: Agreement, answer: ClaimAnswer, width: int) -> Iterator[s
     yield from _wrapped(f"{under}: {verdict}", "  ", width)
     if answer.note:
         yield from _wrapped(answer.note, "    ", width)
+    is_loop = False
     for told in answer.run:
-        yield from _step(agreement, told, width)
+        if told.is_repeated and not is_loop:
+            yield "    and then again and again:"
+        is_loop = told.is_repeated
+        yield from step_lines(agreement, told, width)
 
 
 _KINDS = {"run": "shown by this run"}
 
 
-def _step(agreement: Agreement, told: Told, width: int) -> Iterator[str]:
+def step_lines(agreement: Agreement, told: Told, width: int, margin: str = "    ") -> Iterator[str]:
+    """Print a dated step, its date before it, wrapped to a width."""
     date = agreement.header.calendar.format(told.on)
     by = f" ({actors(agreement, told.by)})" if told.by else ""
-    lines = wrap(told.what + by, max(width - _DATE_WIDTH - 4, 20))
+    lines = wrap(told.what + by, max(width - _DATE_WIDTH - len(margin), 20))
     for number, line in enumerate(lines):
-        yield f"    {date if number == 0 else '':<{_DATE_WIDTH}}{line}"
+        yield f"{margin}{date if number == 0 else '':<{_DATE_WIDTH}}{line}"
 
 
 def _wrapped(text: str, margin: str, width: int) -> Iterator[str]:

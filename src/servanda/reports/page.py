@@ -41,6 +41,11 @@ class Page:
         for line in wrap(text, self.width - indent, hang):
             self._lines.append(" " * indent + self.paint(line, style))
 
+    def verbatim(self, text: str, indent: int = 0, style: str = "plain") -> None:
+        """Write a line as it is, with its spaces; what does not fit on the page is cut."""
+        shown = clip(text, self.width - indent)
+        self._lines.append((" " * indent + self.paint(shown, style)).rstrip())
+
     def items(self, items: Sequence[str], indent: int = 0, style: str = "plain") -> None:
         """Write items side by side where they fit on a line, else each on a line of its own."""
         together = " · ".join(printable(item) for item in items)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from servanda.reports.actor_table import ActorTable
+from servanda.reports.breach_table import BreachTable
+from servanda.reports.compare_table import CompareTable
 from servanda.reports.due_table import DueTable
 from servanda.reports.figures_table import FiguresTable
 from servanda.reports.interval_table import IntervalTable
+from servanda.reports.mend_table import MendTable
 from servanda.reports.record_table import RecordTable
 from servanda.reports.schema import Schema, schema_of
 from servanda.reports.status_table import StatusTable
@@ -23,6 +26,9 @@ TABLES: Mapping[str, type] = {
     "tally": TallyTable,
     "interval": IntervalTable,
     "actor": ActorTable,
+    "compare": CompareTable,
+    "mend": MendTable,
+    "breach": BreachTable,
 }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +14,16 @@ from servanda.diagnostics import Diagnostic, Severity, in_order
 from servanda.model.agreement import Agreement
 from servanda.resolve import resolve
 from servanda.syntax import Document, parse
-from servanda.workspace.load import Texts, included, read_texts
+from servanda.workspace.load import Texts as ReadTexts
+from servanda.workspace.load import included, read_texts
 from servanda.workspace.texts import make_source
 
 if TYPE_CHECKING:
-    from servanda.checks.claims import ClaimResult, Start
+    from servanda.base.calendar import Instant
+    from servanda.checks.claims import ClaimResult, Start, Texts
+    from servanda.checks.claims.reach import Unreached
+    from servanda.checks.comparing import Comparison
+    from servanda.checks.strategy import Standings
     from servanda.model.ambiguities import Choice
 
 
@@ -46,7 +53,7 @@ def load(path: str | Path, hypothetical: Sequence[str] = ()) -> Loaded:
 
 def load_text(texts: Mapping[str, str], hypothetical: Sequence[str] = ()) -> Loaded:
     """Read an agreement from texts in memory, each under its path; inclusions are not followed."""
-    read = Texts()
+    read = ReadTexts()
     for path, text in texts.items():
         source, faults = make_source(text.encode("utf-8", "surrogatepass"), path)
         read.faults.extend(faults)
@@ -58,7 +65,7 @@ def load_text(texts: Mapping[str, str], hypothetical: Sequence[str] = ()) -> Loa
     return _resolved(read, hypothetical)
 
 
-def _resolved(read: Texts, hypothetical: Sequence[str]) -> Loaded:
+def _resolved(read: ReadTexts, hypothetical: Sequence[str]) -> Loaded:
     assumed: list[Document] = []
     sources, faults = dict(read.sources), list(read.faults)
     for number, text in enumerate(hypothetical, start=1):
@@ -85,16 +92,71 @@ def check(loaded: Loaded) -> tuple[Diagnostic, ...]:
     return in_order((*loaded.diagnostics, *lint(loaded.agreement)))
 
 
-def answer_claims(loaded: Loaded, start: Start, fixed: Choice) -> tuple[ClaimResult, ...]:
-    """Answer the claims of what was loaded, over runs from a start, with some readings fixed."""
-    if loaded.agreement is None:
-        return ()
-    import gc
+def lay_out(agreement: Agreement, start: Start) -> Texts:
+    """Prepare the runs of an agreement from a start, which all questions about its text share."""
+    from servanda.checks.claims import Texts
 
-    from servanda.checks.claims import check_claims
+    return Texts(agreement=agreement, start=start.at)
 
-    gc.disable()  # nothing that an exploration keeps is garbage; looking for some costs a quarter
+
+def answer_claims(
+    texts: Texts, fixed: Choice, seconds: float | None = None
+) -> Iterator[ClaimResult]:
+    """Answer the claims of an agreement, with some readings fixed.
+
+    Each may take so many seconds, and is unknown after that.
+    """
+    from servanda.checks.claims import answer
+
+    for claim in texts.agreement.claims.values():
+        with _uncollected():
+            result = answer(texts, claim, fixed, seconds)
+        yield result
+
+
+def find_unreached(
+    texts: Texts, fixed: Choice, seconds: float | None = None
+) -> tuple[Unreached, ...]:
+    """Find the phases that no faithful run reaches."""
+    from servanda.checks.claims.reach import unreached
+
+    with _uncollected():
+        return tuple(unreached(texts, fixed, seconds))
+
+
+def find_strategies(
+    texts: Texts, fixed: Choice, seconds: float | None = None
+) -> Iterator[Standings]:
+    """Find who can lawfully stop or bring about each claim of an agreement."""
+    from servanda.checks.strategy import standings
+
+    for claim in texts.agreement.claims.values():
+        with _uncollected():
+            found = standings(texts, claim, fixed, seconds)
+        yield found
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage: nothing that an exploration keeps is, and looking costs a quarter."""
+    gc.disable()
     try:
-        return tuple(check_claims(loaded.agreement, start.at, fixed))
+        yield
     finally:
         gc.enable()
+
+
+def compare_texts(
+    old: Loaded,
+    new: Loaded,
+    start: Instant,
+    seconds: float | None = None,
+    *,
+    with_powers: bool = True,
+) -> Comparison:
+    """Compare two texts in meaning, over runs from one start."""
+    from servanda.checks.comparing import compare
+
+    assert old.agreement is not None and new.agreement is not None
+    with _uncollected():
+        return compare(old.agreement, new.agreement, start, seconds, with_powers=with_powers)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
+from enum import Enum
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import AmbiguityId, PhaseId, ProvisionId, ReadingId
@@ -68,6 +68,14 @@ def check_claims(
         yield answer(texts, claim, fixed or {}, seconds)
 
 
+class Danger(Enum):
+    """Say when a duty out of sight cannot be met."""
+
+    NEVER = "it can always be met"
+    AT_TIMES = "what happens in sight can make it impossible"
+    ALWAYS = "no run can meet it"
+
+
 @dataclass(slots=True, kw_only=True)
 class Texts:
     """Hold the runs of one agreement: laid out once for each text that its readings give."""
@@ -78,7 +86,7 @@ class Texts:
     _memory: Memory = field(init=False)
     _runs: dict[object, Runs] = field(default_factory=dict)
     _beside: dict[object, Runs] = field(default_factory=dict)
-    _in_the_way: dict[object, bool] = field(default_factory=dict)
+    _in_the_way: dict[object, Danger] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.cones = Cones(self.agreement)
@@ -99,14 +107,22 @@ class Texts:
             in_the_way = frozenset(
                 name
                 for choice in choices(self.agreement, seen, fixed)
-                for name in self._obstacles(choice, names)
+                for name, danger in self._dangers(choice, names)
+                if danger is Danger.AT_TIMES
             )
             if in_the_way <= names:
                 return names, seen
             targets |= in_the_way
 
-    def _obstacles(self, choice: Choice, names: frozenset[str]) -> Iterator[ProvisionId]:
-        """Give the duties out of sight that cannot be met whatever happens, so far as is found out."""
+    def hopeless(self, choice: Choice, names: frozenset[str]) -> ProvisionId | None:
+        """Name a duty out of sight that no run at all can meet under a choice."""
+        dangers = self._dangers(choice, names)
+        return next((name for name, danger in dangers if danger is Danger.ALWAYS), None)
+
+    def _dangers(
+        self, choice: Choice, names: frozenset[str]
+    ) -> Iterator[tuple[ProvisionId, Danger]]:
+        """Say of the duties out of sight whether they can always be met, as far as is found out."""
         from servanda.checks.dates.impossible import hard_to_meet
 
         machine = Machine(self.agreement, choice)
@@ -114,20 +130,23 @@ class Texts:
             cone = self.cones.binding((name,))
             key = (name, text_of(machine, cone), names & cone)
             if key not in self._in_the_way:
-                self._in_the_way[key] = self._may_fail(cone, choice, names)
-            if self._in_the_way[key]:
-                yield name
+                self._in_the_way[key] = self._danger(cone, choice, names)
+            yield name, self._in_the_way[key]
 
-    def _may_fail(self, cone: frozenset[str], choice: Choice, names: frozenset[str]) -> bool:
-        """Tell whether what happens in sight can make it impossible to meet a duty out of sight."""
+    def _danger(self, cone: frozenset[str], choice: Choice, names: frozenset[str]) -> Danger:
+        """Say whether a duty can be met whatever happens in sight, or at least if all goes well."""
         machine = Machine(sliced(self.agreement, cone, self.cones), choice)
         machine.memory = self._memory
         key = text_of(machine, cone), cone
         if key not in self._beside:
             self._beside[key] = Runs(machine=machine, start=self.start, names=cone)
-        with suppress(TooMany):
-            return not can_be_met(self._beside[key], names)
-        return False
+        runs = self._beside[key]
+        try:
+            if can_be_met(runs, names):
+                return Danger.NEVER
+            return Danger.AT_TIMES if can_be_met(runs, frozenset()) else Danger.ALWAYS
+        except TooMany:
+            return Danger.NEVER
 
     def runs(
         self, claim: Claim, names: frozenset[str], choice: Choice, faith: Faith | None = None
@@ -160,6 +179,9 @@ def answer(texts: Texts, claim: Claim, fixed: Choice, seconds: float | None = No
     alike: dict[int, ClaimAnswer] = {}
     for choice in choices(texts.agreement, seen, fixed):
         pairs = tuple(sorted((name, choice[name]) for name in seen))
+        if claim.is_faithful and (hopeless := texts.hopeless(choice, names)) is not None:
+            rows[pairs] = _vacuous(hopeless)
+            continue
         runs = texts.runs(claim, names, choice)
         runs.budget = budget
         if id(runs) not in alike:
@@ -182,6 +204,13 @@ def _answered(runs: Runs, claim: Claim, unseen: list[str]) -> ClaimAnswer:
     return ClaimAnswer(reading=(), verdict=found.verdict, run=run, kind=kind)
 
 
+def _vacuous(unmet: ProvisionId) -> ClaimAnswer:
+    """Say that no faithful run exists at all, and which duty no run can meet."""
+    why = f"{unmet} falls due, and nothing lets it be met in time"
+    note = f"no faithful run exists at all: {why}"
+    return ClaimAnswer(reading=(), verdict=Verdict.VACUOUS, kind="impossible duty", note=note)
+
+
 def _note(found: Judgement, runs: Runs) -> str:
     """Say in words what stands behind a verdict that no run shows."""
     match found.verdict:
@@ -190,8 +219,7 @@ def _note(found: Judgement, runs: Runs) -> str:
         case Verdict.UNKNOWN:
             return f"undecided after {found.states:,} states"
         case Verdict.VACUOUS if found.unmet is not None:
-            why = f"{found.unmet} falls due, and nothing lets it be met in time"
-            return f"no faithful run exists at all: {why}"
+            return _vacuous(found.unmet).note
         case Verdict.VACUOUS:
             return "no faithful run exists at all"
         case Verdict.YES:

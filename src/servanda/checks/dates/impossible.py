@@ -43,6 +43,7 @@ from servanda.model.provisions import (
     Trigger,
 )
 from servanda.model.provisions import Tranche as Recurring
+from servanda.model.times import AnchorPoint, Edge
 
 _SOFT = frozenset({Modality.EFFORT, Modality.RECOMMENDATION})
 _HOLDS = frozenset({EffectKind.SUSPEND, EffectKind.REVIVE})
@@ -188,10 +189,13 @@ class _Judge:
                 continue  # late efforts are missed, and a flow has no date
             elif isinstance(clause, Deadline) and clause.point is not None:
                 due = places.point(clause.point, is_last=True)
+                release = other
+                if _is_end_of(clause, provision):
+                    release = self._until_end(provision, clauses)
                 if rates:
-                    yield both, due
+                    yield last_of((owed, release)), due
                 else:
-                    yield other, due if owed is AT_ONCE else last_of((due, owed))
+                    yield release, due if owed is AT_ONCE else last_of((due, owed))
             elif isinstance(clause, RateDelay):
                 for rate in rates:
                     due = places.act(rate.provision)
@@ -202,6 +206,12 @@ class _Judge:
                     yield both, due
             elif isinstance(clause, Recurring) and not rates:
                 yield both, self._first_due(clause, clauses, both)
+
+    def _until_end(self, provision: Provision, clauses: tuple[Clause, ...]) -> Placed:
+        """Place the release of what is due only with the end of its own phase."""
+        rest = [c for c in clauses if type(c) in _WAITS and not isinstance(c, Trigger | Precedent)]
+        scope = self.places.scope(provision, clauses, is_until_end=True)
+        return last_of((scope, *self.places.conditions(rest)))
 
     def _first_due(self, clause: Recurring, clauses: tuple[Clause, ...], began: Placed) -> Placed:
         """Place the first date of what falls due again and again, as the schedule lays it out."""
@@ -219,6 +229,13 @@ class _Judge:
 
 _DATES = frozenset({Deadline, StartBy, RateDelay, Recurring})
 _WAITS = frozenset({Trigger, Precedent, NotBefore, DoneWhen, OnEach})
+
+
+def _is_end_of(clause: Deadline, provision: Provision) -> bool:
+    """Tell whether a deadline is the end of the phase in which its provision stands."""
+    point = clause.point
+    is_end = isinstance(point, AnchorPoint) and point.edge is Edge.END
+    return is_end and isinstance(point, AnchorPoint) and point.target == provision.phase
 
 
 def _names(clauses: Iterable[Clause]) -> Iterable[str]:

@@ -451,12 +451,18 @@ class Places:
         place = self.condition(condition)
         return a_minute_late(place) if mentions_a_phase(self.machine, condition) else place
 
-    def scope(self, provision: Provision, clauses: Iterable[Clause]) -> Placed:
-        """Place the instant from which a provision binds, once its conditions hold."""
+    def scope(
+        self, provision: Provision, clauses: Iterable[Clause], *, is_until_end: bool = False
+    ) -> Placed:
+        """Place the instant from which a provision binds, once its conditions hold.
+
+        What is due only with the end of its phase has all of the phase for it: `is_until_end`.
+        """
         spans = [c.start for c in clauses if isinstance(c, OwnSpan) and c.start is not None]
         places = [self.point(point, is_last=False) for point in spans]
         if provision.phase is not None:
-            places.append(self.in_phase(provision.phase))
+            inside = self.start_of if is_until_end else self.in_phase
+            places.append(inside(provision.phase))
         elif not places:
             places.append(dated(self.start))
         else:

@@ -43,62 +43,25 @@ clocks from the signature, which cannot fail to come.
 
 from collections.abc import Iterator
 
-from servanda.checks.clauses import (
-    anchors,
-    asked,
-    asks,
-    certain,
-    clauses_of,
-    described,
-    event_named,
-    is_dated,
-    phase_of,
-    provision_named,
-)
+from servanda.checks.clauses import described, event_named, provision_named
+from servanda.checks.clocks import IdleClock, idle_clocks
 from servanda.checks.findings import finding, rule_of
 from servanda.checks.words import quoted
 from servanda.diagnostics import Diagnostic, Label, Severity
 from servanda.model.agreement import Agreement
 from servanda.model.events import Event, Manner
-from servanda.model.provisions import (
-    Clause,
-    Deadline,
-    DoneWhen,
-    Modality,
-    OnEach,
-    PhaseStart,
-    Precedent,
-    Provision,
-    StartBy,
-    Trigger,
-)
-from servanda.model.times import AnchorPoint, Edge, Passed, Status
 
 RULE = rule_of(__name__, __doc__, Severity.NOTE)
-
-_OWED = (Modality.DUTY, Modality.PREVENT, Modality.PROCURE, Modality.MAINTAIN)
-
-Clock = tuple[Provision, Clause]
 
 
 def check(agreement: Agreement) -> Iterator[Diagnostic]:
     """Report, for each thing that nobody must bring about, the clocks that count from it."""
-    clocks: dict[str, list[Clock]] = {}
-    for provision in agreement.provisions.values():
-        if provision.modality not in _OWED:
-            continue
-        given = _given(agreement, provision)
-        for clause in provision.clauses:
-            if not isinstance(clause, Deadline | StartBy) or clause.point is None:
-                continue
-            for anchor in anchors(clause.point):
-                if anchor.target not in given and _is_idle(agreement, anchor):
-                    clocks.setdefault(anchor.target, []).append((provision, clause))
-    for target, found in clocks.items():
-        yield _finding(agreement, target, found)
+    for idle in idle_clocks(agreement):
+        yield _finding(agreement, idle)
 
 
-def _finding(agreement: Agreement, target: str, clocks: list[Clock]) -> Diagnostic:
+def _finding(agreement: Agreement, idle: IdleClock) -> Diagnostic:
+    target, clocks = idle.target, idle.clocks
     provisions = quoted(provision.id for provision, _ in clocks)
     event = event_named(agreement, target)
     place = event or provision_named(agreement, target)
@@ -129,47 +92,3 @@ def _why(event: Event | None) -> str:
     if event.agency.manner is Manner.UNNAMED:
         return "which nobody is named to bring about"
     return "which nobody has a duty to bring about"
-
-
-def _given(agreement: Agreement, provision: Provision) -> set[str]:
-    """Give what has happened in any case once the provision is in effect."""
-    conditions = [c.condition for c in clauses_of(provision, Trigger)]
-    conditions.extend(c.condition for c in clauses_of(provision, Precedent))
-    found: set[str] = {clause.event for clause in clauses_of(provision, OnEach)}
-    phase = phase_of(agreement, provision)
-    starts = list(clauses_of(phase, PhaseStart)) if phase is not None else []
-    if len(starts) == 1:
-        if starts[0].condition is not None:
-            conditions.append(starts[0].condition)
-        if starts[0].point is not None:
-            found |= {anchor.target for anchor in anchors(starts[0].point)}
-    for condition in conditions:
-        for part in certain(condition):
-            if not isinstance(part, Passed):
-                found.add(part.target)
-    return found
-
-
-def _is_idle(agreement: Agreement, anchor: AnchorPoint) -> bool:
-    """Tell whether nobody has to bring about what a clock counts from."""
-    event = event_named(agreement, anchor.target)
-    if event is not None:
-        is_ours = event.agency.manner is not Manner.WORLD
-        return is_ours and not _is_owed(agreement, event)
-    provision = provision_named(agreement, anchor.target)
-    if provision is None or anchor.edge is Edge.START:
-        return False
-    return provision.modality not in _OWED or not is_dated(provision)
-
-
-def _is_owed(agreement: Agreement, event: Event) -> bool:
-    """Tell whether some duty is done by this event."""
-    process, _, edge = event.id.rpartition(".")
-    wanted = Status.OPEN if edge == "opened" else Status.ENDED
-    return any(
-        asks(part, event.id, Status.HAPPENED) or asks(part, process, wanted)
-        for provision in agreement.provisions.values()
-        if provision.modality in _OWED
-        for clause in clauses_of(provision, DoneWhen)
-        for part in asked(clause.condition)
-    )

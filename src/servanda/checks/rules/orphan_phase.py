@@ -42,12 +42,13 @@ revive it.
 
 from collections.abc import Iterator
 
+from servanda.base.identities import PhaseId
 from servanda.checks.clauses import clauses_of, predecessors
 from servanda.checks.findings import finding, rule_of
 from servanda.checks.words import counted
 from servanda.diagnostics import Diagnostic, Label, Severity
 from servanda.model.agreement import Agreement
-from servanda.model.provisions import EffectKind, Phase, PhaseStart
+from servanda.model.provisions import EffectKind, PhaseStart, Then
 
 RULE = rule_of(__name__, __doc__, Severity.WARNING)
 
@@ -75,26 +76,23 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
         )
 
 
-def _reached(agreement: Agreement) -> set[str]:
+def _reached(agreement: Agreement) -> set[PhaseId]:
     """Follow starts and passages until no further phase is found."""
-    found = {phase.id for phase in agreement.phases.values() if _starts_itself(agreement, phase)}
-    while True:
-        more = {
-            phase
-            for phase in agreement.phases
-            if phase not in found and any(p.id in found for p in predecessors(agreement, phase))
-        }
-        if not more:
-            return {str(phase) for phase in found}
-        found |= more
-
-
-def _starts_itself(agreement: Agreement, phase: Phase) -> bool:
-    if any(True for _ in clauses_of(phase, PhaseStart)):
-        return True
-    return any(
-        provision.effect is not None
-        and provision.effect.kind in _STARTING
-        and provision.effect.target == phase.id
+    started = {
+        provision.effect.target
         for provision in agreement.provisions.values()
-    )
+        if provision.effect is not None and provision.effect.kind in _STARTING
+    }
+    ahead = [
+        phase.id
+        for phase in agreement.phases.values()
+        if phase.id in started or any(True for _ in clauses_of(phase, PhaseStart))
+    ]
+    found: set[PhaseId] = set()
+    while ahead:
+        phase = agreement.phases.get(ahead.pop())
+        if phase is None or phase.id in found:
+            continue
+        found.add(phase.id)
+        ahead.extend(clause.phase for clause in clauses_of(phase, Then))
+    return found

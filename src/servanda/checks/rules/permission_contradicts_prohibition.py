@@ -60,15 +60,14 @@ _LIMITS = (Trigger, Precedent, OwnSpan, Areas, Displaces)
 
 def check(agreement: Agreement) -> Iterator[Diagnostic]:
     """Report liberties whose words a prohibition of the same actor repeats."""
-    liberties = [
-        p
-        for p in agreement.provisions.values()
-        if p.modality is Modality.POWER and p.effect is None and not _is_limited(p)
-    ]
+    liberties: dict[tuple[str, ...], list[Provision]] = {}
+    for p in agreement.provisions.values():
+        if p.modality is Modality.POWER and p.effect is None and not _is_limited(p):
+            liberties.setdefault(key_words(p.action.words), []).append(p)
     for forbidden in agreement.provisions.values():
         if forbidden.modality is not Modality.PROHIBITION or _is_limited(forbidden):
             continue
-        for allowed in liberties:
+        for allowed in liberties.get(key_words(forbidden.action.words), ()):
             if _is_same(allowed, forbidden):
                 yield finding(
                     RULE,
@@ -82,13 +81,12 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
 
 
 def _is_same(allowed: Provision, forbidden: Provision) -> bool:
-    """Tell whether both speak of one act of one actor, at a time when both can hold."""
+    """Tell whether what both say binds and frees one actor, at a time when both can hold."""
     is_together = None in (allowed.phase, forbidden.phase) or allowed.phase == forbidden.phase
     return (
         is_together
         and compatible(allowed.under, forbidden.under)
         and not set(bearers(allowed)).isdisjoint(bearers(forbidden))
-        and key_words(allowed.action.words) == key_words(forbidden.action.words)
     )
 
 

@@ -43,9 +43,9 @@ semantics: a duty with an unmet condition precedent is neither owed nor late.
 
 from collections.abc import Iterator
 
+from servanda.checks.circles import Circle, Step, circles
 from servanda.checks.clauses import described
 from servanda.checks.findings import finding, rule_of
-from servanda.checks.waits import Circle, Step, circles
 from servanda.diagnostics import Diagnostic, Label, Severity
 from servanda.model.agreement import Agreement
 

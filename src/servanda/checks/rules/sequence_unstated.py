@@ -37,9 +37,8 @@ Package of Measures, Minsk, 12 February 2015: thirteen points with almost no ord
 """
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import product
 
-from servanda.base.identities import ActorId
 from servanda.checks.clauses import anchors, asked, bearers, clauses_of
 from servanda.checks.findings import finding, rule_of
 from servanda.checks.points import point_key, points_of
@@ -64,9 +63,7 @@ RULE = rule_of(__name__, __doc__, Severity.NOTE)
 def check(agreement: Agreement) -> Iterator[Diagnostic]:
     """Report pairs of duties that are owed to each other's bearer with nothing between them."""
     owed = [p for p in agreement.provisions.values() if p.modality is Modality.DUTY and p.creditors]
-    for first, second in combinations(owed, 2):
-        if not (_is_exchange(first, second) and _deadlines(first) == _deadlines(second)):
-            continue
+    for first, second in _exchanges(owed):
         if second.id in _linked(first) or first.id in _linked(second):
             continue
         when = "by the same time" if _deadlines(first) else "without a date"
@@ -80,14 +77,21 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
         )
 
 
-def _is_exchange(first: Provision, second: Provision) -> bool:
-    if first.phase != second.phase:
-        return False
-    return _meets(first.creditors, bearers(second)) and _meets(second.creditors, bearers(first))
-
-
-def _meets(some: tuple[ActorId, ...], others: tuple[ActorId, ...]) -> bool:
-    return not set(some).isdisjoint(others)
+def _exchanges(owed: list[Provision]) -> Iterator[tuple[Provision, Provision]]:
+    """Give the pairs of one phase and one date, each owed to who bears the other."""
+    places: dict[object, list[int]] = {}
+    dates = [frozenset(_deadlines(provision)) for provision in owed]
+    for place, provision in enumerate(owed):
+        for bearer, creditor in product(bearers(provision), provision.creditors):
+            key = (provision.phase, dates[place], bearer, creditor)
+            places.setdefault(key, []).append(place)
+    for place, provision in enumerate(owed):
+        others: set[int] = set()
+        for bearer, creditor in product(bearers(provision), provision.creditors):
+            others.update(places.get((provision.phase, dates[place], creditor, bearer), ()))
+        for other in sorted(others):
+            if other > place:
+                yield provision, owed[other]
 
 
 def _deadlines(provision: Provision) -> set[tuple[object, ...]]:

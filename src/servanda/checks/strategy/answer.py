@@ -24,6 +24,7 @@ from servanda.model.claims import Claim, Quantifier
 
 Line = tuple[tuple[AmbiguityId, str], ...]
 LARGEST_COALITION = 3
+_HOPELESS = "no faithful run exists at all"
 
 
 class Can(Enum):
@@ -84,12 +85,21 @@ def standings(texts: Texts, claim: Claim, fixed: Choice, seconds: float | None =
     rows: dict[tuple[tuple[AmbiguityId, ReadingId], ...], Standing] = {}
     alike: dict[int, Standing] = {}
     for choice in choices(texts.agreement, seen, fixed):
+        if texts.hopeless(choice, names) is not None:
+            rows[_pairs(choice, seen)] = Standing(reading=(), courses=(), note=_HOPELESS)
+            continue
         runs = texts.runs(claim, names, choice, EVERYBODY)
         runs.budget = budget
         if id(runs) not in alike:
             alike[id(runs)] = _Asked(texts=texts, claim=claim, runs=runs, choice=choice).standing()
-        rows[tuple(sorted((name, choice[name]) for name in seen))] = alike[id(runs)]
+        rows[_pairs(choice, seen)] = alike[id(runs)]
     return Standings(claim=claim, rows=tuple(_summed(rows)))
+
+
+def _pairs(
+    choice: Choice, seen: frozenset[AmbiguityId]
+) -> tuple[tuple[AmbiguityId, ReadingId], ...]:
+    return tuple(sorted((name, choice[name]) for name in seen))
 
 
 def _summed(
@@ -122,7 +132,7 @@ class _Asked:
         try:
             arena = self._arena(self.runs)
             if 0 not in arena.lasting:
-                return Standing(reading=(), courses=(), note="no faithful run exists at all")
+                return Standing(reading=(), courses=(), note=_HOPELESS)
             return Standing(reading=(), courses=tuple(self._courses(arena)))
         except TooMany:
             note = f"not found out among {len(self.runs.nodes):,} states"

@@ -1,0 +1,41 @@
+"""Answer what follows the breaches of an agreement: of one provision in full, or of all in outline."""
+
+from __future__ import annotations
+
+from servanda.base.calendar import Instant
+from servanda.base.identities import ActorId, ProvisionId
+from servanda.checks.breach.breaches import can_be_broken, ground_of, paths_of
+from servanda.checks.breach.result import BreachResult
+from servanda.checks.breach.whole import hold_ups, off_course, voids_all
+from servanda.model.agreement import Agreement
+from servanda.model.ambiguities import Choice
+
+
+def breaches(
+    agreement: Agreement,
+    start: Instant,
+    fixed: Choice,
+    by: ActorId | None = None,
+    of: ProvisionId | None = None,
+) -> BreachResult:
+    """Follow hypothetical breaches over runs from a start, under every reading that is not fixed.
+
+    With `of`, one provision in full: until when it can be mended, and what binds on; without it, each
+    duty and prohibition, those of one bearer with `by`, and what can be said of the whole text.
+    """
+    ground = ground_of(agreement, start, fixed)
+    chosen = [p for p in agreement.provisions.values() if of is None or p.id == of]
+    found = []
+    for provision in chosen:
+        if of is not None or can_be_broken(provision):
+            paths = paths_of(ground, provision, by, is_told=of is not None)
+            if paths.paths:
+                found.append(paths)
+    provisions = tuple(found)
+    return BreachResult(
+        start=start,
+        provisions=provisions,
+        voids_all=voids_all(ground, provisions) if of is None else (),
+        hold_ups=hold_ups(ground) if of is None else (),
+        off_course=off_course(ground) if of is None else (),
+    )

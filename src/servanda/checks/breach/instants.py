@@ -1,0 +1,151 @@
+"""Say when, after a state, anything in the text can change by the mere passing of time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servanda.base.calendar import Instant
+from servanda.base.identities import PhaseId
+from servanda.machine import Life, LifeState, View, points_in, term_of
+from servanda.machine.steps import turns
+from servanda.model.events import Event
+from servanda.model.provisions import (
+    Clause,
+    Cure,
+    DoneWhen,
+    NotBefore,
+    OwnSpan,
+    Precedent,
+    Provision,
+    StartBy,
+    Trigger,
+    WithholdWhile,
+)
+from servanda.model.times import Point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """Hold the next instants: `firm` ones, and those of parts that fall due again without end."""
+
+    firm: Instant | None
+    endless: Instant | None
+
+
+def ahead_of(view: View, provisions: tuple[Provision, ...]) -> Ahead:
+    """Give the next instant after now at which something may change of itself."""
+    now = view.now
+    firm = min((at for at in _firm(view, provisions) if at > now), default=None)
+    endless = min((at for at in _endless(view, provisions) if at > now), default=None)
+    return Ahead(firm=firm, endless=endless)
+
+
+def has_dates_ahead(view: View, phase: PhaseId, provisions: tuple[Provision, ...]) -> bool:
+    """Tell whether a running phase has a term ahead, or a dated duty that is still to be done."""
+    term = term_of(view.machine, view.state, phase)
+    if term is not None and term >= view.now:
+        return True
+    mine = (p for p in provisions if p.phase == phase)
+    return any(at > view.now for p in mine for at in _last_days(view, p))
+
+
+def _last_days(view: View, provision: Provision) -> Iterator[Instant]:
+    """Give the instants by which something is to be done under a provision, done or begun."""
+    open_ones = [
+        tranche
+        for instance in instances(view.life(provision.id))
+        for tranche in instance.tranches
+        if tranche.met is None
+    ]
+    yield from (t.due for t in open_ones if t.due is not None and not t.is_open_ended)
+    points: list[Point] = []
+    for clause in view.machine.clauses(provision.id, view.state.amended):
+        if isinstance(clause, OwnSpan) and clause.end is not None and open_ones:
+            points.append(clause.end)
+        if isinstance(clause, StartBy) and not view.state.delivered.get(provision.id):
+            points.append(clause.point)
+    for point in points:
+        stretch = view.stretch(point)
+        if stretch is not None:
+            yield stretch[1]
+
+
+def instances(life: Life) -> tuple[Life, ...]:
+    """Give the instances of a provision: one for each area, bearer or occurrence, or itself."""
+    return life.parts or (life,)
+
+
+def _firm(view: View, provisions: tuple[Provision, ...]) -> Iterator[Instant]:
+    yield from turns(view, view.machine.agreement.phases)
+    for phase in view.machine.agreement.phases:
+        term = term_of(view.machine, view.state, phase)
+        if term is not None:
+            yield term + 1
+    for provision in provisions:
+        yield from _of_provision(view, provision)
+    for event in view.machine.agreement.events.values():
+        yield from _of_event(view, event)
+
+
+def _of_provision(view: View, provision: Provision) -> Iterator[Instant]:
+    life = view.life(provision.id)
+    for instance in instances(life):
+        for tranche in instance.tranches:
+            if tranche.due is not None and tranche.met is None and not tranche.is_open_ended:
+                yield tranche.due
+                yield tranche.due + 1
+    for clause in view.machine.clauses(provision.id, view.state.amended):
+        yield from _of_clause(view, clause, life)
+
+
+def _endless(view: View, provisions: tuple[Provision, ...]) -> Iterator[Instant]:
+    for provision in provisions:
+        for instance in instances(view.life(provision.id)):
+            for tranche in instance.tranches:
+                if tranche.due is not None and tranche.met is None and tranche.is_open_ended:
+                    yield tranche.due
+
+
+def _of_clause(view: View, clause: Clause, life: Life) -> Iterator[Instant]:
+    found: list[tuple[Point, bool]] = []
+    match clause:
+        case Trigger() | Precedent() | WithholdWhile() | DoneWhen():
+            found = [(point, True) for point in points_in(clause.condition)]
+        case NotBefore():
+            found = [(clause.point, False)]
+        case StartBy():
+            stretch = view.stretch(clause.point)
+            if stretch is not None:
+                yield stretch[1]
+                yield stretch[1] + 1
+        case OwnSpan():
+            found = [(p, last) for p, last in ((clause.start, False), (clause.end, True)) if p]
+        case Cure() if life.state is LifeState.OVERDUE and life.late_since is not None:
+            until = view.machine.calendar.add(life.late_since, clause.duration)
+            yield until
+            yield until + 1
+        case _:
+            return
+    for point, after in found:
+        stretch = view.stretch(point)
+        if stretch is not None:
+            yield from (stretch[1], stretch[1] + 1) if after else (stretch[0],)
+
+
+def _of_event(view: View, event: Event) -> Iterator[Instant]:
+    happened = view.state.happened.get(event.id, ())
+    for rule in event.rules:
+        if not rule.under.admits(view.machine.choice):
+            continue
+        if rule.not_before is not None:
+            stretch = view.stretch(rule.not_before)
+            if stretch is not None:
+                yield stretch[0]
+        if rule.only_when is not None:
+            for point in points_in(rule.only_when):
+                stretch = view.stretch(point)
+                if stretch is not None:
+                    yield stretch[1] + 1
+        if rule.apart is not None and happened:
+            yield view.machine.calendar.add(happened[-1].at, rule.apart)

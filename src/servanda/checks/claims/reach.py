@@ -1,0 +1,57 @@
+"""Find the phases that no faithful run reaches, and texts that no run can keep at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from servanda.base.identities import AmbiguityId, ClaimId, PhaseId
+from servanda.checks.claims.answer import Texts, answer
+from servanda.model.ambiguities import Choice
+from servanda.model.claims import Claim, Quantifier, Reaches, Verdict
+from servanda.model.provisions import Phase
+from servanda.model.times import Is, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreached:
+    """Say that no faithful run reaches a phase under a reading.
+
+    `is_vacuous` where there is no faithful run at all; `note` then names the duty that nobody can meet.
+    """
+
+    phase: PhaseId
+    reading: tuple[tuple[AmbiguityId, str], ...]
+    is_vacuous: bool = False
+    note: str = ""
+
+
+def unreached(texts: Texts, fixed: Choice, seconds: float | None = None) -> Iterator[Unreached]:
+    """Find the phases that no faithful run reaches; one that could not be decided is not named."""
+    for phase in texts.agreement.phases.values():
+        for row in answer(texts, _reaching(phase), fixed, seconds).answers:
+            if row.verdict in (Verdict.NO, Verdict.VACUOUS):
+                yield Unreached(
+                    phase=phase.id,
+                    reading=row.reading,
+                    is_vacuous=row.verdict is Verdict.VACUOUS,
+                    note=row.note if row.verdict is Verdict.VACUOUS else "",
+                )
+
+
+def _reaching(phase: Phase) -> Claim:
+    """Claim that some faithful run reaches a phase."""
+    goal = Is(target=phase.id, status=Status.STARTED, span=phase.span)
+    return Claim(
+        id=ClaimId(f"{phase.id}-can-be-reached"),
+        title="",
+        demanded_by=(),
+        quantifier=Quantifier.SOME,
+        is_faithful=True,
+        formula=Reaches(goal=goal),
+        expected=Verdict.YES,
+        words=f"some faithful run reaches {phase.id}",
+        labels=(),
+        citations=(),
+        span=phase.span,
+    )

@@ -1,0 +1,131 @@
+"""Say what lets a duty be put off for ever, moves its date, or leaves it without one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from servanda.base.calendar import Instant
+from servanda.base.identities import ProvisionId
+from servanda.base.spans import Span
+from servanda.checks.dates.compile import Compiler
+from servanda.checks.dates.happens import may_come_back
+from servanda.machine import Machine
+from servanda.model.provisions import (
+    Against,
+    Cure,
+    Deadline,
+    EffectKind,
+    Limit,
+    Modality,
+    OnEach,
+    Precedent,
+    Proportion,
+    Provision,
+    Trigger,
+    WithholdWhile,
+)
+
+Loose = tuple[str, Span | None, str]
+"""Why a duty is not forced, in words; the clause that says so; and the thing that would force it."""
+
+NO_DATE = "it has no date"
+_SOFT = {
+    Modality.EFFORT: "it is an effort, which is never overdue",
+    Modality.RECOMMENDATION: "it is a recommendation, which binds nobody",
+    Modality.POWER: "a power need not be used",
+}
+_TAKES_AWAY = (EffectKind.TERMINATE, EffectKind.WITHDRAW, EffectKind.END, EffectKind.WAIVE)
+
+
+class Duties:
+    """Ask of the duties of a machine what may keep them from falling due."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self.compiler = Compiler(machine)
+        self._powers: dict[str, list[Provision]] = {}
+        for provision in machine.agreement.provisions.values():
+            if provision.effect is not None and machine.applies(provision):
+                self._powers.setdefault(provision.effect.target, []).append(provision)
+
+    def powers_on(self, target: str, *kinds: EffectKind) -> Iterator[Provision]:
+        """Give the powers that may be used on a thing, or on the whole agreement."""
+        for name in (target, "agreement"):
+            for power in self._powers.get(name, ()):
+                if power.effect is not None and power.effect.kind in kinds:
+                    yield power
+
+    def counterparts(self, node: str) -> Iterator[str]:
+        """Give the provisions whose tender a duty may wait for."""
+        if node in self.machine.agreement.provisions:
+            for clause in self.machine.clauses(node):
+                if isinstance(clause, Against):
+                    yield clause.provision
+
+    def undated(self, provision: Provision) -> Loose | None:
+        """Say why a duty has no date by which it is all done."""
+        if provision.modality in _SOFT:
+            return _SOFT[provision.modality], provision.span, ""
+        if provision.modality is Modality.MAINTAIN or provision.action.per:
+            return "it is owed throughout, and has no last date", provision.span, ""
+        clauses = self.machine.clauses(provision.id)
+        for clause in clauses:
+            if isinstance(clause, Limit):
+                return "it is owed throughout, and has no last date", clause.span, ""
+            if isinstance(clause, OnEach):
+                return f"it is owed only on each `{clause.event}`", clause.span, clause.event
+            if isinstance(clause, Deadline) and clause.point is None:
+                is_dated = any(isinstance(c, Deadline) and c.point is not None for c in clauses)
+                return ("a part of it has no date" if is_dated else NO_DATE), clause.span, ""
+        return None
+
+    def loose(self, provision: Provision, forced: Mapping[str, Instant | None]) -> Loose | None:
+        """Say what excuses, suspends or removes a duty without the leave of its date."""
+        machine = self.machine
+        if provision.agency.silence is not None and not machine.bearer(provision).actors:
+            return "nobody is named who owes it", provision.span, ""
+        if provision.modality in (Modality.RECOMMENDATION, Modality.EFFORT):
+            return _SOFT[provision.modality], provision.span, ""
+        for clause in machine.clauses(provision.id):
+            match clause:
+                case Against(provision=other) if forced.get(other) is None:
+                    return f"it is excused while `{other}` is not tendered", clause.span, other
+                case Proportion(provision=other):
+                    return f"it is excused while it keeps pace with `{other}`", clause.span, ""
+                case WithholdWhile():
+                    return "it may be withheld while this holds", clause.span, ""
+                case Trigger(condition=condition) | Precedent(condition=condition):
+                    if may_come_back(machine, condition) or _is_negated(condition):
+                        return "its condition may cease to hold", clause.span, ""
+                case _:
+                    continue
+        for power in self.powers_on(
+            provision.id, EffectKind.SUSPEND, EffectKind.EXTEND, *_TAKES_AWAY
+        ):
+            target = power.effect.target if power.effect is not None else ""
+            if target == provision.id or provision.phase is None:
+                return f"`{power.id}` may suspend, move or end it", power.span, ""
+        for power in self.powers_on(provision.phase or "", EffectKind.SUSPEND):
+            return f"`{power.id}` may suspend it", power.span, ""
+        for later in machine.displacers(provision.id):
+            return f"`{later.id}` may take its place", later.span, ""
+        return None
+
+    def later(
+        self, provision: Provision, at: Instant, forced: Mapping[str, Instant | None]
+    ) -> Instant:
+        """Move a date by a time of cure, and to when a counterpart must have tendered."""
+        for clause in self.machine.clauses(provision.id):
+            if isinstance(clause, Cure):
+                at = self.machine.calendar.add(at, clause.duration)
+            elif isinstance(clause, Against):
+                at = max(at, forced.get(ProvisionId(clause.provision)) or at)
+        return at
+
+
+def _is_negated(condition: object) -> bool:
+    from servanda.model.times import All, Any, Not
+
+    if isinstance(condition, All | Any):
+        return any(_is_negated(part) for part in condition.parts)
+    return isinstance(condition, Not)

@@ -1,0 +1,124 @@
+"""Solve one network to the end: earliest and latest dates, what backward bounds raise, what clashes."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from dataclasses import dataclass
+
+from servanda.base.calendar import Instant
+from servanda.base.identities import ProvisionId
+from servanda.checks.dates.compile import term_of
+from servanda.checks.dates.conflicts import Clashes, Conflict, conflicts, due_at
+from servanda.checks.dates.forced import Forced, Latest, latest
+from servanda.checks.dates.forms import Fixed, nodes_of
+from servanda.checks.dates.network import Bound, Due, Network, draw
+from servanda.checks.dates.solve import Earliest, earliest
+from servanda.checks.waits import end_of, start_of
+from servanda.machine import Machine
+from servanda.model.provisions import Survives
+
+_ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solved:
+    """Hold all that follows from the dates of a text under one choice of readings."""
+
+    network: Network
+    earliest: Earliest
+    latest: Latest
+    conflicts: tuple[Conflict, ...]
+    is_settled: bool
+
+
+def solve(machine: Machine, start: Instant) -> Solved:
+    """Draw the network of a machine and solve it; a few rounds, since late dates push early ones up."""
+    network = draw(machine, start)
+    closed: frozenset[str] = frozenset()
+    raised: dict[str, Bound] = {}
+    first = earliest(network)
+    last = latest(first)
+    is_stable = False
+    for _ in range(_ROUNDS):
+        over = closed | _over_before(first, last)
+        more = _raised(first, last)
+        if over == closed and all(node in raised and raised[node] == b for node, b in more.items()):
+            is_stable = True
+            break
+        closed, raised = over, {**raised, **more}
+        first = earliest(network, closed, raised)
+        last = latest(first)
+    return Solved(
+        network=network,
+        earliest=first,
+        latest=last,
+        conflicts=tuple(conflicts(first, last)),
+        is_settled=is_stable and first.is_settled,
+    )
+
+
+def _over_before(first: Earliest, last: Latest) -> frozenset[str]:
+    """Give the acts that can come only when their phase is surely over."""
+    machine = first.network.machine
+    found: set[str] = set()
+    for provision in machine.agreement.provisions.values():
+        at = first.at.get(provision.id)
+        if provision.phase is None or at is None:
+            continue
+        fate = last.fates.get(end_of(provision.phase))
+        is_by_term = isinstance(fate, Forced) and fate.source == term_of(provision.phase)
+        if not is_by_term or at <= (last.at.get(end_of(provision.phase)) or at):
+            continue
+        if not any(isinstance(c, Survives) for c in machine.clauses(provision.id)):
+            found.add(provision.id)
+    return frozenset(found)
+
+
+def _raised(first: Earliest, last: Latest) -> dict[str, Bound]:
+    """Keep back what would set a clock running too early for a duty that is owed in any case."""
+    found: dict[str, tuple[Instant, Bound]] = {}
+    judge = Clashes(first, last)
+    for due in first.network.dues:
+        at, by = first.at.get(due.node), due_at(first, due)
+        if at is None or by is None or at <= by[0] or not _is_firm(first, last, due):
+            continue
+        if judge.conflict(due) is not None:
+            continue  # no date fits, however late its clock is set running
+        for node in nodes_of(due.form):
+            soonest = _soonest(first, due, node, at)
+            if node not in first.network.waits or soonest is None:
+                continue
+            if node not in found or found[node][0] < soonest:
+                why = f"would set the clock of {due.node} running too early"
+                found[node] = (soonest, Bound(Fixed(soonest, soonest), why, due.span))
+    return {node: bound for node, (_, bound) in found.items()}
+
+
+def _is_firm(first: Earliest, last: Latest, due: Due) -> bool:
+    """Tell whether a duty is owed on every run, from a date that is known."""
+    provision = first.network.machine.agreement.provisions.get(ProvisionId(due.node))
+    if provision is None or due.floors or due.each:
+        return False
+    if provision.phase is None:
+        return True
+    node = start_of(provision.phase)
+    return first.at.get(node) == last.at.get(node) and first.at.get(node) is not None
+
+
+def _soonest(first: Earliest, due: Due, node: str, at: Instant) -> Instant | None:
+    """Find the soonest instant of a thing from which a date reaches an act, by halving."""
+    low = first.at.get(node)
+    if low is None:
+        return None
+
+    def reaches(instant: Instant) -> bool:
+        value = first.dates.on(ChainMap({node: instant}, first.at)).value(due.form, is_last=True)
+        return value is not None and value[0] >= at
+
+    high = at + 1
+    if reaches(low) or not reaches(high):
+        return None
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if reaches(middle) else (middle, high)
+    return high

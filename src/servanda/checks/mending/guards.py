@@ -1,0 +1,152 @@
+"""Refuse what is no mend: a duty that is gone or weaker, and a claim written into the text itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from servanda.machine.cone import names_in_condition
+from servanda.model.agreement import Agreement
+from servanda.model.ambiguities import Choice, Guard
+from servanda.model.claims import Claim, KeepsRunning
+from servanda.model.events import Manner
+from servanda.model.provisions import (
+    Clause,
+    Displaces,
+    DoesNotApply,
+    DoneWhen,
+    ExceptionTo,
+    Modality,
+    Provision,
+    Survives,
+)
+from servanda.model.times import Condition
+
+_STRONGER = {
+    (Modality.EFFORT, Modality.DUTY),
+    (Modality.RECOMMENDATION, Modality.DUTY),
+}
+
+
+def offence(before: Agreement, after: Agreement, claims: Iterable[Claim], settled: Choice) -> str:
+    """Say why a changed text is no mend, in words; empty where nothing is to be said against it.
+
+    `settled` are the readings that the change leaves as the only ones: what they take out of the
+    text was not there for those who read it so.
+    """
+    found = (
+        *_in_provisions(before, after, settled),
+        *_in_events(before, after, settled),
+        *_in_claims(before, after),
+        *_in_additions(before, after, tuple(claims)),
+    )
+    return found[0] if found else ""
+
+
+def _in_provisions(before: Agreement, after: Agreement, settled: Choice) -> Iterator[str]:
+    for old in before.provisions.values():
+        if _falls(old.under, settled):
+            continue
+        new = after.provisions.get(old.id)
+        if new is None:
+            yield f"{old.id} is gone"
+        else:
+            yield from _weaker(old, new, settled)
+
+
+def _weaker(old: Provision, new: Provision, settled: Choice) -> Iterator[str]:
+    """Say in what a provision asks for less than it did."""
+    if new.modality is not old.modality and (old.modality, new.modality) not in _STRONGER:
+        yield f"{old.id} binds less than it did"
+    if new.action.words != old.action.words:
+        yield f"{old.id} asks for something else"
+    was_named = old.agency.manner is not Manner.UNNAMED
+    if was_named and _who(new) != _who(old):
+        yield f"{old.id} binds others than it did"
+    for kind, words in (
+        (DoesNotApply, "no longer applies"),
+        (ExceptionTo, "has an exception more"),
+        (Displaces, "puts itself in the place of another"),
+    ):
+        if _guards(new, kind, settled) - _guards(old, kind, settled):
+            yield f"{old.id} {words}"
+    if _guards(old, Survives, settled) - _guards(new, Survives, settled):
+        yield f"{old.id} no longer survives"
+    if old.modality is not Modality.EFFORT and _done_when(old) != _done_when(new):
+        yield f"{old.id} is done by something else than before"
+
+
+def _who(provision: Provision) -> tuple[object, ...]:
+    return provision.agency.manner, provision.agency.actors
+
+
+def _guards(
+    provision: Provision, kind: type[Clause], settled: Choice
+) -> Counter[frozenset[object]]:
+    """Count the clauses of a kind by the readings that still limit them."""
+    found = (c.under for c in provision.clauses if isinstance(c, kind))
+    return Counter(
+        frozenset(option for option in under.options if option[0] not in settled)
+        for under in found
+        if not _falls(under, settled)
+    )
+
+
+def _done_when(provision: Provision) -> list[frozenset[str]]:
+    """Give the names that each `done when` of a provision asks for."""
+    found = (c for c in provision.clauses if isinstance(c, DoneWhen))
+    return [frozenset(names_in_condition(clause.condition)) for clause in found]
+
+
+def _in_events(before: Agreement, after: Agreement, settled: Choice) -> Iterator[str]:
+    for old in before.events.values():
+        new = after.events.get(old.id)
+        if new is None:
+            yield f"{old.id} is gone"
+            continue
+        kept = {name for name, _ in new.breaks}
+        gone = [n for n, under in old.breaks if n not in kept and not _falls(under, settled)]
+        if gone:
+            yield f"{old.id} no longer breaks {gone[0]}"
+
+
+def _in_claims(before: Agreement, after: Agreement) -> Iterator[str]:
+    old = {name: (claim.words, claim.quantifier) for name, claim in before.claims.items()}
+    new = {name: (claim.words, claim.quantifier) for name, claim in after.claims.items()}
+    if old != new:
+        yield "the claims themselves are changed"
+
+
+def _in_additions(before: Agreement, after: Agreement, claims: tuple[Claim, ...]) -> Iterator[str]:
+    """Say where a new provision is what a claim asks for, and nothing else."""
+    goals = {name for claim in claims for name in goal_names(claim)}
+    asked = {before.provisions[p].action.words for p in before.provisions if p in goals}
+    for new in after.provisions.values():
+        if new.id in before.provisions:
+            continue
+        if new.action.words in asked:
+            yield f"{new.id} is a duty to do what the claim asks for"
+        if any(names & goals for names in _done_when(new)):
+            yield f"{new.id} is a duty to reach what the claim asks for"
+        if new.modality is Modality.PROHIBITION:
+            yield f"{new.id} forbids what was open before"
+        if any(isinstance(clause, Displaces) for clause in new.clauses):
+            yield f"{new.id} puts itself in the place of another"
+        if new.modality is Modality.POWER and new.effect is not None:
+            yield f"{new.id} is a power that the text did not give"
+
+
+def goal_names(claim: Claim) -> tuple[str, ...]:
+    """Give the names of the goal of a claim."""
+    if isinstance(claim.formula, KeepsRunning):
+        return (claim.formula.phase,)
+    goal: Condition = claim.formula.goal
+    return tuple(names_in_condition(goal))
+
+
+def _falls(under: Guard, settled: Choice) -> bool:
+    """Tell whether what stands under a guard falls away with the readings that are settled."""
+    return any(
+        ambiguity in settled and settled[ambiguity] not in readings
+        for ambiguity, readings in under.options
+    )
