@@ -2,9 +2,10 @@
 matters goes out, with the shortest dated run to the contrary. It refuses to know the record.
 """
 
-from servanda.checks.claims.answer import ClaimAnswer, ClaimResult, Texts, answer, check_claims
+from servanda.checks.claims.answer import ClaimAnswer, ClaimResult, answer, check_claims
 from servanda.checks.claims.start import Start, start_of
 from servanda.checks.claims.story import Told
+from servanda.checks.claims.texts import Texts
 
 __all__ = [
     "ClaimAnswer",

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from enum import Enum
+from dataclasses import dataclass
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import AmbiguityId, PhaseId, ProvisionId, ReadingId
-from servanda.checks.claims.aside import can_be_met
-from servanda.checks.claims.faith import EVERYBODY, NOBODY, Faith
 from servanda.checks.claims.judge import Judgement, judge
-from servanda.checks.claims.runs import Budget, Runs, TooMany
+from servanda.checks.claims.runs import Budget, Runs
 from servanda.checks.claims.story import Told, tell
+from servanda.checks.claims.texts import Texts, targets_of
 from servanda.checks.claims.watch import Watch
-from servanda.machine import Machine, points_in
 from servanda.machine.choices import choices, decided
-from servanda.machine.cone import Cones, names_in_condition, names_in_point
-from servanda.machine.memory import Memory, text_of
-from servanda.machine.slice import sliced
+from servanda.machine.cone import names_in_condition
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
-from servanda.model.claims import Claim, KeepsRunning, Reaches, Verdict
-from servanda.model.times import Point
+from servanda.model.claims import Claim, Verdict
 
 Line = tuple[tuple[AmbiguityId, str], ...]
 Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
@@ -68,109 +62,6 @@ def check_claims(
         yield answer(texts, claim, fixed or {}, seconds)
 
 
-class Danger(Enum):
-    """Say when a duty out of sight cannot be met."""
-
-    NEVER = "it can always be met"
-    AT_TIMES = "what happens in sight can make it impossible"
-    ALWAYS = "no run can meet it"
-
-
-@dataclass(slots=True, kw_only=True)
-class Texts:
-    """Hold the runs of one agreement: laid out once for each text that its readings give."""
-
-    agreement: Agreement
-    start: Instant
-    cones: Cones = field(init=False)
-    _memory: Memory = field(init=False)
-    _runs: dict[object, Runs] = field(default_factory=dict)
-    _beside: dict[object, Runs] = field(default_factory=dict)
-    _in_the_way: dict[object, Danger] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.cones = Cones(self.agreement)
-        self._memory = Memory(self.cones)
-
-    def sight(self, claim: Claim, fixed: Choice) -> tuple[frozenset[str], frozenset[AmbiguityId]]:
-        """Give the names a claim can see, and the ambiguities that can bear on it.
-
-        What could keep a run from being faithful is in sight of every claim.
-        """
-        targets = frozenset(_targets(claim))
-        while True:
-            names = self.cones.binding(targets)
-            seen = self.cones.ambiguities(names) | self.cones.silences(names)
-            seen -= _of_record(self.agreement)
-            if not claim.is_faithful:
-                return names, seen
-            in_the_way = frozenset(
-                name
-                for choice in choices(self.agreement, seen, fixed)
-                for name, danger in self._dangers(choice, names)
-                if danger is Danger.AT_TIMES
-            )
-            if in_the_way <= names:
-                return names, seen
-            targets |= in_the_way
-
-    def hopeless(self, choice: Choice, names: frozenset[str]) -> ProvisionId | None:
-        """Name a duty out of sight that no run at all can meet under a choice."""
-        dangers = self._dangers(choice, names)
-        return next((name for name, danger in dangers if danger is Danger.ALWAYS), None)
-
-    def _dangers(
-        self, choice: Choice, names: frozenset[str]
-    ) -> Iterator[tuple[ProvisionId, Danger]]:
-        """Say of the duties out of sight whether they can always be met, as far as is found out."""
-        from servanda.checks.dates.impossible import hard_to_meet
-
-        machine = Machine(self.agreement, choice)
-        for name in hard_to_meet(machine, self.start, names):
-            cone = self.cones.binding((name,))
-            key = (name, text_of(machine, cone), names & cone)
-            if key not in self._in_the_way:
-                self._in_the_way[key] = self._danger(cone, choice, names)
-            yield name, self._in_the_way[key]
-
-    def _danger(self, cone: frozenset[str], choice: Choice, names: frozenset[str]) -> Danger:
-        """Say whether a duty can be met whatever happens in sight, or at least if all goes well."""
-        machine = Machine(sliced(self.agreement, cone, self.cones), choice)
-        machine.memory = self._memory
-        key = text_of(machine, cone), cone
-        if key not in self._beside:
-            self._beside[key] = Runs(machine=machine, start=self.start, names=cone)
-        runs = self._beside[key]
-        try:
-            if can_be_met(runs, names):
-                return Danger.NEVER
-            return Danger.AT_TIMES if can_be_met(runs, frozenset()) else Danger.ALWAYS
-        except TooMany:
-            return Danger.NEVER
-
-    def runs(
-        self, claim: Claim, names: frozenset[str], choice: Choice, faith: Faith | None = None
-    ) -> Runs:
-        """Give the runs that a claim looks at under a choice; the same ones where the text is the same.
-
-        They suppose the faith that the claim speaks of, or another that is named.
-        """
-        faith = faith or (EVERYBODY if claim.is_faithful else NOBODY)
-        machine = Machine(sliced(self.agreement, names, self.cones), choice)
-        machine.memory = self._memory
-        points = _points(claim.formula)
-        key = (text_of(machine, names), names, points, faith)
-        if key not in self._runs:
-            self._runs[key] = Runs(
-                machine=machine,
-                start=self.start,
-                names=names,
-                points=points,
-                faith=faith,
-            )
-        return self._runs[key]
-
-
 def answer(texts: Texts, claim: Claim, fixed: Choice, seconds: float | None = None) -> ClaimResult:
     """Answer one claim under every choice over the ambiguities that it can see."""
     names, seen = texts.sight(claim, fixed)
@@ -179,7 +70,10 @@ def answer(texts: Texts, claim: Claim, fixed: Choice, seconds: float | None = No
     alike: dict[int, ClaimAnswer] = {}
     for choice in choices(texts.agreement, seen, fixed):
         pairs = tuple(sorted((name, choice[name]) for name in seen))
-        if claim.is_faithful and (hopeless := texts.hopeless(choice, names)) is not None:
+        if (
+            claim.is_faithful
+            and (hopeless := texts.dangers.always(names, choice, fixed)) is not None
+        ):
             rows[pairs] = _vacuous(hopeless)
             continue
         runs = texts.runs(claim, names, choice)
@@ -228,35 +122,9 @@ def _note(found: Judgement, runs: Runs) -> str:
             return f"no such run among {found.states:,} states"
 
 
-def _of_record(agreement: Agreement) -> frozenset[AmbiguityId]:
-    """Give the ambiguities that concern only what the record says happened."""
-    return frozenset(
-        a.id
-        for a in agreement.ambiguities.values()
-        if a.is_implicit and "." in a.id and a.id.startswith(("denied.", "figures."))
-    )
-
-
-def _targets(claim: Claim) -> list[str]:
-    formula = claim.formula
-    if isinstance(formula, KeepsRunning):
-        return [formula.phase, *names_in_point(formula.past)]
-    conditions = (formula.goal, formula.before, formula.after, formula.without)
-    found = [name for condition in conditions for name in names_in_condition(condition)]
-    return [*found, *names_in_point(formula.by)]
-
-
-def _points(formula: Reaches | KeepsRunning) -> tuple[Point, ...]:
-    if isinstance(formula, KeepsRunning):
-        return (formula.past,)
-    conditions = (formula.goal, formula.before, formula.after, formula.without)
-    found = [point for c in conditions if c is not None for point in points_in(c)]
-    return (*found, *((formula.by,) if formula.by is not None else ()))
-
-
 def measured_in(agreement: Agreement, names: frozenset[str], claim: Claim) -> list[str]:
     """Give the levels that a condition in sight asks about: no run of the text determines them."""
-    found: set[str] = set(_targets(claim))
+    found: set[str] = set(targets_of(claim))
     for name in names:
         owner = agreement.provisions.get(ProvisionId(name)) or agreement.phases.get(PhaseId(name))
         for clause in owner.clauses if owner is not None else ():

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servanda.base.identities import AmbiguityId, ClaimId, PhaseId
-from servanda.checks.claims.answer import Texts, answer
+from servanda.checks.claims.answer import answer
+from servanda.checks.claims.texts import Texts
 from servanda.model.ambiguities import Choice
 from servanda.model.claims import Claim, Quantifier, Reaches, Verdict
 from servanda.model.provisions import Phase

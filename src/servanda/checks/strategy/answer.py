@@ -9,11 +9,12 @@ from functools import cached_property
 from itertools import combinations
 
 from servanda.base.identities import ActorId, AmbiguityId, ReadingId
-from servanda.checks.claims.answer import Texts, measured_in
+from servanda.checks.claims.answer import measured_in
 from servanda.checks.claims.faith import EVERYBODY, NOBODY
 from servanda.checks.claims.judge import Search
 from servanda.checks.claims.runs import Budget, Runs, TooMany
 from servanda.checks.claims.story import Told
+from servanda.checks.claims.texts import Texts
 from servanda.checks.claims.watch import Watch
 from servanda.checks.strategy.game import Arena, Coalition, Game
 from servanda.checks.strategy.steps import Plan, plan_to_force, plan_to_keep_off
@@ -85,7 +86,7 @@ def standings(texts: Texts, claim: Claim, fixed: Choice, seconds: float | None =
     rows: dict[tuple[tuple[AmbiguityId, ReadingId], ...], Standing] = {}
     alike: dict[int, Standing] = {}
     for choice in choices(texts.agreement, seen, fixed):
-        if texts.hopeless(choice, names) is not None:
+        if texts.dangers.always(names, choice, fixed) is not None:
             rows[_pairs(choice, seen)] = Standing(reading=(), courses=(), note=_HOPELESS)
             continue
         runs = texts.runs(claim, names, choice, EVERYBODY)

@@ -1,0 +1,104 @@
+"""Lay out the runs of an agreement once for each text that its readings give, for all questions on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from servanda.base.calendar import Instant
+from servanda.base.identities import AmbiguityId
+from servanda.checks.claims.dangers import Dangers
+from servanda.checks.claims.faith import EVERYBODY, NOBODY, Faith
+from servanda.checks.claims.runs import Runs
+from servanda.machine import Machine, points_in
+from servanda.machine.cone import Cones, names_in_condition, names_in_point
+from servanda.machine.memory import Memory, text_of
+from servanda.machine.slice import sliced
+from servanda.model.agreement import Agreement
+from servanda.model.ambiguities import Choice
+from servanda.model.claims import Claim, KeepsRunning, Reaches
+from servanda.model.times import Point
+
+
+@dataclass(slots=True, kw_only=True)
+class Texts:
+    """Hold what was laid out of one agreement, over runs from a start."""
+
+    agreement: Agreement
+    start: Instant
+    cones: Cones = field(init=False)
+    dangers: Dangers = field(init=False)
+    _memory: Memory = field(init=False)
+    _runs: dict[object, Runs] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.cones = Cones(self.agreement)
+        self._memory = Memory(self.cones)
+        self.dangers = Dangers(
+            agreement=self.agreement, start=self.start, cones=self.cones, memory=self._memory
+        )
+
+    def sight(self, claim: Claim, fixed: Choice) -> tuple[frozenset[str], frozenset[AmbiguityId]]:
+        """Give the names a claim can see, and the ambiguities that can bear on it.
+
+        What could keep a run from being faithful is in sight of every claim.
+        """
+        targets, beside = frozenset(targets_of(claim)), frozenset[AmbiguityId]()
+        while True:
+            names = self.cones.binding(targets)
+            seen = self.cones.ambiguities(names) | self.cones.silences(names) | beside
+            seen -= of_record(self.agreement)
+            if not claim.is_faithful:
+                return names, seen
+            in_the_way = self.dangers.at_times(names, fixed)
+            beside |= self.dangers.ambiguities(names, fixed)
+            if in_the_way <= names and beside - of_record(self.agreement) <= seen:
+                return names, seen
+            targets |= in_the_way
+
+    def runs(
+        self, claim: Claim, names: frozenset[str], choice: Choice, faith: Faith | None = None
+    ) -> Runs:
+        """Give the runs that a claim looks at under a choice; the same ones where the text is the same.
+
+        They suppose the faith that the claim speaks of, or another that is named.
+        """
+        faith = faith or (EVERYBODY if claim.is_faithful else NOBODY)
+        machine = Machine(sliced(self.agreement, names, self.cones), choice)
+        machine.memory = self._memory
+        points = points_of(claim.formula)
+        key = (text_of(machine, names), names, points, faith)
+        if key not in self._runs:
+            self._runs[key] = Runs(
+                machine=machine,
+                start=self.start,
+                names=names,
+                points=points,
+                faith=faith,
+            )
+        return self._runs[key]
+
+
+def of_record(agreement: Agreement) -> frozenset[AmbiguityId]:
+    """Give the ambiguities that concern only what the record says happened."""
+    return frozenset(
+        a.id
+        for a in agreement.ambiguities.values()
+        if a.is_implicit and "." in a.id and a.id.startswith(("denied.", "figures."))
+    )
+
+
+def targets_of(claim: Claim) -> list[str]:
+    formula = claim.formula
+    if isinstance(formula, KeepsRunning):
+        return [formula.phase, *names_in_point(formula.past)]
+    conditions = (formula.goal, formula.before, formula.after, formula.without)
+    found = [name for condition in conditions for name in names_in_condition(condition)]
+    return [*found, *names_in_point(formula.by)]
+
+
+def points_of(formula: Reaches | KeepsRunning) -> tuple[Point, ...]:
+    if isinstance(formula, KeepsRunning):
+        return (formula.past,)
+    conditions = (formula.goal, formula.before, formula.after, formula.without)
+    found = [point for c in conditions if c is not None for point in points_in(c)]
+    return (*found, *((formula.by,) if formula.by is not None else ()))
