@@ -4,9 +4,14 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 # How long `make fuzz` looks for texts that break the laws, in each of its two modes.
 MINUTES ?= 10
+# How many random small agreements `make nightly` has decided by other means too, and the first one's number.
+AGREEMENTS ?= 5000
+FIRST   ?= 0
+# The engines that Servanda is measured against, in an environment of their own.
+PEERS  ?= .venv-bench
 PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
 
-.PHONY: help setup demo test lint format fuzz clean
+.PHONY: help setup demo test lint format fuzz bench nightly clean
 
 help:
 	@echo "make setup    make $(VENV) with everything a developer needs"
@@ -14,6 +19,8 @@ help:
 	@echo "make test     run every check and every test, as CI does"
 	@echo "make lint     run the checks only; make format mends what can be mended"
 	@echo "make fuzz     run the property tests for longer, then look for texts that break them"
+	@echo "make bench    run Servanda beside other engines on the same agreements (a quarter of an hour)"
+	@echo "make nightly  decide claims of thousands of random agreements by other means, and compare"
 	@echo "make clean    remove what was made"
 
 setup: $(VENV)/.test
@@ -39,8 +46,17 @@ fuzz: $(VENV)/.test
 	$(BIN)/python tools/fuzz.py bytes --minutes $(MINUTES)
 	$(BIN)/python tools/fuzz.py grammar --minutes $(MINUTES)
 
+bench: $(VENV)/.runtime $(PEERS)/.peers
+	$(BIN)/python bench/checker/run.py --peers $(PEERS)/bin/python --repeats 3 --limit 20
+	$(BIN)/python bench/checker/run.py --peers $(PEERS)/bin/python --duties 10 --variants A B C V --repeats 1
+	$(BIN)/python bench/checker/run.py --contenders by_servanda --duties 10000 --repeats 3
+	$(BIN)/python bench/checker/run_shapes.py --peers $(PEERS)/bin/python
+
+nightly: $(VENV)/.test
+	$(BIN)/python tests/oracle/nightly.py --agreements $(AGREEMENTS) --first $(FIRST)
+
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	rm -rf $(VENV) $(PEERS) dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
 	find src tests -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # The stamps make a second call quick: a step runs again only when what it was made from changes.
@@ -66,4 +82,12 @@ $(VENV)/.runtime: $(VENV)/.made pyproject.toml constraints.txt
 $(VENV)/.test: $(VENV)/.runtime
 	@echo "installing the tools for tests into $(VENV)" >&2
 	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[test]'
+	@touch $@
+
+$(PEERS)/.peers: bench/requirements-checker.txt
+	@echo "installing the engines to compare with into $(PEERS)" >&2
+	@"$(PYTHON)" -m venv "$(PEERS)"
+	@$(PEERS)/bin/python -m pip -qq --disable-pip-version-check install -r bench/requirements-checker.txt
+	@for program in spin gcc java; do command -v $$program >/dev/null || \
+	  echo "make: no '$$program' here; the peer that needs it will be named as missing" >&2; done
 	@touch $@

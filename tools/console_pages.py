@@ -1,7 +1,8 @@
 """Run the commands a page shows, and write what they print into it.
 
 A block of kind `console` holds a command after `$` and what it prints, run in the folder of the
-repository. `| head -N` keeps the first lines only. `tools/console_pages.py` fills the pages anew.
+repository. `| head -N` keeps the first lines only, and `printf 'LINES' |` before the command is what
+it reads. `tools/console_pages.py` fills the pages anew.
 """
 
 import io
@@ -19,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = (ROOT / "docs" / "reference" / "commands.md",)
 _BLOCK = re.compile(r"^```console\n\$ (?P<command>.*)\n(?P<printed>(?:.*\n)*?)```$", re.MULTILINE)
 _HEAD = re.compile(r"\s*\|\s*head -(\d+)$")
+_INPUT = re.compile(r"^printf '([^']*)' \| ")
 
 
 class Shown(NamedTuple):
@@ -36,11 +38,15 @@ def shown(page: Path) -> Iterator[Shown]:
 
 def printed_by(command: str) -> str:
     """Run a command, and give what it prints, without blanks at the ends of lines."""
-    head = _HEAD.search(command)
-    words = shlex.split(_HEAD.sub("", command))
-    said = io.StringIO()
-    with chdir(ROOT), redirect_stdout(said), redirect_stderr(said):
-        run(words[1:])
+    head, typed = _HEAD.search(command), _INPUT.match(command)
+    words = shlex.split(_INPUT.sub("", _HEAD.sub("", command)))
+    said, before = io.StringIO(), sys.stdin
+    sys.stdin = io.StringIO(typed[1].replace("\\n", "\n") if typed else "")
+    try:
+        with chdir(ROOT), redirect_stdout(said), redirect_stderr(said):
+            run(words[1:])
+    finally:
+        sys.stdin = before
     lines = said.getvalue().splitlines()
     if head is not None:
         lines = lines[: int(head[1])]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from servanda.checks.claims import check_claims
-from servanda.checks.claims import runs
+from servanda.checks.claims import check_claims, runs
 from servanda.machine import choices as chosen
 from servanda.machine.choices import choices
 from servanda.model.agreement import Agreement

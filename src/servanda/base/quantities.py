@@ -161,6 +161,8 @@ def parse_quantity(text: str) -> Quantity | QuantityFault:
     >>> parse_quantity("37,00").message
     "the commas in '37,00' do not part groups of three digits"
     """
+    if text.isascii() and text.isdigit() and len(text) <= _MOST_SIGNS:
+        return Quantity.exact(int(text), text)  # most amounts are plain numbers
     written = " ".join(text.split())
     read = _read(written.lower(), written)
     if isinstance(read, QuantityFault):

@@ -7,6 +7,7 @@ import click
 from servanda.checks.breach import breaches
 from servanda.checks.claims import start_of
 from servanda.cli.output import write_data
+from servanda.cli.progress import Progress
 from servanda.cli.question import (
     end_of_today,
     format_option,
@@ -51,7 +52,9 @@ def command(
     fixed = tuple(read_reading(agreement, written) for written in readings)
     calendar = agreement.header.calendar
     chosen = start_of(agreement, read_start(calendar, start), end_of_today(calendar))
-    result = breaches(agreement, chosen.at, dict(fixed), actor, provision)
+    progress = Progress()
+    result = breaches(agreement, chosen.at, dict(fixed), actor, provision, progress.say)
+    progress.hush()
     table = tabulate_breach(
         agreement, chosen, result, fixed=as_reading(fixed), of=provision, by=actor
     )

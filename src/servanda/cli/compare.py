@@ -7,6 +7,7 @@ import click
 from servanda.base.calendar import Instant
 from servanda.checks.claims import Start, start_of
 from servanda.cli.output import write_data
+from servanda.cli.progress import Progress
 from servanda.cli.question import Text, end_of_today, format_option, read, read_start
 from servanda.cli.terminal import shows_colour, width, write
 from servanda.reports.compare_page import print_compare
@@ -27,13 +28,13 @@ from servanda.workspace.pipeline import compare_texts
     help="Give up on a claim after so long, and say so.",
 )
 @click.option(
-    "--powers/--no-powers",
+    "--who/--no-who",
     default=True,
     show_default=True,
     help="Say who can lawfully stop a claim now and could not before; it takes longest.",
 )
 @format_option
-def command(old: str, new: str, start: str | None, limit: float, powers: bool, form: str) -> None:
+def command(old: str, new: str, start: str | None, limit: float, who: bool, form: str) -> None:
     """Say what changed in meaning from the text OLD to the text NEW, and not which lines.
 
     Claims won and lost, dates moved, who can now lawfully stop what, what is owed otherwise. Layout,
@@ -41,7 +42,11 @@ def command(old: str, new: str, start: str | None, limit: float, powers: bool, f
     """
     before, after = read(old), read(new)
     chosen = _start(before, after, start)
-    comparison = compare_texts(before.loaded, after.loaded, chosen.at, limit, with_powers=powers)
+    progress = Progress()
+    comparison = compare_texts(
+        before.loaded, after.loaded, chosen.at, limit, with_powers=who, over=progress.over
+    )
+    progress.hush()
     table = tabulate_compare(comparison, (old, new), chosen.why)
     if form == "json":
         write_data(table)

@@ -170,6 +170,8 @@ class Session:
         if rest and not option.takes_amount:
             raise CannotRun(f"number {number} takes no quantity")
         quantity, category = _amount(rest)
+        if option.needs_amount and quantity is None:
+            raise CannotRun(f"number {number} needs a figure, such as `{number} 5,000`")
         if category and option.categories and category not in option.categories:
             kinds = ", ".join(option.categories)
             raise CannotRun(f"`{category}` is no kind that counts here; there are {kinds}")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId
 from servanda.machine.life import Reason
+from servanda.machine.recall import ALWAYS_BEFORE
 from servanda.machine.state import Delivery
-from servanda.machine.view import ALWAYS_BEFORE, View
+from servanda.machine.view import View
 from servanda.model.provisions import (
     Clause,
     Displaces,
@@ -63,7 +64,7 @@ def beginning(case: Case) -> tuple[Instant | None, tuple[Reason, ...], Instant]:
     for clause in case.clauses:
         if isinstance(clause, NotBefore) and provision.modality is Modality.POWER:
             stretch = view.stretch(clause.point)
-            if stretch is None or view.now < stretch[0]:
+            if stretch is None or not view.has_come(stretch[0]):
                 return None, (Reason(text="it may not be used yet", span=clause.span),), 0
         elif isinstance(clause, Trigger | Precedent):
             since = view.first(clause.condition)
@@ -86,7 +87,7 @@ def scope(case: Case) -> Instant | None:
     for clause in case.clauses:
         if isinstance(clause, OwnSpan) and clause.start is not None:
             stretch = view.stretch(clause.start)
-            if stretch is None or stretch[0] > view.now:
+            if stretch is None or not view.has_come(stretch[0]):
                 return None
             began = stretch[0] if began is None or provision.phase is None else began
     return began
@@ -100,13 +101,13 @@ def ending(case: Case) -> tuple[Instant, str] | None:
     for clause in case.clauses:
         if isinstance(clause, OwnSpan) and clause.end is not None:
             stretch = view.stretch(clause.end)
-            if stretch is not None and stretch[1] < view.now:
+            if stretch is not None and view.is_past(stretch[1]):
                 ends.append((stretch[1], "its own span ended"))
     survives = bool(case.of(Survives))
     for target in (provision.id, *(() if survives else (provision.phase, "agreement"))):
         if target is not None and target in state.terminated:
             at = state.terminated[target].at
-            if at <= view.now:
+            if view.has_come(at):
                 ends.append((at, "terminated by a power of the text"))
     if provision.phase is not None and not survives:
         log = state.phase(provision.phase)
@@ -130,6 +131,6 @@ def _displacement(case: Case, other: Provision) -> list[tuple[Instant, str]]:
             at = None if stretch is None else stretch[0]
         else:
             at = scope(Case(view=view, provision=other, clauses=()))
-        if at is not None and at <= view.now:
+        if at is not None and view.has_come(at):
             found.append((at, f"displaced by {other.id}"))
     return found

@@ -321,6 +321,7 @@ def _levels(formula: Formula | None) -> Iterator[str]:
             return
 
 
+mentioned = _mentioned
 names_in_condition = _in_condition
 names_in_point = _in_point
 names_in_formula = _levels

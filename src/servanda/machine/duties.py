@@ -110,16 +110,16 @@ def _certified(case: Case, tranches: tuple[Tranche, ...]) -> tuple[Tranche, ...]
 
 
 def _judged(case: Case, life: Life) -> Life:
-    now = case.view.now
+    view = case.view
     open_ones = [t for t in life.tranches if t.met is None]
-    overdue = [t for t in open_ones if t.due is not None and t.due < now]
+    overdue = [t for t in open_ones if t.due is not None and view.is_past(t.due)]
     coming = [t.due for t in open_ones if t.due is not None]
     dues = [t.due for t in life.tranches if t.due is not None]
-    owed_now = [t.owed for t in life.tranches if t.due is None or t.due <= now]
+    owed_now = [t.owed for t in life.tranches if t.due is None or view.has_come(t.due)]
     life = life._replace(
         due=min(coming) if coming else max(dues, default=None),
         owed_by_now=max(owed_now, key=lambda q: q.low or 0, default=None),
-        late_minutes=_lateness(life.tranches, now),
+        late_minutes=_lateness(life.tranches, view),
         late_since=min((t.due for t in overdue if t.due is not None), default=None),
     )
     if life.tranches and not open_ones and _is_complete(case, life):
@@ -142,10 +142,11 @@ def _judged(case: Case, life: Life) -> Life:
     return _start_checked(case, life._replace(state=LifeState.IN_EFFECT))
 
 
-def _lateness(tranches: tuple[Tranche, ...], now: Instant) -> int:
+def _lateness(tranches: tuple[Tranche, ...], view: View) -> int:
     """Count the minutes of lateness: of the first open date, else of the last, else the worst."""
-    late = [(t.met if t.met is not None else now) - t.due for t in tranches if t.due is not None]
-    open_ones = [now - t.due for t in tranches if t.due is not None and t.met is None]
+    dated = [(t.due, t.met) for t in tranches if t.due is not None]
+    late = [view.minutes_since(due) if met is None else met - due for due, met in dated]
+    open_ones = [view.minutes_since(due) for due, met in dated if met is None]
     if open_ones and max(open_ones) > 0:
         return max(open_ones)
     if late and not open_ones and late[-1] > 0:
@@ -191,7 +192,7 @@ def _late(case: Case, life: Life) -> Life:
     cures = [c.duration for c in case.clauses if isinstance(c, Cure)]
     if cures and life.late_since is not None:
         until = view.machine.calendar.add(life.late_since, cures[-1])
-        life = life._replace(is_curable=view.now <= until)
+        life = life._replace(is_curable=not view.is_past(until))
     return life
 
 
@@ -205,7 +206,7 @@ def _tendered(view: View, other: ProvisionId, area: str = "") -> bool:
         return True
     if not view.state.delivered.get(other):
         return False
-    return all(t.met is not None for t in life.tranches if t.due is None or t.due < view.now)
+    return all(t.met is not None for t in life.tranches if t.due is None or view.is_past(t.due))
 
 
 def _is_ahead(view: View, life: Life, clause: Proportion) -> bool:
@@ -232,14 +233,16 @@ def _start_checked(case: Case, life: Life) -> Life:
             if stretch is None:
                 continue
             first = min((d.at for d in begun), default=None)
-            if (first if first is not None else case.view.now) > stretch[1]:
+            if case.view.is_past(stretch[1]) if first is None else first > stretch[1]:
                 reason = Reason(
                     text="begun late" if begun else "not begun in time", span=clause.span
                 )
                 life = life._replace(
                     reasons=(*life.reasons, reason),
                     start_overdue=not begun,
-                    late_minutes=(first if first is not None else case.view.now) - stretch[1],
+                    late_minutes=case.view.minutes_since(stretch[1])
+                    if first is None
+                    else first - stretch[1],
                     state=life.state if begun else LifeState.OVERDUE,
                     due=life.due if life.due is not None else stretch[1],
                 )

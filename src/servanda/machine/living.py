@@ -66,7 +66,7 @@ def _by_occurrence(case: Case, event: EventId) -> list[tuple[str, Case]]:
     found = case.view.state.happened.get(event, ())
     cases = []
     for number, happening in enumerate(found, start=1):
-        view = View(case.view.machine, case.view.state, {event: happening.at})
+        view = case.view.bound_to(event, happening.at)
         instance = replace(case, view=view, since=happening.at)
         cases.append((f"{case.provision.id}/{number}", instance))
     return cases
@@ -182,7 +182,7 @@ def _limited(case: Case, life: Life) -> Life:
     for clause in case.clauses:
         if isinstance(clause, Limit):
             stretch = view.stretch(clause.start) if clause.start else (0, 0)
-            if stretch is not None and (clause.start is None or stretch[0] <= view.now):
+            if stretch is not None and (clause.start is None or view.has_come(stretch[0])):
                 limits.append((stretch[0], clause))
     if not limits:
         reason = Reason(text="no limit is in force yet", span=case.provision.span)
@@ -229,7 +229,7 @@ def _overlaid(case: Case, life: Life, ended: tuple[Instant, str] | None) -> Life
     if life.state in DONE or life.state is LifeState.EXERCISED:
         return life
     waiver = view.state.waived.get(provision.id)
-    if waiver is not None and waiver.at <= view.now:
+    if waiver is not None and view.has_come(waiver.at):
         reason = Reason(text="waived", entry=waiver.source)
         return life._replace(state=LifeState.DISCHARGED, reasons=(*life.reasons, reason))
     if ended is not None and not (life.late_since is not None and life.late_since <= ended[0]):

@@ -50,7 +50,7 @@ def obstacle(machine: Machine, state: State, provision: Provision, by: tuple[Act
             return "its condition does not hold"
         if isinstance(clause, NotBefore):
             stretch = view.stretch(clause.point)
-            if stretch is None or view.now < stretch[0]:
+            if stretch is None or not view.has_come(stretch[0]):
                 return "it may not be used yet"
         used = len(state.uses.get(provision.id, ()))
         if isinstance(clause, AtMostTimes) and used >= clause.times:

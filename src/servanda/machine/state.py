@@ -1,9 +1,9 @@
 """Hold what has happened so far: the facts from which every verdict is derived."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, EventId, PhaseId, ProvisionId
@@ -15,6 +15,8 @@ ENTRY = "entry"
 
 K = TypeVar("K")
 V = TypeVar("V")
+Facts = tuple[str, Mapping[Any, Any], Callable[[Any], object]]
+"""The facts of one kind by name, and what says what one of them holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,19 +134,48 @@ def facts_of(state: State) -> tuple[tuple[str, object], ...]:
     """List the facts of a state, each under the name it is about, so that states can be compared."""
     entry = state.entry.at if state.entry is not None else None
     facts: list[tuple[str, object]] = [(ENTRY, (entry, state.signed))]
-    for mapping in (state.happened, state.uses, state.recommended, state.certificates):
-        for name, found in mapping.items():
-            facts.append((name, tuple((h.at, h.by) for h in found)))
-    for provision, deliveries in state.delivered.items():
-        facts.append((provision, tuple(map(_content, deliveries))))
-    facts.extend((phase, log) for phase, log in state.phases.items())
-    facts.extend((target, holds) for target, holds in state.holds.items())
-    facts.extend((target, ("waived", here.at)) for target, here in state.waived.items())
-    facts.extend((target, ("ended", here.at)) for target, here in state.terminated.items())
-    facts.extend((target, ("extended", at)) for target, at in state.extended.items())
-    for level, seen in state.observed.items():
-        facts.append((level, tuple((o.at, o.value) for o in seen)))
+    for _, found, content in facts_by_kind(state):
+        facts.extend((name, content(fact)) for name, fact in found.items())
     return tuple(facts)
+
+
+def facts_by_kind(state: State) -> Iterator[Facts]:
+    """Give the facts of each kind by name, with what says what such a fact holds."""
+    yield "happened", state.happened, _acts
+    yield "delivered", state.delivered, _deliveries
+    yield "phase", state.phases, _itself
+    if state.uses:
+        yield "used", state.uses, _acts
+    if state.recommended:
+        yield "recommended", state.recommended, _acts
+    if state.certificates:
+        yield "certified", state.certificates, _acts
+    if state.holds:
+        yield "held", state.holds, _itself
+    if state.waived:
+        yield "waived", state.waived, lambda here: ("waived", here.at)
+    if state.terminated:
+        yield "ended", state.terminated, lambda here: ("ended", here.at)
+    if state.extended:
+        yield "extended", state.extended, lambda at: ("extended", at)
+    if state.observed:
+        yield "observed", state.observed, _figures
+
+
+def _itself(fact: object) -> object:
+    return fact
+
+
+def _acts(found: tuple[Happening, ...]) -> object:
+    return tuple((h.at, h.by) for h in found)
+
+
+def _figures(seen: tuple[Observation, ...]) -> object:
+    return tuple((o.at, o.value) for o in seen)
+
+
+def _deliveries(deliveries: tuple[Delivery, ...]) -> object:
+    return tuple(map(_content, deliveries))
 
 
 def _content(delivery: Delivery) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import PhaseId, ProvisionId
@@ -21,7 +22,6 @@ from servanda.machine.state import (
     State,
     added,
 )
-from servanda.machine.terms import term_of
 from servanda.machine.view import View, view_of
 from servanda.model.provisions import (
     EndsWhen,
@@ -109,53 +109,74 @@ def settle(machine: Machine, state: State, *, expire: bool = False) -> State:
 def _settle_once(machine: Machine, state: State, expire: bool) -> State:
     if state.entry is None and not state.happened and not state.delivered and not state.signed:
         return state
+    view = view_of(machine, state)
     for phase in machine.agreement.phases:
-        log = state.phase(phase)
-        if (end := _termination(state, phase)) is not None:
-            after = _terminated(state, phase, end)
-        elif log.started is None:
-            after = _start(machine, state, phase)
-        elif log.ended is None:
-            after = _continue(machine, state, phase, log, expire)
-        else:
-            after = state
-        if after is not state:
-            return after
+        if state.phase(phase).ended is None:
+            turn = _turn(view, phase, expire)
+            if turn is not None:
+                return _turned(state, phase, turn)
     return state
 
 
-def _termination(state: State, phase: PhaseId) -> Instant | None:
-    """Say since when a phase is terminated, itself or with the agreement; None before."""
-    found = [state.terminated[name].at for name in (phase, "agreement") if name in state.terminated]
-    reached = [at for at in found if state.now is not None and at <= state.now]
-    return min(reached, default=None)
+class _Turn(NamedTuple):
+    """Hold what becomes of a phase at an instant, and the phase it passes over to."""
+
+    log: PhaseLog
+    then: PhaseId | None = None
 
 
-def _terminated(state: State, phase: PhaseId, at: Instant) -> State:
-    """End a phase that runs; one that has not begun does not begin any more."""
-    log = state.phase(phase)
-    if log.started is None or log.ended is not None:
+def _turn(view: View, phase: PhaseId, expire: bool) -> _Turn | None:
+    """Say what becomes of a phase now, if anything; recalled, since mostly nothing does."""
+    kind = "turn in the evening" if expire else "turn"
+    return view.recall(kind, phase, lambda: _worked_out(view, phase, expire))
+
+
+def _worked_out(view: View, phase: PhaseId, expire: bool) -> _Turn | None:
+    log = view.state.phase(phase)
+    end = _termination(view, phase)
+    if end is not None:  # one that has not begun does not begin any more
+        is_running = log.started is not None
+        return _Turn(replace(log, ended=end, how=Ending.TERMINATED)) if is_running else None
+    if log.started is None:
+        return _start(view, phase)
+    return _continue(view, phase, log, expire)
+
+
+def _turned(state: State, phase: PhaseId, turn: _Turn) -> State:
+    """Let what becomes of a phase be so, and the phase it passes over to begin."""
+    state = state.with_phase(phase, turn.log)
+    at = turn.log.ended
+    if turn.then is None or at is None or state.phase(turn.then).started is not None:
         return state
-    return state.with_phase(phase, replace(log, ended=at, how=Ending.TERMINATED))
+    if any(state.terminated[n].at <= at for n in (turn.then, "agreement") if n in state.terminated):
+        return state
+    return state.with_phase(turn.then, PhaseLog(started=at))
 
 
-def _start(machine: Machine, state: State, phase: PhaseId) -> State:
-    view = view_of(machine, state)
-    for clause in machine.clauses(phase, state.amended):
+def _termination(view: View, phase: PhaseId) -> Instant | None:
+    """Say since when a phase is terminated, itself or with the agreement; None before."""
+    terminated = view.state.terminated
+    found = [terminated[name].at for name in (phase, "agreement") if name in terminated]
+    return min((at for at in found if view.has_come(at)), default=None)
+
+
+def _start(view: View, phase: PhaseId) -> _Turn | None:
+    state = view.state
+    for clause in view.machine.clauses(phase, state.amended):
         if not isinstance(clause, PhaseStart):
             continue
         at = None
         if clause.point is not None:
             stretch = view.stretch(clause.point)
-            at = stretch[0] if stretch is not None and stretch[0] <= view.now else None
+            at = stretch[0] if stretch is not None and view.has_come(stretch[0]) else None
             if at is not None and state.entry is not None:
                 at = max(at, min(state.entry.at, view.now))
         elif clause.condition is not None and view.holds(clause.condition):
             at = view.now
         binds = state.entry is not None or clause.point is None or is_signature(clause.point)
         if at is not None and binds:
-            return state.with_phase(phase, PhaseLog(started=at))
-    return state
+            return _Turn(PhaseLog(started=at))
+    return None
 
 
 def is_signature(point: Point) -> bool:
@@ -165,38 +186,28 @@ def is_signature(point: Point) -> bool:
     return isinstance(point, AnchorPoint) and point.target == "signature"
 
 
-def _continue(machine: Machine, state: State, phase: PhaseId, log: PhaseLog, expire: bool) -> State:
-    view = view_of(machine, state)
-    clauses = machine.clauses(phase, state.amended)
-    if state.holds and view.held(phase) is not None:
-        return state
+def _continue(view: View, phase: PhaseId, log: PhaseLog, expire: bool) -> _Turn | None:
+    clauses = view.machine.clauses(phase, view.state.amended)
+    if view.state.holds and view.held(phase) is not None:
+        return None
     for clause in clauses:
         if isinstance(clause, EndsWhen) and view.holds(clause.condition):
-            return state.with_phase(phase, replace(log, ended=view.now, how=Ending.ENDED))
+            return _Turn(replace(log, ended=view.now, how=Ending.ENDED))
     has_term = any(isinstance(c, PhaseTerm) for c in clauses)
-    term = term_of(machine, state, phase)
-    out = term is not None and (term < view.now or (expire and term == view.now))
+    term = view.term(phase)
+    out = term is not None and (view.has_come(term) if expire else view.is_past(term))
     for clause in clauses:
         if isinstance(clause, Then) and (clause.at_once or out or not has_term):
             if clause.condition is None and not out:
                 continue
             if clause.condition is None or view.holds(clause.condition):
-                return _pass_over(state, phase, log, clause, view.now)
+                return _Turn(replace(log, ended=view.now, how=Ending.PASSED), clause.phase)
     if not out:
-        return state
+        return None
     for clause in clauses:
         if isinstance(clause, RunsOn) and view.holds(clause.condition):
-            if log.prolonged is None:
-                return state.with_phase(phase, replace(log, prolonged=term))
-            return state
-    return state.with_phase(phase, replace(log, ended=view.now, how=Ending.LAPSED))
-
-
-def _pass_over(state: State, phase: PhaseId, log: PhaseLog, clause: Then, at: Instant) -> State:
-    state = state.with_phase(phase, replace(log, ended=at, how=Ending.PASSED))
-    if state.phase(clause.phase).started is None and _termination(state, clause.phase) is None:
-        state = state.with_phase(clause.phase, PhaseLog(started=at))
-    return state
+            return _Turn(replace(log, prolonged=term)) if log.prolonged is None else None
+    return _Turn(replace(log, ended=view.now, how=Ending.LAPSED))
 
 
 # -- time ------------------------------------------------------------------------------------
@@ -228,24 +239,37 @@ def next_turn(machine: Machine, state: State) -> Instant | None:
 
 def turns(view: View, phases: Iterable[PhaseId]) -> Iterator[Instant]:
     """Give the instants at which some phases may start or end by themselves, past ones included."""
-    machine, state = view.machine, view.state
     for phase in phases:
-        log = state.phase(phase)
-        if log.ended is not None:
-            continue
-        term = term_of(machine, state, phase)
-        if term is not None:
-            yield term
-        for clause in machine.clauses(phase, state.amended):
-            for point, lag in _points(clause, log):
-                stretch = view.stretch(point)
-                if stretch is not None:
-                    yield stretch[1] + 1 if lag else stretch[0]
-    for holds in state.holds.values():
+        yield from turns_of(view, phase)
+    yield from turns_of_powers(view)
+
+
+def turns_of(view: View, phase: PhaseId) -> tuple[Instant, ...]:
+    """Give the instants at which one phase may start or end by itself."""
+    return view.recall("turns", phase, lambda: tuple(_turns_of(view, phase)))
+
+
+def _turns_of(view: View, phase: PhaseId) -> Iterator[Instant]:
+    log = view.state.phase(phase)
+    if log.ended is not None:
+        return
+    term = view.term(phase)
+    if term is not None:
+        yield term
+    for clause in view.machine.clauses(phase, view.state.amended):
+        for point, lag in _points(clause, log):
+            stretch = view.stretch(point)
+            if stretch is not None:
+                yield stretch[1] + 1 if lag else stretch[0]
+
+
+def turns_of_powers(view: View) -> Iterator[Instant]:
+    """Give the instants at which suspensions end, and terminations take effect."""
+    for holds in view.state.holds.values():
         for hold in holds:
             if hold.until is not None:
                 yield hold.until
-    yield from (ended.at for ended in state.terminated.values())
+    yield from (ended.at for ended in view.state.terminated.values())
 
 
 def _points(clause: object, log: PhaseLog) -> Iterator[tuple[Point, bool]]:

@@ -12,18 +12,11 @@ from servanda.model.provisions import PhaseTerm
 
 def term_of(machine: Machine, state: State, phase: PhaseId) -> Instant | None:
     """Say when the term of a running phase is over; None where it has none, or has not begun."""
-    log = state.phase(phase)
-    if log.extended_to is not None:
-        return log.extended_to
-    if log.started is None:
-        return None
-    view = view_of(machine, state)
-    if phase not in view.terms:
-        view.terms[phase] = _term(view, phase, log.started)
-    return view.terms[phase]
+    return view_of(machine, state).term(phase)
 
 
-def _term(view: View, phase: PhaseId, started: Instant) -> Instant | None:
+def worked_out(view: View, phase: PhaseId, started: Instant) -> Instant | None:
+    """Work out from the text when the term of a phase that started is over."""
     machine, state = view.machine, view.state
     terms = [c for c in machine.clauses(phase, state.amended) if isinstance(c, PhaseTerm)]
     ends = []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from servanda.base.calendar import Duration, Instant
 from servanda.base.identities import EventId, PhaseId, ProvisionId
 from servanda.base.quantities import Quantity, Truth, at_least, more_than, sum_of
 from servanda.machine.machine import Machine
-from servanda.machine.state import Delivery, PhaseLog, State, facts_of
+from servanda.machine.recall import ALWAYS_BEFORE, Recall, Window
+from servanda.machine.state import Delivery, PhaseLog, State
 from servanda.model.events import Formula, LevelOf, Number, Operation
 from servanda.model.provisions import Provision
 from servanda.model.times import (
@@ -35,30 +36,47 @@ if TYPE_CHECKING:
 Stretch = tuple[Instant, Instant]
 """The first and last minute of a moment: a whole day, or the same minute twice."""
 
-ALWAYS_BEFORE: Final = -(10**12)
-"""An instant before everything: since when a condition holds that never did not."""
 
-
-class View:
+class View(Recall):
     """Answer questions about one state of one machine, remembering answers; it changes nothing.
 
     `bound` gives the occurrence that a procedure's own clock counts from.
     """
 
     def __init__(
-        self, machine: Machine, state: State, bound: dict[EventId, Instant] | None = None
+        self,
+        machine: Machine,
+        state: State,
+        bound: dict[EventId, Instant] | None = None,
+        window: Window | None = None,
     ) -> None:
-        self.machine = machine
-        self.state = state
+        super().__init__(machine, state, window)
         self.bound = bound or {}
-        self.now: Instant = state.now if state.now is not None else ALWAYS_BEFORE
-        self.terms: dict[PhaseId, Instant | None] = {}
-        self._lives: dict[ProvisionId, Life] = {}
-        self._open: set[ProvisionId] = set()
-        self._awaited: set[ProvisionId] = set()
-        self._facts: tuple[tuple[str, object], ...] | None = None
+        self._whole: View | None = None
+        self._open: set[str] = set()
         self._levels: set[str] = set()
         self._ends: set[PhaseId] = set()
+
+    def bound_to(self, event: EventId, at: Instant) -> View:
+        """Look at the same state from one occurrence of an event, which a procedure counts from."""
+        view = View(self.machine, self.state, {event: at}, self._window)
+        view._whole = self
+        return view
+
+    def term(self, phase: PhaseId) -> Instant | None:
+        """Say when the term of a running phase is over; None where it has none, or has not begun."""
+        from servanda.machine.terms import worked_out
+
+        if self.bound:  # the term of a phase is not counted from what an instance is counted from
+            return (self._whole or view_of(self.machine, self.state)).term(phase)
+        log = self.state.phase(phase)
+        if log.extended_to is not None or log.started is None:
+            return log.extended_to
+        started = log.started
+        return self.recall("term", phase, lambda: worked_out(self, phase, started))
+
+    def _is_remembered(self) -> bool:
+        return not self.bound
 
     # -- moments -----------------------------------------------------------------------------
 
@@ -137,14 +155,16 @@ class View:
 
     def _end_of(self, phase: PhaseId, log: PhaseLog) -> Instant | None:
         """Say when a phase ended, or while it runs within its term, when that will be over."""
-        from servanda.machine.terms import term_of
-
-        if log.ended is not None or log.prolonged is not None or phase in self._ends:
+        if log.ended is not None or log.prolonged is not None:
             return log.ended
+        if phase in self._ends:
+            self._awaited.add(f"end of {phase}")
+            return None
         self._ends.add(phase)
-        term = term_of(self.machine, self.state, phase)
+        term = self.term(phase)
         self._ends.discard(phase)
-        return term if term is not None and term >= self.now else None
+        self._awaited.discard(f"end of {phase}")
+        return None if term is None or self.is_past(term) else term
 
     def _process_edge(self, target: str, edge: Edge) -> Instant | None:
         process = self.machine.agreement.processes[target]
@@ -176,7 +196,7 @@ class View:
                 return self._reached(condition) is not None
             case Passed():
                 stretch = self.stretch(condition.point)
-                return stretch is not None and stretch[1] < self.now
+                return stretch is not None and self.is_past(stretch[1])
             case Not():
                 return not self.holds(condition.inner)
             case All():
@@ -193,7 +213,7 @@ class View:
                 return self._reached(condition)
             case Passed():
                 stretch = self.stretch(condition.point)
-                if stretch is None or stretch[1] >= self.now:
+                if stretch is None or not self.is_past(stretch[1]):
                     return None
                 return stretch[1] + 1
             case Not():
@@ -317,40 +337,21 @@ class View:
 
     def life(self, provision: ProvisionId) -> Life:
         """Give the life of a provision at this state."""
-        if provision in self._lives:
-            return self._lives[provision]
-        from servanda.machine.life import unknown_life
-        from servanda.machine.living import live
+        if provision in self._open and ("life", provision) not in self._answers:
+            from servanda.machine.life import unknown_life
 
-        if provision in self._open:
             self._awaited.add(provision)
             return unknown_life(self.machine.agreement.provisions[provision])
-        key = self._key(provision)
-        memory = self.machine.memory
-        if memory is not None and key in memory.lives:
-            life = self._lives[provision] = memory.lives[key]
-            return life
+        return self.recall("life", provision, lambda: self._lived(provision))
+
+    def _lived(self, provision: ProvisionId) -> Life:
+        from servanda.machine.living import live
+
         self._open.add(provision)
         life = live(self, self.machine.agreement.provisions[provision])
         self._open.discard(provision)
         self._awaited.discard(provision)
-        if not self._awaited:  # else it was derived for another that waits for itself, not for good
-            self._lives[provision] = life
-            if memory is not None and key is not None:
-                memory.lives[key] = life
         return life
-
-    def _key(self, provision: ProvisionId) -> object:
-        """Name all that a life can depend on: the instant, and the facts about what it rests on.
-
-        None where lives are not remembered from state to state: a record is looked at only once.
-        """
-        if self.machine.memory is None or self.bound:
-            return None
-        if self._facts is None:
-            self._facts = facts_of(self.state)
-        text, names = self.machine.memory.rests_on(self.machine, provision)
-        return provision, text, self.now, tuple(f for f in self._facts if f[0] in names)
 
     def fulfilled(self, provision: ProvisionId) -> Instant | None:
         """Say when a provision was fulfilled."""
@@ -369,7 +370,8 @@ class View:
             for hold in self.state.holds.get(name, ()):
                 if hold.area and hold.area != area:
                     continue
-                if hold.since <= self.now and (hold.until is None or self.now < hold.until):
+                is_over = hold.until is not None and self.has_come(hold.until)
+                if self.has_come(hold.since) and not is_over:
                     return hold.since
         return None
 
@@ -380,6 +382,7 @@ class View:
             return observed[-1].value
         level = self.machine.agreement.levels[name]
         if name in self._levels:
+            self._awaited.add(f"level {name}")
             return None
         self._levels.add(name)
         formulas = [f for guard, f in level.formulas if guard.admits(self.machine.choice)]
@@ -387,6 +390,7 @@ class View:
         if value is None and level.starts_at is not None:
             value = self.value(level.starts_at)
         self._levels.discard(name)
+        self._awaited.discard(f"level {name}")
         return value
 
     def value(self, formula: Formula) -> Quantity | None:

@@ -69,8 +69,11 @@ class Outlook:
 
 def replay(machine: Machine, outlook: Outlook) -> State:
     """Run the record on a machine up to the instant asked for."""
-    state = initial(machine)
-    for step in steps(machine, outlook):
+    state, found = initial(machine), steps(machine, outlook)
+    first = min((step.at for step in found), default=outlook.on)
+    if state.signed is not None and state.signed <= first:
+        state = advance(machine, state, state.signed)  # a text may bind from its signature
+    for step in found:
         state = take(machine, state, step)
     return advance(machine, state, outlook.on)
 

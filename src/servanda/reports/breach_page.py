@@ -10,6 +10,7 @@ from servanda.reports.breach_table import (
     BreachRow,
     BreachTable,
     EffectRow,
+    ExceptionRow,
     HoldUpRow,
     MeansRow,
     PathRow,
@@ -23,6 +24,7 @@ from servanda.reports.words import ReadingNames, actors, listed
 
 INDENT, COLUMN = 2, 24
 _NAMES_AT_MOST = 4
+_Block = tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]
 _Outcome = tuple[str, tuple[str, ...]]
 
 
@@ -69,6 +71,9 @@ class _Writer:
             self._head("Nothing in the text follows, or looks at whether it was done")
             for row in without:
                 self.page.row(row.id, row.what, INDENT, COLUMN)
+        if table.provisions:
+            self.page.blank()
+            self.page.text("`servanda breach PATH --of PROVISION` says all of one.", style="quiet")
 
     def _head(self, text: str) -> None:
         self.page.blank()
@@ -90,15 +95,28 @@ class _Writer:
         self._head("Hold-up points: one side has given all, the other still owes all")
         if not rows:
             self.page.text("None.", INDENT)
+        found: dict[tuple[str, str], list[tuple[Reading, str]]] = {}
         for row in rows:
-            until = f"to {row.until}" if row.until else "on, without a date"
-            text = (
-                f"{self._who(row.given_by)} has done {row.given}; "
-                f"{self._who(row.owed_by)} owes all of {row.owed}"
-            )
-            secured = "" if row.secured else "; nothing follows if it does not come"
-            text = f"{text}{secured}{self._under(row.reading)}"
-            self.page.row(f"{row.since} {until}", text, INDENT, COLUMN + 4)
+            when, text = self._hold_up(row)
+            found.setdefault((when, f"{row.given} {row.owed}"), []).append((row.reading, text))
+        for (when, _), pairs in found.items():
+            texts: dict[str, list[str]] = {}
+            for reading, text in pairs:
+                texts.setdefault(text, []).append(self.names.all(reading))
+            for text, readings in texts.items():
+                under = f", under {', or under '.join(readings)}" if all(readings) else ""
+                self.page.row(when, f"{text}{under}", INDENT, COLUMN + 4)
+
+    def _hold_up(self, row: HoldUpRow) -> tuple[str, str]:
+        until = f"to {row.until}" if row.until else "on"
+        when = f"{row.since} {until}" if row.since else "whenever done"
+        text = (
+            f"{self._who(row.given_by)} has done {row.given}; "
+            f"{self._who(row.owed_by)} owes all of {row.owed}"
+        )
+        text += "" if row.until else ", without a date"
+        text += "" if row.secured else ", and nothing looks at whether it comes"
+        return when, text
 
     def _late_on_course(self, names: Sequence[str]) -> None:
         if names:
@@ -138,7 +156,8 @@ class _Writer:
         if not lines:
             return None
         kind = f"an act against it, {path.event}" if path.event else path.kind
-        return kind, (*lines, self._back(path))
+        note = [path.note] if path.note else []
+        return kind, (*lines, self._back(path), *note)
 
     def _mentions_in_brief(self, path: PathRow) -> list[str]:
         names = dict.fromkeys(f"{row.id} ({row.how})" for row in path.looked_at_by)
@@ -160,13 +179,19 @@ class _Writer:
         """Write one provision with all that follows each hypothetical breach of it."""
         self._head(f"{row.id}: {row.what}")
         self.page.text(f"{row.file}:{row.line}", INDENT, style="quiet")
+        blocks: dict[Reading, tuple[_Block, ...]] = {}
         for path in row.paths:
-            self.page.blank()
-            head = f"Supposed: {self._supposed(path)}{self._under(path.reading)}"
-            self.page.text(head, style="title")
-            if path.note:
-                self.page.text(path.note, INDENT, 2)
-            self._consequences(path)
+            blocks[path.reading] = (*blocks.get(path.reading, ()), self._block(path))
+        texts = {str(number): each for number, each in enumerate(dict.fromkeys(blocks.values()))}
+        numbers = {each: number for number, each in texts.items()}
+        pairs = [(reading, numbers[each]) for reading, each in blocks.items()]
+        for number, readings in told(self.names, pairs):
+            under = f", under {readings}" if readings else ""
+            for head, parts in texts[number]:
+                self.page.blank()
+                self.page.text(f"Supposed: {head}{under}", style="title")
+                for name, items in parts:
+                    self._list(name, items)
         mentions = {
             f"{m.file.rpartition('/')[2]}:{m.line}  {m.id}: {m.how}": None
             for path in row.paths
@@ -175,22 +200,35 @@ class _Writer:
         self.page.blank()
         if row.in_any_case:
             found = [self._means(m) for m in row.in_any_case]
-            self._list("lawful, breach or not", found, "")
-        self._list("clauses that look at it", list(mentions), "none")
+            self._list("lawful, breach or not", found)
+        self._list("clauses that look at it", list(mentions) or ["none"])
 
-    def _consequences(self, path: PathRow) -> None:
+    def _block(self, path: PathRow) -> _Block:
+        """Say all that follows one breach, part by part."""
         if not path.due:
-            return
-        self._list("falls or changes", [self._effect(e) for e in path.effects], "nothing")
+            return path.kind, (("", (path.note,)),)
+        effects = [self._effect(e) for e in path.effects]
         new = [self._means(row) for row in path.means if row.only_then]
-        self._list("only then lawful", new, "nothing")
         anyway = [self._means(row) for row in path.means if not row.only_then]
         for event in path.need_not:
             anyway.append(f"{self._who(event.by)} need not bring about {event.id} ({event.what})")
-        if anyway:
-            self._list("lawful in any case", anyway, "")
-        self._list("binds on", self._still(path), "nothing")
-        self.page.row("done late", self._back(path), INDENT, COLUMN)
+        excepted = [self._exception(row) for row in path.exceptions]
+        parts = [
+            ("falls or changes", effects or ["nothing"]),
+            ("only then lawful", new or ["nothing"]),
+            ("lawful in any case", anyway),
+            ("exceptions", excepted),
+            ("binds on", self._still(path) or ["nothing"]),
+            ("done late", [self._back(path)]),
+            ("note", [path.note] if path.note else []),
+        ]
+        return self._supposed(path), tuple((name, tuple(items)) for name, items in parts if items)
+
+    def _exception(self, row: ExceptionRow) -> str:
+        said = f"{row.name}: {row.what}" if row.what else row.name
+        whose = f"assessed by {self._who(row.assessed_by)}" if row.assessed_by else ""
+        whose = whose or "nobody is named who assesses it"
+        return f"{self._who(row.by)}, from {row.id}: {said}; {whose}"
 
     def _still(self, path: PathRow) -> list[str]:
         found: dict[str, list[str]] = {}
@@ -207,7 +245,9 @@ class _Writer:
     def _means(self, row: MeansRow) -> str:
         joint = " together" if row.jointly else ""
         span = f"from {row.since}" + (f" to {row.until}" if row.until else "")
-        parts = [f"{self._who(row.by)}{joint} may {row.effect} {row.target} ({row.id}), {span}"]
+        target = "the agreement" if row.target == "agreement" else row.target
+        verb = "withdraw from" if row.effect == "withdraw" else row.effect
+        parts = [f"{self._who(row.by)}{joint} may {verb} {target} ({row.id}), {span}"]
         if row.on_recommendation_of:
             parts.append(f"on recommendation of {self._who(row.on_recommendation_of)}")
         if row.lasts:
@@ -217,11 +257,11 @@ class _Writer:
             parts.append(f"then {_some(taken)}")
         return "; ".join(parts) + self._under(row.reading)
 
-    def _list(self, head: str, items: Sequence[str], nothing: str) -> None:
+    def _list(self, head: str, items: Sequence[str]) -> None:
         if len(head) > COLUMN - INDENT - 2:
             self.page.text(head, INDENT)
             head = ""
-        for number, item in enumerate(list(items) or [nothing]):
+        for number, item in enumerate(items):
             self.page.row(head if number == 0 else "", item, INDENT, COLUMN)
 
     # -- words -------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from servanda.checks.breach import (
     BreachPath,
     BreachResult,
     Effect,
+    Excepted,
     HoldUp,
     Means,
     Mention,
@@ -76,6 +77,19 @@ class WithheldRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExceptionRow:
+    """Hold an exception to a prohibition of another; whether an act falls under it is an assessment."""
+
+    id: str
+    name: str
+    what: str
+    by: tuple[str, ...]
+    assessed_by: tuple[str, ...]
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MentionRow:
     """Point to a clause that looks at whether the thing was done."""
 
@@ -111,6 +125,7 @@ class PathRow:
     effects: tuple[EffectRow, ...]
     means: tuple[MeansRow, ...]
     need_not: tuple[WithheldRow, ...]
+    exceptions: tuple[ExceptionRow, ...]
     still_binds: tuple[str, ...]
     late: ReturnRow
     looked_at_by: tuple[MentionRow, ...]
@@ -150,14 +165,17 @@ class VoidsRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldUpRow:
-    """Hold a stretch in which one side of an exchange has given all it owes and the other nothing."""
+    """Hold a stretch in which one side of an exchange has given all it owes and the other nothing.
+
+    `since` is null where neither has a date, `until` where what is owed in return has none.
+    """
 
     reading: Reading
     given: str
     given_by: tuple[str, ...]
     owed: str
     owed_by: tuple[str, ...]
-    since: str
+    since: str | None
     until: str | None
     tie: str
     secured: bool
@@ -257,6 +275,7 @@ def _path(agreement: Agreement, path: BreachPath) -> PathRow:
         effects=tuple(_effect(agreement, each) for each in path.effects),
         means=tuple(_means(agreement, each) for each in path.means),
         need_not=tuple(_withheld(agreement, each) for each in path.anyway),
+        exceptions=tuple(_exception(each) for each in path.exceptions),
         still_binds=tuple(map(str, path.stays)),
         late=_return(agreement, path.back),
         looked_at_by=tuple(_mention(each) for each in path.mentions),
@@ -318,6 +337,19 @@ def _withheld(agreement: Agreement, withheld: Withheld) -> WithheldRow:
     )
 
 
+def _exception(exception: Excepted) -> ExceptionRow:
+    file, line = _place(exception.span)
+    return ExceptionRow(
+        id=exception.prohibition,
+        name=exception.name,
+        what=exception.title,
+        by=_names(exception.by),
+        assessed_by=_names(exception.assessors),
+        file=file,
+        line=line,
+    )
+
+
 def _return(agreement: Agreement, back: Return) -> ReturnRow:
     calendar = agreement.header.calendar
     return ReturnRow(
@@ -355,7 +387,7 @@ def _hold_up(calendar: Calendar, held: HoldUp) -> HoldUpRow:
         given_by=_names(held.given_by),
         owed=held.owed,
         owed_by=_names(held.owed_by),
-        since=deadline(calendar, held.since),
+        since=_until(calendar, held.since),
         until=_until(calendar, held.until),
         tie=held.how,
         secured=held.is_secured,

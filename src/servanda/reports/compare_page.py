@@ -10,7 +10,7 @@ from servanda.reports.compare_table import (
     ClaimRow,
     CompareTable,
     DifferenceRow,
-    FindingRow,
+    FaultRow,
     MovedRow,
     PowerRow,
     TextRow,
@@ -30,6 +30,7 @@ _HEADS = {
     "lost": "no longer holds",
     "changed": "another verdict",
     "same verdict, shown otherwise": "the same verdict, in other ways",
+    "undecided": "not decided in one of the texts at least",
     "same": "the same verdict",
     "not comparable": "can be put to one text only",
 }
@@ -55,7 +56,7 @@ def print_compare(
     width: int = 80,
     colour: bool = False,
 ) -> str:
-    """Print what changed in meaning: claims, who can stop them, dates, sentences, findings."""
+    """Print what changed in meaning: claims, who can stop them, dates, sentences, faults."""
     page = Page(width, colour)
     page.text(f"{_named(table.old)} → {_named(table.new)}", style="title", hang=2)
     page.text(f"Both with runs from {table.start} ({table.start_why}).")
@@ -70,7 +71,7 @@ def print_compare(
     for sort in _SORTS:
         rows = [d for d in table.differences if d.sort == sort and d.fate != "renamed"]
         _differences(page, sort, rows)
-    _findings(page, table.findings)
+    _faults(page, table.faults)
     return str(page)
 
 
@@ -95,9 +96,9 @@ def _summary(table: CompareTable) -> str:
     if moved:
         said.append(f"{_count(moved, 'date')} moved")
     for fate in ("resolved", "new"):
-        count = sum(f.fate == fate for f in table.findings)
+        count = sum(f.fate == fate for f in table.faults)
         if count:
-            said.append(_count(count, f"{fate} finding"))
+            said.append(_count(count, f"{fate} fault"))
     return f"In short: {listed(said)}." if said else "They differ; see below."
 
 
@@ -341,14 +342,14 @@ def _whole(page: Page, words: str, row: DifferenceRow) -> None:
         page.text("; ".join(said), 6, 2, "quiet")
 
 
-# -- findings ----------------------------------------------------------------------------------
+# -- faults ------------------------------------------------------------------------------------
 
 
-def _findings(page: Page, rows: Sequence[FindingRow]) -> None:
+def _faults(page: Page, rows: Sequence[FaultRow]) -> None:
     for fate, head in (
-        ("resolved", "Findings resolved"),
-        ("new", "New findings"),
-        ("otherwise", "Findings that read otherwise"),
+        ("resolved", "Faults resolved"),
+        ("new", "New faults"),
+        ("otherwise", "Faults that read otherwise"),
     ):
         found = [row for row in rows if row.fate == fate]
         if found:

@@ -12,7 +12,7 @@ from servanda.checks.comparing import (
     Comparison,
     DateDifference,
     Difference,
-    FindingDifference,
+    FaultDifference,
     PowerDifference,
 )
 from servanda.model.agreement import Agreement
@@ -112,8 +112,8 @@ class DifferenceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FindingRow:
-    """Hold a finding that is `resolved`, `new`, or reads `otherwise`: what it was, what it is."""
+class FaultRow:
+    """Hold a fault that is `resolved`, `new`, or reads `otherwise`: what it was, what it is."""
 
     fate: str
     rule: str
@@ -153,7 +153,7 @@ class CompareTable:
     powers: tuple[PowerRow, ...]
     dates: tuple[MovedRow, ...]
     differences: tuple[DifferenceRow, ...]
-    findings: tuple[FindingRow, ...]
+    faults: tuple[FaultRow, ...]
 
 
 def tabulate_compare(comparison: Comparison, paths: tuple[str, str], why: str) -> CompareTable:
@@ -169,7 +169,7 @@ def tabulate_compare(comparison: Comparison, paths: tuple[str, str], why: str) -
         powers=tuple(_power(power) for power in comparison.powers),
         dates=tuple(_date(calendar, date) for date in comparison.dates),
         differences=tuple(_difference(each) for each in comparison.differences),
-        findings=tuple(_finding(each) for each in comparison.findings),
+        faults=tuple(_fault(each) for each in comparison.faults),
     )
 
 
@@ -264,11 +264,11 @@ def _place(span: Span | None) -> PlaceRow | None:
     return None if span is None else PlaceRow(file=span.path, line=span.line)
 
 
-def _finding(found: FindingDifference) -> FindingRow:
+def _fault(found: FaultDifference) -> FaultRow:
     shown = found.new if found.new is not None else found.old
     assert shown is not None
     fate = "otherwise" if found.old is not None else "new"
-    return FindingRow(
+    return FaultRow(
         fate=fate if found.new is not None else "resolved",
         rule=shown.rule,
         severity=shown.severity.value,

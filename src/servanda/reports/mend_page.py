@@ -24,7 +24,7 @@ _VERDICTS = {
 }
 _MET = {
     "yes": "a faithful run can meet it",
-    "unsettled": "under some readings no faithful run meets it",
+    "unsettled": "a faithful run can meet it, as some read the text",
     "no": "no faithful run meets it",
     "vacuous": "no faithful run meets it",
     "unknown": "whether a run can meet it is unknown",
@@ -120,10 +120,10 @@ def _mend(page: Page, row: MendRow, agreement: Agreement) -> None:
 def _changes(page: Page, head: str, rows: list[ChangeRow], agreement: Agreement) -> None:
     for row in rows:
         whose = f"{actors(agreement, row.demanded_by)}: " if row.demanded_by else ""
-        page.row(head, f"{whose}{row.claim}: {'; '.join(_told(row))}", 4, 11)
+        page.row(head, f"{whose}{row.claim}: {'; '.join(_told(row, agreement))}", 4, 11)
 
 
-def _told(row: ChangeRow) -> Iterator[str]:
+def _told(row: ChangeRow, agreement: Agreement) -> Iterator[str]:
     """Say what became of a claim, and of the room that is left for it."""
     before, after = row.before, row.after
     if before.verdict != after.verdict:
@@ -131,7 +131,12 @@ def _told(row: ChangeRow) -> Iterator[str]:
     else:
         yield f"{_VERDICTS[after.verdict]}, as before"
     if row.demanded_by and after.verdict != "yes" and _room(before) != _room(after):
-        yield f"before, {_MET[before.can_be_met]}; after, {_MET[after.can_be_met]}"
+        yield f"{_room(before)} → {_room(after)}"
+    if before.in_hands_of and not after.in_hands_of and after.verdict != "yes":
+        whose = actors(agreement, before.in_hands_of)
+        yield f"{whose} alone can lawfully see to it → no longer"
+    if after.in_hands_of and not before.in_hands_of and before.verdict != "yes":
+        yield f"→ {actors(agreement, after.in_hands_of)} alone can lawfully see to it"
 
 
 def _room(standing: StandingRow) -> str:

@@ -24,10 +24,14 @@ class WantedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingRow:
-    """Say how a claim stands: its verdict, and whether any faithful run meets it at all."""
+    """Say how a claim stands: its verdict, and whether any faithful run meets it at all.
+
+    `in_hands_of` are the parties that demand it and can see to it alone, null where that is unknown.
+    """
 
     verdict: str
     can_be_met: str
+    in_hands_of: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +208,12 @@ def _change(change: Change) -> ChangeRow:
 
 
 def _standing(standing: Standing) -> StandingRow:
-    return StandingRow(verdict=standing.verdict.value, can_be_met=standing.can_be_met.value)
+    hands = standing.in_hands_of
+    return StandingRow(
+        verdict=standing.verdict.value,
+        can_be_met=standing.can_be_met.value,
+        in_hands_of=None if hands is None else tuple(hands),
+    )
 
 
 def _conflict(conflict: Conflict, sources: Sources) -> ConflictRow:

@@ -156,19 +156,20 @@ def _stop(page: Page, play: Play, stop: Stop | None) -> None:
         page.text(f"→ {line}", _COLUMN, 2, "quiet")
 
 
-def _option(
-    page: Page, play: Play, number: int, option: Option, usual: Sequence[Foreseen]
-) -> None:
+def _option(page: Page, play: Play, number: int, option: Option, usual: Sequence[Foreseen]) -> None:
     who = _who(play.machine.agreement, option)
     mark = "! " if option.against else ""
     page.row(str(number), f"{mark}{who}: {option.words}", _INDENT, _COLUMN)
     if option.against:
         page.text(f"against {_names(option.against)}", _COLUMN, 2, "bad")
     if option.categories:
-        kinds = _names(option.categories, "or")
+        kinds = listed(list(option.categories), "or")
         page.text(
             f"of a kind that counts in return: `{number} 1 KIND`, KIND one of {kinds}", _COLUMN, 2
         )
+    if option.needs_amount:
+        page.text(f"with the figure, such as `{number} 5,000`", _COLUMN, 2)
+        return
     for line in _leads_to(play, option, usual):
         page.text(f"→ {line}", _COLUMN, 2, "quiet")
 

@@ -1,7 +1,6 @@
 """Walk along the tokens of a clause, and say what was expected where it fails."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from servanda.base.spans import Span
 from servanda.diagnostics import Diagnostic, Severity, suggest
@@ -22,10 +21,11 @@ class Unreadable(Exception):
 class Cursor:
     """Hold a place in a clause. Reading moves it on; nothing else changes."""
 
-    __slots__ = ("at", "depth", "home", "operations", "tokens")
+    __slots__ = ("at", "depth", "home", "operations", "size", "tokens")
 
     def __init__(self, tokens: Sequence[Token], home: Span) -> None:
         self.tokens = tokens
+        self.size = len(tokens)
         self.at = 0
         self.home = home
         self.depth = 0
@@ -34,12 +34,12 @@ class Cursor:
     @property
     def is_done(self) -> bool:
         """Tell whether every token has been read."""
-        return self.at >= len(self.tokens)
+        return self.at >= self.size
 
     def peek(self, ahead: int = 0) -> Token | None:
         """Look at a token without reading it."""
         place = self.at + ahead
-        return self.tokens[place] if place < len(self.tokens) else None
+        return self.tokens[place] if place < self.size else None
 
     def span(self) -> Span:
         """Mark the next token, or the end of the clause."""
@@ -56,10 +56,14 @@ class Cursor:
 
     def sees(self, *words: str, ahead: int = 0) -> bool:
         """Tell whether the next tokens are these words, in this order."""
-        for offset, word in enumerate(words):
-            token = self.peek(ahead + offset)
-            if token is None or token.text != word or token.kind is Kind.STRING:
+        place = self.at + ahead
+        if place + len(words) > self.size:
+            return False
+        for word in words:
+            token = self.tokens[place]
+            if token.text != word or token.kind is Kind.STRING:
                 return False
+            place += 1
         return True
 
     def sees_kind(self, kind: Kind, ahead: int = 0) -> bool:
@@ -69,10 +73,10 @@ class Cursor:
 
     def accept(self, *words: str) -> bool:
         """Read these words if they come next."""
-        if not self.sees(*words):
-            return False
-        self.at += len(words)
-        return True
+        if self.sees(*words):
+            self.at += len(words)
+            return True
+        return False
 
     def accept_any(self, *words: str) -> str:
         """Read whichever of these single words comes next; empty when none does."""
@@ -118,7 +122,7 @@ class Cursor:
     def rest(self) -> str:
         """Read all that is left as plain words."""
         words = " ".join(token.text for token in self.tokens[self.at :])
-        self.at = len(self.tokens)
+        self.at = self.size
         return words
 
     def end(self) -> None:
@@ -126,24 +130,18 @@ class Cursor:
         if not self.is_done:
             raise self.fault("the end of the clause")
 
-    @contextmanager
-    def deeper(self) -> Iterator[None]:
+    def deeper(self) -> "_Level":
         """Go one level into what is nested, or stop where that is too deep to be followed."""
-        if self.depth >= NESTING_AT_MOST:
-            raise self._too_deep(f"at most {NESTING_AT_MOST} levels")
-        self.depth += 1
-        try:
-            yield
-        finally:
-            self.depth -= 1
+        return _Level(self)
 
     def operate(self) -> None:
         """Count an operation of a formula, or stop where there are too many to be followed."""
         self.operations += 1
         if self.operations > OPERATIONS_AT_MOST:
-            raise self._too_deep(f"at most {OPERATIONS_AT_MOST} operations")
+            raise self.too_deep(f"at most {OPERATIONS_AT_MOST} operations")
 
-    def _too_deep(self, expected: str) -> Unreadable:
+    def too_deep(self, expected: str) -> Unreadable:
+        """Make the fault of more levels or operations than are followed."""
         message = "the clause is nested too deeply to be followed"
         return self.fault(expected, rule="nested-too-deep", message=message)
 
@@ -166,3 +164,20 @@ class Cursor:
                 help=f"did you mean `{guess}`?" if guess else listed,
             )
         )
+
+
+class _Level:
+    """Hold a level of what is nested; a plain class, since every moment is read on one."""
+
+    __slots__ = ("_cursor",)
+
+    def __init__(self, cursor: Cursor) -> None:
+        self._cursor = cursor
+
+    def __enter__(self) -> None:
+        if self._cursor.depth >= NESTING_AT_MOST:
+            raise self._cursor.too_deep(f"at most {NESTING_AT_MOST} levels")
+        self._cursor.depth += 1
+
+    def __exit__(self, *_: object) -> None:
+        self._cursor.depth -= 1

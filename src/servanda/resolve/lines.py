@@ -10,7 +10,7 @@ from servanda.model.sources import Citation
 from servanda.resolve.cursor import Cursor, Unreadable
 from servanda.resolve.names import Context
 from servanda.resolve.phrases import both, read_guard, take_citations
-from servanda.syntax import Clause, Sentence, Token
+from servanda.syntax import Clause, Kind, Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,8 @@ def open_clause(
     Readings may stand alone in an entry, and then limit the whole of it.
     """
     tokens, citations = take_citations(clause.tokens, context)
-    cursor = Cursor(tokens, clause.span)
+    span = clause.span
+    cursor = Cursor(tokens, span)
     if cursor.sees("under"):
         try:
             cursor.take()
@@ -41,7 +42,7 @@ def open_clause(
         except Unreadable as unreadable:
             context.report(unreadable)
             return None
-    return Line(cursor=cursor, under=under, citations=citations, span=clause.span)
+    return Line(cursor=cursor, under=under, citations=citations, span=span)
 
 
 def clauses_below(
@@ -120,8 +121,4 @@ def is_provision(sentence: Sentence) -> bool:
     if tokens[0].is_word("under"):
         colon = next((i for i, token in enumerate(tokens) if token.is_mark(":")), len(tokens))
         tokens = tokens[colon + 1 :]
-    return len(tokens) > 1 and _is_name(tokens[0]) and tokens[1].is_mark(":")
-
-
-def _is_name(token: Token) -> bool:
-    return token.kind.name == "WORD"
+    return len(tokens) > 1 and tokens[0].kind is Kind.WORD and tokens[1].is_mark(":")

@@ -7,7 +7,7 @@ from servanda.base.calendar import Calendar
 from servanda.base.spans import Span
 from servanda.diagnostics import Diagnostic, Label, Severity, suggest
 from servanda.resolve.cursor import Cursor, Unreadable
-from servanda.syntax import Token
+from servanda.syntax import Kind, Token
 
 THINGS = ("phase", "provision", "event", "process", "level", "instrument", "agreement")
 AGREEMENT = "agreement"
@@ -68,7 +68,10 @@ class Context:
 
     def name(self, cursor: Cursor, *kinds: str, what: str = "") -> str:
         """Read a name of one of the kinds, and give it in full."""
-        token = cursor.word(_with_article(what) if what else _a(kinds))
+        token = cursor.peek()
+        if token is None or token.kind is not Kind.WORD:
+            raise cursor.fault(_with_article(what) if what else _a(kinds))
+        cursor.at += 1
         found = self.find(token.text, kinds)
         if found is None:
             raise Unreadable(self.unknown(token, kinds, what))

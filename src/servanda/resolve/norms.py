@@ -53,7 +53,7 @@ class Norm:
 def read_norm(cursor: Cursor, context: Context) -> Norm:
     """Read who, the modal verb, and the action."""
     agency = read_agency(cursor, context)
-    modality = next((modality for words, modality in _MODALS if cursor.accept(*words)), None)
+    modality = _read_modality(cursor)
     if modality is None:
         raise cursor.fault("`must`, `must not`, `must try to`, `may` or `should`")
     effect = None
@@ -63,6 +63,13 @@ def read_norm(cursor: Cursor, context: Context) -> Norm:
         cursor.at = start
     action = _read_action(cursor, context, modality)
     return Norm(agency=agency, modality=modality, action=action, effect=effect)
+
+
+def _read_modality(cursor: Cursor) -> Modality | None:
+    for words, modality in _MODALS:
+        if cursor.accept(*words):
+            return modality
+    return None
 
 
 def _read_action(cursor: Cursor, context: Context, modality: Modality) -> Action:

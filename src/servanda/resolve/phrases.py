@@ -38,32 +38,36 @@ _QUALIFIERS = (
     ("around",),
     ("~",),
 )
+_QUALIFYING = frozenset(words[0] for words in _QUALIFIERS)
 _VAGUE = frozenset({"some", "several", "many", "few", "unknown"})
 _SCALES = ("thousand", "million", "billion")
+_NO_ACTORS = frozenset({"the", "nobody", "unnamed", "any", "all", "both"})
 _YEAR = re.compile(r"\d{4}")
 
 
 def sees_quantity(cursor: Cursor) -> bool:
     """Tell whether a quantity comes next."""
-    if cursor.sees_kind(Kind.NUMBER):
-        return True
     token = cursor.peek()
     if token is None or token.kind is Kind.STRING:
         return False
-    if token.text in _VAGUE:
-        return True
-    return any(
-        cursor.sees(*words) and cursor.sees_kind(Kind.NUMBER, len(words)) for words in _QUALIFIERS
-    )
+    return token.kind is Kind.NUMBER or token.text in _VAGUE or _qualified(cursor) > 0
+
+
+def _qualified(cursor: Cursor) -> int:
+    """Count the words such as `at least` that come before the number which comes next."""
+    token = cursor.peek()
+    if token is None or token.text not in _QUALIFYING:
+        return 0
+    for words in _QUALIFIERS:
+        if cursor.sees(*words) and cursor.sees_kind(Kind.NUMBER, len(words)):
+            return len(words)
+    return 0
 
 
 def read_quantity(cursor: Cursor) -> Quantity:
     """Read a quantity as written."""
     start = cursor.at
-    for words in _QUALIFIERS:
-        if cursor.sees(*words) and cursor.sees_kind(Kind.NUMBER, len(words)):
-            cursor.accept(*words)
-            break
+    cursor.at += _qualified(cursor)
     if cursor.at == start and cursor.accept_any(*_VAGUE):
         return _quantity(cursor, start)
     if not cursor.sees_kind(Kind.NUMBER):
@@ -241,7 +245,7 @@ def take_citations(
     tokens: Sequence[Token], context: Context
 ) -> tuple[tuple[Token, ...], tuple[Citation, ...]]:
     """Part the bracketed citations of a clause from its words."""
-    if not any(token.is_mark("[") for token in tokens):
+    if "[" not in [token.text for token in tokens]:
         return tuple(tokens), ()
     words: list[Token] = []
     citations: list[Citation] = []
@@ -309,6 +313,8 @@ def read_actor(cursor: Cursor, context: Context) -> ActorId:
 
 
 def _more(cursor: Cursor) -> bool:
+    if not (cursor.sees(",") or cursor.sees("and")):
+        return False
     if cursor.accept(",", "and"):
         return True
     if cursor.sees(",") and cursor.sees_kind(Kind.WORD, 1):
@@ -322,15 +328,11 @@ def _more(cursor: Cursor) -> bool:
 
 def read_agency(cursor: Cursor, context: Context) -> Agency:
     """Read who brings a thing about or bears it, and how several do."""
-    if cursor.accept("the", "world"):
-        return Agency(actors=(), manner=Manner.WORLD)
-    if cursor.accept("nobody", "named") or cursor.accept("unnamed"):
-        return Agency(actors=(), manner=Manner.UNNAMED)
-    if cursor.accept("any", "of"):
-        return Agency(actors=read_actors(cursor, context), manner=Manner.ANY)
-    if cursor.accept("all", "of"):
-        return Agency(actors=read_actors(cursor, context), manner=Manner.ALL)
-    cursor.accept("both")
+    first = cursor.peek()
+    if first is not None and first.text in _NO_ACTORS:
+        agency = _read_special(cursor, context)
+        if agency is not None:
+            return agency
     span = cursor.span()
     actors = read_actors(cursor, context)
     if cursor.accept("each"):
@@ -341,6 +343,20 @@ def read_agency(cursor: Cursor, context: Context) -> Agency:
         context.faults.append(_unclear(span))
         return Agency(actors=actors, manner=Manner.EACH)
     return Agency(actors=actors, manner=Manner.ONE)
+
+
+def _read_special(cursor: Cursor, context: Context) -> Agency | None:
+    """Read an agency that begins with another word than an actor's name."""
+    if cursor.accept("the", "world"):
+        return Agency(actors=(), manner=Manner.WORLD)
+    if cursor.accept("nobody", "named") or cursor.accept("unnamed"):
+        return Agency(actors=(), manner=Manner.UNNAMED)
+    if cursor.accept("any", "of"):
+        return Agency(actors=read_actors(cursor, context), manner=Manner.ANY)
+    if cursor.accept("all", "of"):
+        return Agency(actors=read_actors(cursor, context), manner=Manner.ALL)
+    cursor.accept("both")
+    return None
 
 
 def _unclear(span: Span) -> Diagnostic:

@@ -79,12 +79,13 @@ def read_point(cursor: Cursor, context: Context) -> Point:
 
 
 def _point(cursor: Cursor, context: Context, span: Span) -> Point:
-    if cursor.accept("the", "earlier", "of") or cursor.accept("the", "earliest", "of"):
-        return _extreme(cursor, context, span, is_later=False)
-    if cursor.accept("the", "later", "of") or cursor.accept("the", "latest", "of"):
-        return _extreme(cursor, context, span, is_later=True)
-    if cursor.sees("the", "end", "of") or cursor.sees("the", "start", "of"):
-        return _edge(cursor, context, span)
+    if cursor.sees("the"):
+        if cursor.accept("the", "earlier", "of") or cursor.accept("the", "earliest", "of"):
+            return _extreme(cursor, context, span, is_later=False)
+        if cursor.accept("the", "later", "of") or cursor.accept("the", "latest", "of"):
+            return _extreme(cursor, context, span, is_later=True)
+        if cursor.sees("the", "end", "of") or cursor.sees("the", "start", "of"):
+            return _edge(cursor, context, span)
     if unit := cursor.accept_any("day", "week"):
         return _day(cursor, context, span, unit)
     if sees_duration(cursor):

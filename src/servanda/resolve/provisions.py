@@ -1,5 +1,6 @@
 """Read phases and provisions with their clauses."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from servanda.base.calendar import Duration
@@ -203,7 +204,11 @@ def _read_clause(line: Line, draft: _Draft, context: Context) -> None:
 
 def provision_clause(line: Line, context: Context) -> model.Clause:
     """Read one clause of a provision by its first words."""
-    for read in (_timing, _quantity, _condition, _standing, _other):
+    token = line.cursor.peek()
+    first = token.text if token is not None else ""
+    for words, read in _READERS:
+        if words and first not in words:
+            continue
         start = line.cursor.at
         clause = read(line, context)
         if clause is not None:
@@ -460,3 +465,28 @@ def _other(line: Line, context: Context) -> model.Clause | None:
     if keyword := cursor.accept_any(*_PLAIN):
         return model.Particular(keyword=keyword, text=cursor.rest(), under=under, span=span)
     return None
+
+
+# Each reader with the words its clauses may begin with; a clause of an amount may begin with any.
+_Reader = Callable[[Line, Context], model.Clause | None]
+_READERS: tuple[tuple[frozenset[str], _Reader], ...] = (
+    (
+        frozenset("start starts not complete by all on within until from cure".split()),
+        _timing,
+    ),
+    (frozenset(), _quantity),
+    (
+        frozenset("once when provided after against may in done fulfilled on".split()),
+        _condition,
+    ),
+    (
+        frozenset("borne assigned does survives certified displaces stands with on".split()),
+        _standing,
+    ),
+    (
+        frozenset(
+            (*"order in except otherwise assessed verified reported carried led".split(), *_PLAIN)
+        ),
+        _other,
+    ),
+)

@@ -137,10 +137,12 @@ def _too_long(path: str, line: int, length: int) -> Diagnostic:
 
 
 def _split(tokens: list[Token], faults: list[Diagnostic]) -> tuple[Clause, ...]:
+    if ";" not in [token.text for token in tokens]:
+        return (Clause(tokens=tuple(tokens)),) if tokens else ()
     clauses: list[Clause] = []
     current: list[Token] = []
     for token in tokens:
-        if not token.is_mark(";"):
+        if token.text != ";" or token.kind is not Kind.MARK:
             current.append(token)
             continue
         if current:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 from servanda.base.spans import Span
@@ -55,27 +56,49 @@ _HOUR = r"T\d{1,2}:\d{2}(?:Z|[+-]\d{2}:\d{2})?"
 _DATE = rf"(?:\.\.|\d{{3}}[\dX]-[\dX]{{2}}(?:-[\dX]{{2}}(?:{_HOUR})?)?[~?%]?|\d{{4}}[~?])"
 # A joiner has a place in scripts that join their letters; elsewhere nobody could see it.
 _JOINER = r"(?<=[\u0600-\uffff])[\u200c\u200d](?=[\u0600-\uffff])"
-_PATTERN = re.compile(
-    rf"""
-    (?P<space>[ \t]+)
-  | (?P<comment>\#.*)
-  | (?P<string>"(?:[^"\\]|\\.)*"?)
-  | (?P<date>{_DATE}(?:/(?:{_DATE}|\d{{4}}))?(?![\w-])|\d{{4}}/(?:\d{{4}}|\.\.)(?![\w-]))
-  | (?P<time>\d{{1,2}}:\d{{2}}(?![\w:]))
-  | (?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?%?(?![^\W_]))
-  | (?P<word>[^\W_](?:[\w'’]|-(?=\w)|\.(?=\w)|[{MARKS}]|{_JOINER})*)
-  | (?P<mark>[^\s\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff])
-  | (?P<stray>.)
-    """,
-    re.VERBOSE,
-)
+_INSIDE = r"[-.](?=\w)"
+
+
+def _pattern(inside: str, first: str = "") -> re.Pattern[str]:
+    """Make the pattern of tokens: what may stand inside a word, and what is looked for first."""
+    tail = rf"[\w'’]*(?:(?:{inside})[\w'’]*)*"
+    return re.compile(
+        rf"""
+        [ \t]*
+        (?:
+        {first and f"(?P<word>{first}{tail}) |"}
+        (?P<comment>\#.*)
+      | (?P<string>"(?:[^"\\]|\\.)*"?)
+      | (?P<date>{_DATE}(?:/(?:{_DATE}|\d{{4}}))?(?![\w-])|\d{{4}}/(?:\d{{4}}|\.\.)(?![\w-]))
+      | (?P<time>\d{{1,2}}:\d{{2}}(?![\w:]))
+      | (?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?%?(?![^\W_]))
+      | (?P<other>[^\W_]{tail})
+      | (?P<mark>[^\s\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff])
+      | (?P<stray>[^ \t])
+        )
+        """,
+        re.VERBOSE,
+    )
+
+
+# Most lines are plain ASCII, and most tokens words that begin with a letter, as nothing else does.
+_OF_ASCII = _pattern(_INSIDE, first="[A-Za-z]")
+
+
+@cache
+def _of_unicode() -> re.Pattern[str]:
+    """Make the pattern for lines in other scripts, which takes some milliseconds."""
+    return _pattern(rf"{_INSIDE}|[{MARKS}]|{_JOINER}")
+
+
 _KINDS = {
+    "word": Kind.WORD,
+    "other": Kind.WORD,
     "comment": Kind.COMMENT,
     "string": Kind.STRING,
     "date": Kind.DATE,
     "time": Kind.TIME,
     "number": Kind.NUMBER,
-    "word": Kind.WORD,
     "mark": Kind.MARK,
 }
 
@@ -84,21 +107,21 @@ def tokenize(line: str, path: str, number: int) -> tuple[list[Token], list[Diagn
     """Cut a line into tokens; what cannot stand in a text is reported and left out."""
     tokens: list[Token] = []
     faults: list[Diagnostic] = []
-    for match in _PATTERN.finditer(line):
-        name = match.lastgroup
-        if name == "space":
-            continue
-        start, end = match.span()
-        text = match.group()
-        if name == "stray" or name is None:
+    pattern = _OF_ASCII if line.isascii() else _of_unicode()
+    for match in pattern.finditer(line):
+        name = match.lastgroup or ""
+        kind = _KINDS.get(name)
+        start, end = match.span(name)
+        text = line[start:end]
+        if kind is None:
             faults.append(_stray(text, _span(path, number, start, end)))
             continue
-        if name == "string":
+        if kind is Kind.STRING:
             text, fault = _unquote(text, _span(path, number, start, end))
             faults.extend(fault)
-        if name == "word" and not text.isascii():
+        elif kind is Kind.WORD and not text.isascii():
             text = unicodedata.normalize("NFC", text)  # one letter has one spelling
-        tokens.append(Token(_KINDS[name], text, path, number, start + 1, end - start))
+        tokens.append(Token(kind, text, path, number, start + 1, end - start))
     return tokens, faults
 
 

@@ -15,7 +15,15 @@ class Clause:
     @property
     def span(self) -> Span:
         """Mark the clause from its first token to its last on the same line."""
-        return self.tokens[0].span.to(self.tokens[-1].span)
+        first, last = self.tokens[0], self.tokens[-1]
+        if first.line != last.line:
+            return first.span
+        return Span(
+            path=first.path,
+            line=first.line,
+            column=first.column,
+            end_column=last.column + last.width,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from servanda.base.calendar import Instant
     from servanda.checks.claims import ClaimResult, Start, Texts
     from servanda.checks.claims.reach import Unreached
-    from servanda.checks.comparing import Comparison
+    from servanda.checks.comparing import Comparison, Over
     from servanda.checks.strategy import Standings
     from servanda.model.ambiguities import Choice
 
@@ -152,11 +152,11 @@ def compare_texts(
     start: Instant,
     seconds: float | None = None,
     *,
-    with_powers: bool = True,
+    with_powers: bool,
+    over: Over,
 ) -> Comparison:
     """Compare two texts in meaning, over runs from one start."""
     from servanda.checks.comparing import compare
 
     assert old.agreement is not None and new.agreement is not None
-    with _uncollected():
-        return compare(old.agreement, new.agreement, start, seconds, with_powers=with_powers)
+    return compare(old.agreement, new.agreement, start, seconds, with_powers=with_powers, over=over)

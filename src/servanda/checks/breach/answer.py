@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, ProvisionId
 from servanda.checks.breach.breaches import can_be_broken, ground_of, paths_of
@@ -17,17 +19,21 @@ def breaches(
     fixed: Choice,
     by: ActorId | None = None,
     of: ProvisionId | None = None,
+    say: Callable[[str], None] | None = None,
 ) -> BreachResult:
     """Follow hypothetical breaches over runs from a start, under every reading that is not fixed.
 
     With `of`, one provision in full: until when it can be mended, and what binds on; without it, each
-    duty and prohibition, those of one bearer with `by`, and what can be said of the whole text.
+    duty and prohibition, those of one bearer with `by`, and what can be said of the whole text. `say` is
+    told how far it has come.
     """
     ground = ground_of(agreement, start, fixed)
-    chosen = [p for p in agreement.provisions.values() if of is None or p.id == of]
     found = []
-    for provision in chosen:
-        if of is not None or can_be_broken(provision):
+    for provision in agreement.provisions.values():
+        is_of_text = can_be_broken(provision) and not provision.is_added
+        if provision.id == of or (of is None and is_of_text):
+            if say is not None:
+                say(f"following a breach of {provision.id}")
             paths = paths_of(ground, provision, by, is_told=of is not None)
             if paths.paths:
                 found.append(paths)

@@ -19,7 +19,7 @@ from servanda.machine.cone import Cones, names_in_condition
 from servanda.machine.memory import Memory, text_of
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
-from servanda.model.provisions import DoneWhen, Modality, Provision
+from servanda.model.provisions import DoneWhen, ExceptionTo, Modality, Provision
 
 Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
 
@@ -70,7 +70,15 @@ class Ground:
         if provision.modality is Modality.MAINTAIN and provision.action.target:
             roots.add(provision.action.target)
         names = (*agreement.provisions, *agreement.phases)
-        return frozenset(n for n in names if roots & self.cones.names(n)) | {provision.id}
+        affected = {name for name in names if roots & self.cones.names(name)}
+        return frozenset(roots | affected)
+
+    def exceptions(self, provision: Provision) -> Iterator[str]:
+        """Give the prohibitions with exceptions, where an act against another is supposed."""
+        if provision.modality in (Modality.PROHIBITION, Modality.PREVENT):
+            for other in self.agreement.provisions.values():
+                if any(isinstance(clause, ExceptionTo) for clause in other.clauses):
+                    yield other.id
 
     def _acts_in(self, names: Iterator[str]) -> Iterator[str]:
         for name in names:
@@ -111,7 +119,8 @@ def paths_of(
     can be used in any case.
     """
     reached = ground.reached(provision)
-    names = ground.cones.binding(reached)
+    in_sight = reached | set(ground.exceptions(provision))
+    names = ground.cones.binding(in_sight)
     rows: dict[Pairs, tuple[BreachPath, ...]] = {}
     courses: dict[Pairs, Course] = {}
     by_text: dict[object, Pairs] = {}
@@ -120,7 +129,7 @@ def paths_of(
         first = by_text.setdefault(text_of(machine, names), pairs)
         if first is pairs:
             course = courses[pairs] = ground.course_of(machine, provision)
-            kind = (_trace(course), _text(machine, reached))
+            kind = (_trace(course), _text(machine, in_sight))
             if kind not in alike:
                 alike[kind] = _paths(ground, course, machine, provision, is_told=is_told)
             rows[pairs] = alike[kind]

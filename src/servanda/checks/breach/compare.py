@@ -67,15 +67,15 @@ def _lives(course: Course, other: Course) -> Iterator[Effect]:
 
 def _of_life(before: Life, after: Life) -> Change | None:
     if before.state is after.state and before.state not in DONE:
-        return _of_amount(before, after)
+        return _of_amount(before, after) or _of_what_was_done(before, after)
     if after.state is LifeState.CREATED:
         return Change.NEVER
+    if after.state is LifeState.SUSPENDED:
+        return Change.SUSPENDED
     if before.state is LifeState.CREATED:
         return Change.ARISES
     if after.state in _HELD:
         return Change.EXCUSED
-    if after.state is LifeState.SUSPENDED:
-        return Change.SUSPENDED
     if after.state is LifeState.DISCHARGED:
         return Change.DISCHARGED
     if after.state is LifeState.TERMINATED:
@@ -89,6 +89,14 @@ def _of_life(before: Life, after: Life) -> Change | None:
         otherwise = Change.UNDATED if is_undated else Change.STAYS_OPEN
         return _of_amount(before, after) or otherwise
     return Change.LATER if after.state in DONE else None
+
+
+def _of_what_was_done(before: Life, after: Life) -> Change | None:
+    """Tell whether less was done of what ended in any case before it could be told to be done."""
+    low = before.done.low if before.done is not None else None
+    now = after.done.low if after.done is not None else None
+    is_less = before.state is LifeState.TERMINATED and low is not None and (now or 0) < low
+    return Change.ENDS if is_less else None
 
 
 def _of_date(before: Life, after: Life) -> Change | None:

@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from servanda.base.calendar import Instant
 from servanda.base.identities import ProvisionId
 from servanda.base.quantities import Quantity
-from servanda.checks.breach.hands import Deed
+from servanda.checks.breach.acts import Deed
 from servanda.checks.breach.running import Run
 from servanda.machine import Machine, Observe, State, Step, View, advance, take, view_of
 from servanda.machine.cone import Cones, names_in_formula
 from servanda.machine.moves import Enter
 from servanda.machine.steps import initial, is_signature
-from servanda.model.provisions import Deadline, PhaseStart, Provision
+from servanda.model.provisions import Deadline, Limit, PhaseStart, Provision
 from servanda.model.provisions import Tranche as Recurring
 
 
@@ -165,17 +165,21 @@ def _beginning(machine: Machine, start: Instant) -> State:
 
 
 def _measured(machine: Machine, state: State) -> State:
-    """Take each unknown level of which a share is owed as 100 of its unit: shares of it stay shares."""
-    shared = {
-        name
-        for provision in machine.agreement.provisions.values()
-        for clause in machine.clauses(provision.id)
-        if isinstance(clause, Deadline | Recurring) and clause.amount is not None
-        for name in names_in_formula(clause.amount)
-    }
+    """Take each unknown level of which a share counts as 100 of its unit: shares of it stay shares."""
     for name in machine.agreement.levels:
         view = view_of(machine, state)
-        if name in shared and view.level(name) is None:
+        if name in _shared(machine) and view.level(name) is None:
             hundred = Observe(level=name, value=Quantity.exact(100))
             state = take(machine, state, Step(at=view.now, move=hundred))
     return state
+
+
+def _shared(machine: Machine) -> set[str]:
+    """Give the levels of which a share is owed, or is a limit, and that are no limited level themselves."""
+    found: set[str] = set()
+    for provision in machine.agreement.provisions.values():
+        for clause in machine.clauses(provision.id):
+            if isinstance(clause, Deadline | Recurring | Limit):
+                found.update(names_in_formula(clause.amount))
+    targets = {p.action.target for p in machine.agreement.provisions.values()}
+    return found - targets

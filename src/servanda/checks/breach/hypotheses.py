@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, EventId
 from servanda.base.quantities import Quantity
+from servanda.checks.breach.acts import BINDING_NOW, Deed
 from servanda.checks.breach.course import Course
-from servanda.checks.breach.hands import BINDING_NOW, Deed
 from servanda.checks.breach.result import BreachKind
 from servanda.machine import Machine, Observe, Occur, Step, View
 from servanda.machine.cone import names_in_condition

@@ -16,8 +16,16 @@ from servanda.machine.powers import recommenders
 from servanda.model.events import Manner
 from servanda.model.provisions import EffectKind, Modality, Provision
 
-_OTHERS_USE = frozenset({EffectKind.AMEND, EffectKind.EXEMPT, EffectKind.CERTIFY})
-"""What the exercise of these changes is told by an entry of its own, or is no remedy."""
+_NO_REMEDY = frozenset(
+    {
+        EffectKind.AMEND,
+        EffectKind.EXEMPT,
+        EffectKind.CERTIFY,
+        EffectKind.RESUME,
+        EffectKind.REVIVE,
+    }
+)
+"""What these change is told by an entry of its own, or undoes what another power did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +42,7 @@ def powers_of(course: Course) -> list[Provision]:
     return [
         p
         for p in course.provisions
-        if p.modality is Modality.POWER
-        and p.effect is not None
-        and p.effect.kind not in _OTHERS_USE
+        if p.modality is Modality.POWER and p.effect is not None and p.effect.kind not in _NO_REMEDY
     ]
 
 
@@ -77,11 +83,12 @@ def usable(course: Course, power: Provision, since: Instant) -> Spell | None:
 
 
 def means_of(
-    course: Course, run: Course, since: Instant, late: Course | None, cones: Cones
+    course: Course, run: Course, since: Instant, late: tuple[Course, Instant] | None, cones: Cones
 ) -> Iterator[Means]:
     """Give the powers that a breach touches and that are usable on a run after an instant.
 
-    A power is *new* where it is not usable on the course when the run first lets it be used.
+    A power is *new* where it is not usable on the course when the run first lets it be used; it *lasts*
+    where it is still usable once what was kept back has been done late.
     """
     machine = run.machine
     for power in powers_of(run):
@@ -91,7 +98,7 @@ def means_of(
         if spell is None:
             continue
         is_new = not is_usable(machine, course.at(spell.since), power)
-        lasts = is_new and late is not None and is_usable(machine, late.last, power)
+        lasts = is_new and late is not None and usable(late[0], power, late[1]) is not None
         ends = _taken_away(run, power, spell, cones) if is_new else ()
         yield _means(machine, power, spell, is_new=is_new, lasts=lasts, ends=ends)
 

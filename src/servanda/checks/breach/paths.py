@@ -18,13 +18,14 @@ from servanda.checks.breach.result import (
     BreachKind,
     BreachPath,
     Effect,
+    Excepted,
     Means,
     Return,
     Withheld,
 )
-from servanda.machine import Machine, Occur, Step
+from servanda.machine import LifeState, Machine, Occur, Step, View
 from servanda.machine.cone import Cones
-from servanda.model.provisions import Cure, Provision
+from servanda.model.provisions import Cure, ExceptionTo, Particular, Provision
 
 MENDED = Return(returns=True, until=None, is_at_any_time=True, cured_until=None, lost=())
 
@@ -73,11 +74,17 @@ class _Following:
             means=means,
             effects=effects,
             anyway=tuple(self._anyway()),
+            exceptions=tuple(self._exceptions(run)),
             stays=self._standing(run, effects),
             back=back,
-            note="",
+            note=self._note(run),
             span=breach.provision.span,
         )
+
+    def _note(self, run: Course) -> str:
+        if self.course.is_complete and run.is_complete:
+            return ""
+        return f"followed for {len(self.course.turns):,} turns only"
 
     def _departure(self, late: Instant | None) -> Departure:
         breach = self.breach
@@ -101,8 +108,10 @@ class _Following:
 
     # -- back to the course ------------------------------------------------------------------
 
-    def _back(self, run: Course, effects: tuple[Effect, ...]) -> tuple[Return, Course]:
-        """Say until when late performance brings a run back to its course."""
+    def _back(
+        self, run: Course, effects: tuple[Effect, ...]
+    ) -> tuple[Return, tuple[Course, Instant] | None]:
+        """Say until when late performance brings a run back to its course; give the run and its date."""
         cured = self._cured_until()
         lost = tuple(effect for effect in effects if effect.change not in HARMLESS)
         if self.breach.kind is BreachKind.AGAINST:
@@ -112,11 +121,11 @@ class _Following:
                 is_at_any_time=not lost,
                 cured_until=None,
                 lost=lost,
-            ), run
+            ), None
         if not effects and not any(True for _ in self._mentioning_powers()):
             return Return(
                 returns=True, until=None, is_at_any_time=True, cured_until=cured, lost=()
-            ), run
+            ), None
         instants = self._late_instants(run)
         first = depart(self.course, self._departure(instants[0]))
         lost = self._lost(first)
@@ -132,7 +141,7 @@ class _Following:
             cured_until=cured,
             lost=lost,
         )
-        return back, first
+        return back, (first, instants[0])
 
     def _mentioning_powers(self) -> Iterator[str]:
         found = mentions_of(self.course.machine, self.breach.provision)
@@ -161,6 +170,31 @@ class _Following:
         if not cures or self.breach.due is None:
             return None
         return machine.calendar.add(self.breach.due, cures[-1])
+
+    def _exceptions(self, run: Course) -> Iterator[Excepted]:
+        """Give the exceptions to prohibitions of others, after an act against one."""
+        if self.breach.kind is not BreachKind.AGAINST:
+            return
+        machine = self.course.machine
+        mine = {*self.breach.by, *bearers(machine, self.breach.provision)}
+        view = View(machine, run.at(self.breach.at + 1))
+        for provision in run.provisions:
+            by = tuple(actor for actor in bearers(machine, provision) if actor not in mine)
+            if not by or view.life(provision.id).state is not LifeState.IN_EFFECT:
+                continue
+            clauses = machine.clauses(provision.id)
+            assessing = (c for c in clauses if isinstance(c, Particular))
+            found = [c.actors for c in assessing if c.keyword == "assessed by"]
+            for clause in clauses:
+                if isinstance(clause, ExceptionTo):
+                    yield Excepted(
+                        prohibition=provision.id,
+                        name=clause.name,
+                        title=clause.title,
+                        by=by,
+                        assessors=found[-1] if found else (),
+                        span=clause.span,
+                    )
 
     def _standing(self, run: Course, effects: tuple[Effect, ...]) -> tuple[ProvisionId, ...]:
         """Give what a breach could have taken away and that binds right after it all the same."""
@@ -199,6 +233,7 @@ def no_path(machine: Machine, provision: Provision, note: str) -> BreachPath:
         means=(),
         effects=(),
         anyway=(),
+        exceptions=(),
         stays=(),
         back=MENDED,
         note=note,

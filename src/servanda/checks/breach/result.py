@@ -104,6 +104,21 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Excepted:
+    """Hold an exception to a prohibition that binds somebody else than whoever acted against another.
+
+    Whether an act falls under it is somebody's assessment: `assessors` is empty where nobody is named.
+    """
+
+    prohibition: ProvisionId
+    name: str
+    title: str
+    by: tuple[ActorId, ...]
+    assessors: tuple[ActorId, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Return:
     """Say whether late performance brings a run back to its course.
 
@@ -137,6 +152,7 @@ class BreachPath:
     means: tuple[Means, ...]
     effects: tuple[Effect, ...]
     anyway: tuple[Withheld, ...]
+    exceptions: tuple[Excepted, ...]
     stays: tuple[ProvisionId, ...]
     back: Return
     note: str
@@ -185,15 +201,15 @@ class VoidsAll:
 class HoldUp:
     """Hold a stretch of an exchange in which one side has given all it owes and the other nothing.
 
-    `until` is None where what is owed in return has no date; `is_secured` when the text lets anything
-    follow if it does not come.
+    `since` is None where neither has a date: then it is so from whenever the first is done; `until` is
+    None where what is owed in return has none. `is_secured` when the text looks at whether that comes.
     """
 
     given: ProvisionId
     given_by: tuple[ActorId, ...]
     owed: ProvisionId
     owed_by: tuple[ActorId, ...]
-    since: Instant
+    since: Instant | None
     until: Instant | None
     how: str
     is_secured: bool

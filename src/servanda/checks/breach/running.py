@@ -3,44 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import PhaseId, ProvisionId
-from servanda.checks.breach.hands import BINDING_NOW, BY_ACTS, Deed, Hands
-from servanda.checks.breach.instants import ahead_of, has_dates_ahead, instances
+from servanda.checks.breach.acts import BINDING_NOW, BY_ACTS, Deed
+from servanda.checks.breach.hands import Hands
+from servanda.checks.breach.holding import Due, held_back, is_reciprocal, open_tranches
+from servanda.checks.breach.instants import Ahead, ahead_of, has_dates_ahead
 from servanda.machine import (
+    DONE,
     LifeState,
     Machine,
     State,
     Step,
-    Tranche,
     View,
     advance,
     take,
     term_of,
-    view_of,
 )
 from servanda.machine.moves import Enter
 from servanda.model.provisions import (
-    Against,
     Deadline,
+    OnEach,
     OwnSpan,
-    Proportion,
     Provision,
     StartBy,
-    WithholdWhile,
 )
 
-TURNS_AT_MOST = 600
+TURNS_AT_MOST = 2_000
 ENDLESS_AT_MOST = 2
 """How often what falls due again without end is looked at once nothing else lies ahead."""
 
-_RECIPROCAL = (Against, Proportion, WithholdWhile)
-_HELD = frozenset({LifeState.EXCUSED, LifeState.WITHHELD})
 _ON_DATES, _AT_LAST = 1, 7
 """Stages of a turn: what has a date comes second; what nothing else lies ahead of comes last."""
-Due = tuple[Provision, Instant]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,8 +60,10 @@ class Run:
     turns: list[State] = field(default_factory=list)
     replayed: list[Deed] = field(default_factory=list)
     excusable: dict[ProvisionId, Instant] = field(default_factory=dict)
+    done: set[ProvisionId] = field(default_factory=set)
     tried: set[tuple[ProvisionId, Instant | None]] = field(default_factory=set)
     is_complete: bool = False
+    looked: tuple[State, Ahead] | None = None
     hands: Hands = field(init=False)
 
     def __post_init__(self) -> None:
@@ -82,7 +80,7 @@ class Run:
             self.besides = ()
             if self._act():
                 continue
-            ahead = ahead_of(self.hands.view, self.provisions)
+            ahead = self._ahead()
             to = self._sooner(ahead.firm)
             if to is None:
                 to = min((d.step.at for d in self.replayed), default=None)
@@ -95,6 +93,13 @@ class Run:
                 self.is_complete = True
                 break
             self._pass(to)
+
+    def _ahead(self) -> Ahead:
+        """Give what lies ahead of the state as it is, worked out once for each state."""
+        state = self.hands.state
+        if self.looked is None or self.looked[0] is not state:
+            self.looked = (state, ahead_of(self.hands.view, tuple(self._pending(self.hands.view))))
+        return self.looked[1]
 
     def _sooner(self, firm: Instant | None) -> Instant | None:
         """Give the next instant, with entry into force and what is done at a set time among those ahead."""
@@ -163,11 +168,18 @@ class Run:
 
     def _act_on_dates(self) -> bool:
         due = list(self._due())
-        plain = [each for each in due if not self._is_reciprocal(each[0])]
+        plain = [each for each in due if not is_reciprocal(self.hands, each[0])]
         if plain:
             return _any(self._do(*each) for each in plain)
-        held = self._held_back(due) if due else set()
+        held = self._held_back(due)
         return _any(self._do(*each) for each in due if each[0].id not in held)
+
+    def _held_back(self, due: list[Due]) -> set[ProvisionId]:
+        """Note what may be held back now; on the course it is done all the same, after a departure not."""
+        held = held_back(self.hands, due, self.excused_anyway)
+        for name in held:
+            self.excusable.setdefault(name, self.hands.view.now)
+        return held if self.affected is not None else set()
 
     def _do(self, provision: Provision, due: Instant) -> bool:
         self.tried.add((provision.id, due))
@@ -182,7 +194,7 @@ class Run:
     def _due(self) -> Iterator[Due]:
         """Give the duties with something that is due by now and not done."""
         view = self.hands.view
-        for provision in self.provisions:
+        for provision in self._pending(view):
             if provision.modality not in BY_ACTS or provision.id in self.hands.kept_back:
                 continue
             if view.life(provision.id).state not in BINDING_NOW:
@@ -193,6 +205,25 @@ class Run:
             dues.extend([start] if start is not None else [])
             if dues and (provision.id, max(dues)) not in self.tried:
                 yield provision, max(dues)
+
+    def _pending(self, view: View) -> Iterator[Provision]:
+        """Give the provisions under which something may still be to be done, by now or later."""
+        for provision in self.provisions:
+            if provision.id in self.done or not self._has_begun(view, provision):
+                continue
+            if view.life(provision.id).state in DONE and not self._recurs(provision):
+                self.done.add(provision.id)
+            else:
+                yield provision
+
+    def _has_begun(self, view: View, provision: Provision) -> bool:
+        """Tell whether a provision's phase has begun; one with a span of its own need not wait for it."""
+        if provision.phase is None or view.state.phase(provision.phase).started is not None:
+            return True
+        return any(isinstance(clause, OwnSpan) for clause in provision.clauses)
+
+    def _recurs(self, provision: Provision) -> bool:
+        return any(isinstance(clause, OnEach) for clause in provision.clauses)
 
     def _start_due(self, view: View, provision: Provision) -> Instant | None:
         if view.state.delivered.get(provision.id):
@@ -255,9 +286,9 @@ class Run:
     def _finish_all(self) -> bool:
         """Once nothing lies ahead at all, do what is left."""
         view = self.hands.view
-        if view.state.entry is None or ahead_of(view, self.provisions).firm is not None:
+        if view.state.entry is None or any(deed.step.at > view.now for deed in self.replayed):
             return False
-        if any(deed.step.at > view.now for deed in self.replayed):
+        if self._ahead().firm is not None:
             return False
         return _any(self._do_undated(provision) for provision in self.provisions)
 
@@ -319,63 +350,7 @@ class Run:
         self.tried.add((provision.id, None))
         return self.hands.fulfil(provision, None, is_whole=True)
 
-    # -- holding back ------------------------------------------------------------------------
-
-    def _held_back(self, due: list[Due]) -> set[ProvisionId]:
-        """Find what may be held back now without being overdue, when all the rest is done.
-
-        On the course it is noted, and done all the same; after a departure it is not done, unless it
-        could have been held back on the course as well.
-        """
-        asked = [p for p, _ in due if p.id not in self.excused_anyway and self._is_reciprocal(p)]
-        held: set[ProvisionId] = set()
-        while True:
-            left = [each for each in due if each[0].id not in held]
-            more = {p.id for p in asked if p.id not in held and self._is_excused(p, left)}
-            if not more:
-                break
-            held |= more
-        for name in held:
-            self.excusable.setdefault(name, self.hands.view.now)
-        return held if self.affected is not None else set()
-
-    def _is_reciprocal(self, provision: Provision) -> bool:
-        clauses = self.machine.clauses(provision.id, self.hands.state.amended)
-        return any(isinstance(clause, _RECIPROCAL) for clause in clauses)
-
-    def _is_excused(self, provision: Provision, due: list[Due]) -> bool:
-        """Tell whether a duty would stay excused a minute on, were all but it done now."""
-        trial = replace(self.hands, deeds=[])
-        trial.kept_back = self.hands.kept_back | {provision.id}
-        for other, _ in due:
-            if other.id != provision.id:
-                trial.fulfil(other, None, is_whole=False)
-        for name in self._undated_counterparts(provision):
-            trial.fulfil(self.machine.agreement.provisions[name], None, is_whole=True)
-        view = view_of(self.machine, advance(self.machine, trial.state, trial.view.now + 1))
-        return view.life(provision.id).state in _HELD
-
-    def _undated_counterparts(self, provision: Provision) -> Iterator[ProvisionId]:
-        """Give what a duty is owed against and has no date of its own: it can be tendered at once."""
-        view = self.hands.view
-        for clause in self.machine.clauses(provision.id, self.hands.state.amended):
-            if isinstance(clause, Against):
-                other = self.machine.agreement.provisions[clause.provision]
-                if any(t.due is None for t in open_tranches(view, other)):
-                    yield other.id
-
 
 def _any(done: Iterable[bool]) -> bool:
     """Do all, and tell whether any of it was done; `any` would stop at the first."""
     return sum(done) > 0
-
-
-def open_tranches(view: View, provision: Provision) -> list[Tranche]:
-    """Give what is owed and not done under a duty that binds now, instance by instance."""
-    return [
-        tranche
-        for part in instances(view.life(provision.id))
-        if part.state in BINDING_NOW
-        for tranche in part.tranches
-        if tranche.met is None
-    ]

@@ -27,6 +27,7 @@ from servanda.model.agreement import Agreement
 from servanda.model.events import Event, Manner
 from servanda.model.provisions import (
     Against,
+    Clause,
     EffectKind,
     Modality,
     Precedent,
@@ -34,10 +35,10 @@ from servanda.model.provisions import (
     Provision,
     Rate,
     Trigger,
+    WithholdWhile,
 )
 
 ENDING = frozenset({EffectKind.TERMINATE, EffectKind.WITHDRAW, EffectKind.END})
-Pair = tuple[ProvisionId, ProvisionId, str]
 
 
 def voids_all(ground: Ground, provisions: Iterable[ProvisionPaths]) -> tuple[VoidsAll, ...]:
@@ -168,7 +169,7 @@ def hold_ups(ground: Ground) -> tuple[HoldUp, ...]:
     """Give the stretches on the course in which one side of an exchange has given all, the other nothing."""
     found: list[HoldUp] = []
     for pair in _exchanges(ground.agreement):
-        names = ground.cones.binding(pair[:2])
+        names = ground.cones.binding(pair)
         rows: dict[Pairs, tuple[HoldUp, ...]] = {}
         alike: dict[object, tuple[HoldUp, ...]] = {}
         for pairs, machine in machines_for(ground, names):
@@ -181,40 +182,52 @@ def hold_ups(ground: Ground) -> tuple[HoldUp, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _exchanges(agreement: Agreement) -> list[Pair]:
-    """Give the pairs of provisions that the text ties to each other, with how it does."""
-    found: dict[Pair, None] = {}
+def _exchanges(agreement: Agreement) -> list[tuple[ProvisionId, ProvisionId]]:
+    """Give the pairs of provisions of which the second looks, under some reading, at the first."""
+    names = [p.id for p in agreement.provisions.values() if p.modality is not Modality.POWER]
+    found: dict[tuple[ProvisionId, ProvisionId], None] = {}
     for provision in agreement.provisions.values():
+        if provision.modality is Modality.POWER:
+            continue
         for clause in provision.clauses:
-            match clause:
-                case Rate():
-                    found[clause.provision, provision.id, "exchange"] = None
-                case Against():
-                    found[clause.provision, provision.id, "against"] = None
-                case Proportion():
-                    found[clause.provision, provision.id, "in proportion"] = None
-                case Trigger() | Precedent():
-                    for name in names_in_condition(clause.condition):
-                        if name in agreement.provisions and provision.effect is None:
-                            found[ProvisionId(name), provision.id, "condition"] = None
-                case _:
-                    continue
+            found.update(dict.fromkeys((n, provision.id) for n in names if ties(clause, n)))
     return [pair for pair in found if pair[0] != pair[1]]
 
 
-def _between(ground: Ground, machine: Machine, pair: Pair) -> Iterator[HoldUp]:
-    """Say whether, on the course, one of two has been done whole before the other was begun."""
+def ties(clause: Clause, name: str) -> str:
+    """Say how a clause makes a duty wait for another, or owe by it; empty where it does not."""
+    match clause:
+        case Rate() if clause.provision == name:
+            return "exchange"
+        case Against() if clause.provision == name:
+            return "against"
+        case Proportion() if clause.provision == name:
+            return "in proportion"
+        case Trigger() | Precedent() if name in names_in_condition(clause.condition):
+            return "condition"
+        case WithholdWhile() if name in names_in_condition(clause.condition):
+            return "may be withheld"
+        case _:
+            return ""
+
+
+def _between(
+    ground: Ground, machine: Machine, pair: tuple[ProvisionId, ProvisionId]
+) -> Iterator[HoldUp]:
+    """Say whether, on the course, the first has been done whole before the second was begun.
+
+    Whoever may wait for the other is not exposed.
+    """
     agreement = machine.agreement
-    one, other = agreement.provisions[pair[0]], agreement.provisions[pair[1]]
-    if not machine.applies(one) or not machine.applies(other):
+    given, owed = agreement.provisions[pair[0]], agreement.provisions[pair[1]]
+    if not machine.applies(given) or not machine.applies(owed):
         return
-    if Modality.POWER in (one.modality, other.modality):
+    if set(bearers(machine, given)) & set(bearers(machine, owed)):
         return
-    if set(bearers(machine, one)) & set(bearers(machine, other)):
-        return
-    course = ground.course(machine)
-    for given, owed in ((one, other), (other, one)):
-        held = _exposed(course, given, owed, pair[2])
+    how = next((tie for c in machine.clauses(owed.id) if (tie := ties(c, given.id))), "")
+    may_wait = any(ties(clause, owed.id) for clause in machine.clauses(given.id))
+    if how and not may_wait:
+        held = _exposed(ground.course(machine), given, owed, how)
         if held is not None:
             yield held
 
@@ -224,9 +237,12 @@ def _exposed(course: Course, given: Provision, owed: Provision, how: str) -> Hol
     done = [deed for deed in course.deeds if deed.duty == given.id]
     answer = [deed for deed in course.deeds if deed.duty == owed.id]
     life = course.end.life(given.id)
-    if not done or done[-1].due is None or life.met is None:
+    if not done or life.met is None:
         return None
-    if any(deed.step.at <= done[-1].step.at for deed in answer):
+    is_timed = done[-1].due is not None
+    if not is_timed and any(deed.due is not None for deed in answer):
+        return None
+    if any(deed.due is not None and deed.step.at <= done[-1].step.at for deed in answer):
         return None
     if course.end.life(owed.id).state.value in ("created", "inapplicable"):
         return None
@@ -236,7 +252,7 @@ def _exposed(course: Course, given: Provision, owed: Provision, how: str) -> Hol
         given_by=bearers(machine, given),
         owed=owed.id,
         owed_by=bearers(machine, owed),
-        since=done[-1].step.at,
+        since=done[-1].step.at if is_timed else None,
         until=answer[0].step.at if is_dated else None,
         how=how,
         is_secured=bool(mentions_of(machine, owed)),

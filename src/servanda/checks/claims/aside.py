@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from servanda.checks.claims.moves import Option
 from servanda.checks.claims.runs import Runs
-from servanda.machine import Certify, Observe, Occur, Perform, Use
 
 
 def can_be_met(runs: Runs, shared: frozenset[str]) -> bool:
@@ -38,26 +36,11 @@ def can_be_met(runs: Runs, shared: frozenset[str]) -> bool:
 
 def _stays(runs: Runs, index: int, inside: set[int], shared: frozenset[str]) -> bool:
     node, edges = runs.nodes[index], runs.edges(index)
-    if any(e.option and _subject(e.option) in shared and e.target not in inside for e in edges):
+    if any(e.option and e.option.subject in shared and e.target not in inside for e in edges):
         return False
     if node.is_forever or (node.blocked and shared.issuperset(node.blocked)):
         return True
     return any(
-        edge.target in inside and (edge.option is None or _subject(edge.option) not in shared)
+        edge.target in inside and (edge.option is None or edge.option.subject not in shared)
         for edge in edges
     )
-
-
-def _subject(option: Option) -> str:
-    """Name what an act is about."""
-    match option.move:
-        case Occur(event=event):
-            return event
-        case Perform(provision=provision) | Certify(provision=provision):
-            return provision
-        case Use(power=power):
-            return power
-        case Observe(level=level):
-            return level
-        case _:
-            return ""

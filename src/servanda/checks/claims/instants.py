@@ -9,15 +9,26 @@ instant or just after.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from typing import NamedTuple
 
 from servanda.base.calendar import Calendar, Duration, Instant
 from servanda.base.identities import PhaseId
 from servanda.checks.claims.moves import TIMES_AT_MOST
-from servanda.machine import Life, LifeState, Machine, View, points_in, term_of
-from servanda.machine.steps import turns
-from servanda.model.events import Event
+from servanda.checks.claims.signature import (
+    Outlook,
+    joined,
+    of_event,
+    of_phase,
+    of_process,
+    of_provision,
+)
+from servanda.machine import Life, LifeState, Machine, View, points_in
+from servanda.machine.memory import Place
+from servanda.machine.steps import turns_of, turns_of_powers
+from servanda.model.events import Event, Process
 from servanda.model.provisions import (
     Clause,
     Cure,
@@ -28,6 +39,7 @@ from servanda.model.provisions import (
     NotBefore,
     NoticeOf,
     OwnSpan,
+    Phase,
     PhaseStart,
     PhaseTerm,
     Precedent,
@@ -52,6 +64,25 @@ _BACKWARD_AT_MOST = 3
 _INSTANTS_AT_MOST = 64
 
 
+_Look = Callable[[View], Outlook]
+
+
+class _Group(NamedTuple):
+    """Hold names in sight that rest on the same facts, and the place where their outlook is kept."""
+
+    key: tuple[str, str]
+    looks: tuple[_Look, ...]
+    place: Place | None
+
+    def outlook(self, view: View) -> Outlook:
+        """Give what the names add to a state."""
+        if self.place is not None:
+            known: Outlook | None = view.find(self.place)
+            if known is not None:
+                return known
+        return view.recall(*self.key, lambda: joined(view, [look(view) for look in self.looks]))
+
+
 @dataclass(slots=True, kw_only=True)
 class Sight:
     """Hold what a claim can see of a machine, listed once: provisions, phases, events, clocks."""
@@ -65,7 +96,8 @@ class Sight:
     edges: frozenset[str] = field(init=False)
     _clocks: list[tuple[Point | None, Duration]] = field(init=False)
     _extensions: list[Duration] = field(init=False)
-    _ahead: dict[int, tuple[View, list[Instant]]] = field(default_factory=dict)
+    _groups: list[_Group] = field(init=False)
+    _outlooks: tuple[View, list[Outlook]] | None = None
 
     def __post_init__(self) -> None:
         agreement, names = self.machine.agreement, self.names
@@ -83,15 +115,49 @@ class Sight:
             and effect.kind in (EffectKind.EXTEND, EffectKind.RENEW)
             and effect.duration is not None
         ]
+        self._groups = list(self._all_groups())
+
+    def _all_groups(self) -> Iterator[_Group]:
+        """Put the names in sight together that rest on the same facts."""
+        memory = self.machine.memory
+        alike: dict[object, list[tuple[str, _Look]]] = {}
+        for name, look in self._all_looks():
+            rests_on = name if memory is None else memory.rests_on(self.machine, name)
+            alike.setdefault(rests_on, []).append((name, look))
+        for found in alike.values():
+            names = [name for name, _ in found]
+            key = (f"outlook of {' '.join(names)}", names[0])
+            place = None if memory is None else memory.place(self.machine, key)
+            yield _Group(key, tuple(look for _, look in found), place)
+
+    def _all_looks(self) -> Iterator[tuple[str, _Look]]:
+        """Give each name in sight with what looks it up at a state."""
+        agreement = self.machine.agreement
+        for phase in self.phases:
+            yield phase, partial(_of_phase, phase=agreement.phases[phase])
+        for event in self.events:
+            yield event.id, partial(_of_event, event=event, is_edge=event.id in self.edges)
+        for process in agreement.processes.values():
+            yield process.id, partial(_of_process, process=process)
+        for provision in self.provisions:
+            yield provision.id, partial(_of_provision, provision=provision)
+
+    def outlooks(self, view: View) -> list[Outlook]:
+        """Give what the names in sight add to a state, those together that rest on the same facts."""
+        known = self._outlooks
+        if known is None or known[0] is not view:
+            known = self._outlooks = (view, [group.outlook(view) for group in self._groups])
+        return known[1]
 
     def ahead(self, view: View) -> list[Instant]:
-        """Give the instants after now at which something in sight can change, worked out once."""
-        known = self._ahead.get(id(view))
-        if known is not None and known[0] is view:
-            return list(known[1])
-        found = [at for at in self._boundaries(view) if at > view.now]
-        self._ahead[id(view)] = (view, found)
-        return list(found)
+        """Give the instants after now at which something in sight can change."""
+        found = {at for outlook in self.outlooks(view) for at in outlook.turns}
+        if view.state.holds or view.state.terminated:
+            found.update(turns_of_powers(view))
+        for point in self.points:
+            found.update(_edges(view, point))
+        now = view.now
+        return [at for at in found if at > now]
 
     def next(self, view: View, ahead: list[Instant]) -> Instant | None:
         """Give the first instant to look at: of those ahead, or one from which a clock leads there."""
@@ -138,73 +204,84 @@ class Sight:
                     for point in points_in(rule.only_when):
                         yield from _lengths(point)
 
-    # -- what changes by itself --------------------------------------------------------------
 
-    def _boundaries(self, view: View) -> Iterator[Instant]:
-        yield from turns(view, self.phases)
-        for phase in self.phases:
-            term = term_of(view.machine, view.state, phase)
-            if term is not None:
-                yield term + 1
-        for provision in self.provisions:
-            yield from self._of_life(view.life(provision.id))
-            for clause in view.machine.clauses(provision.id, view.state.amended):
-                yield from self._of_clause(view, provision, clause)
-        for event in self.events:
-            yield from self._of_event(view, event)
-        for point in self.points:
-            yield from _edges(view, point)
+# -- what changes by itself ------------------------------------------------------------------
 
-    def _of_life(self, life: Life) -> Iterator[Instant]:
-        """Give when something falls due, and just after: then it is done, excused, or late."""
-        for each in (life, *life.parts):
-            for tranche in each.tranches:
-                if tranche.due is not None and tranche.met is None:
-                    yield tranche.due
-                    yield tranche.due + 1
 
-    def _of_clause(self, view: View, provision: Provision, clause: Clause) -> Iterator[Instant]:
-        found: list[tuple[Point, bool]] = []
-        if isinstance(clause, Trigger | Precedent | WithholdWhile | DoneWhen):
-            found = [(point, True) for point in points_in(clause.condition)]
-        elif isinstance(clause, NotBefore):
-            found = [(clause.point, False)]
-        elif isinstance(clause, StartBy):
+def _of_phase(view: View, phase: Phase) -> Outlook:
+    turns = turns_of(view, phase.id)
+    term = view.term(phase.id)
+    return Outlook(*of_phase(view, phase), turns if term is None else (*turns, term + 1))
+
+
+def _of_process(view: View, process: Process) -> Outlook:
+    return Outlook(*of_process(view, process), ())
+
+
+def _of_event(view: View, event: Event, is_edge: bool) -> Outlook:
+    turns = tuple(_turns_of_event(view, event, is_edge))
+    return Outlook(*of_event(view, event, is_edge=is_edge), turns)
+
+
+def _of_provision(view: View, provision: Provision) -> Outlook:
+    turns = list(_turns_of_life(view.life(provision.id)))
+    for clause in view.machine.clauses(provision.id, view.state.amended):
+        turns.extend(_turns_of_clause(view, provision, clause))
+    return Outlook(*of_provision(view, provision), tuple(turns))
+
+
+def _turns_of_life(life: Life) -> Iterator[Instant]:
+    """Give when something falls due, and just after: then it is done, excused, or late."""
+    for each in (life, *life.parts):
+        for tranche in each.tranches:
+            if tranche.due is not None and tranche.met is None:
+                yield tranche.due
+                yield tranche.due + 1
+
+
+def _turns_of_clause(view: View, provision: Provision, clause: Clause) -> Iterator[Instant]:
+    found: list[tuple[Point, bool]] = []
+    if isinstance(clause, Trigger | Precedent | WithholdWhile | DoneWhen):
+        found = [(point, True) for point in points_in(clause.condition)]
+    elif isinstance(clause, NotBefore):
+        found = [(clause.point, False)]
+    elif isinstance(clause, StartBy):
+        yield from _edges(view, clause.point)
+    elif isinstance(clause, Deadline) and clause.point is not None:
+        if view.life(provision.id).state is LifeState.CREATED:
             yield from _edges(view, clause.point)
-        elif isinstance(clause, Deadline) and clause.point is not None:
-            if view.life(provision.id).state is LifeState.CREATED:
-                yield from _edges(view, clause.point)
-        elif isinstance(clause, OwnSpan):
-            found = [(p, last) for p, last in ((clause.start, False), (clause.end, True)) if p]
-        elif isinstance(clause, Cure):
-            life = view.life(provision.id)
-            for each in (life, *life.parts):
-                if each.late_since is not None:
-                    until = view.machine.calendar.add(each.late_since, clause.duration)
-                    yield until
-                    yield until + 1
-        for point, after in found:
-            stretch = view.stretch(point)
-            if stretch is not None:
-                yield stretch[1] + 1 if after else stretch[0]
+    elif isinstance(clause, OwnSpan):
+        found = [(p, last) for p, last in ((clause.start, False), (clause.end, True)) if p]
+    elif isinstance(clause, Cure):
+        life = view.life(provision.id)
+        for each in (life, *life.parts):
+            if each.late_since is not None:
+                until = view.machine.calendar.add(each.late_since, clause.duration)
+                yield until
+                yield until + 1
+    for point, after in found:
+        stretch = view.stretch(point)
+        if stretch is not None:
+            yield stretch[1] + 1 if after else stretch[0]
 
-    def _of_event(self, view: View, event: Event) -> Iterator[Instant]:
-        happened = view.state.happened.get(event.id, ())
-        is_again = event.is_recurring and event.id not in self.edges
-        if is_again and 0 < len(happened) < TIMES_AT_MOST and happened[-1].at == view.now:
-            yield view.now + 1
-        for rule in event.rules:
-            if rule.not_before is not None:
-                stretch = view.stretch(rule.not_before)
+
+def _turns_of_event(view: View, event: Event, is_edge: bool) -> Iterator[Instant]:
+    happened = view.state.happened.get(event.id, ())
+    is_again = event.is_recurring and not is_edge and 0 < len(happened) < TIMES_AT_MOST
+    if is_again and view.is_now(happened[-1].at):
+        yield happened[-1].at + 1
+    for rule in event.rules:
+        if rule.not_before is not None:
+            stretch = view.stretch(rule.not_before)
+            if stretch is not None:
+                yield stretch[0]
+        if rule.only_when is not None:
+            for point in points_in(rule.only_when):
+                stretch = view.stretch(point)
                 if stretch is not None:
-                    yield stretch[0]
-            if rule.only_when is not None:
-                for point in points_in(rule.only_when):
-                    stretch = view.stretch(point)
-                    if stretch is not None:
-                        yield stretch[1] + 1
-            if rule.apart is not None and happened:
-                yield view.machine.calendar.add(happened[-1].at, rule.apart)
+                    yield stretch[1] + 1
+        if rule.apart is not None and happened:
+            yield view.machine.calendar.add(happened[-1].at, rule.apart)
 
 
 def _edges(view: View, point: Point) -> Iterator[Instant]:

@@ -15,6 +15,7 @@ from servanda.machine import (
     Life,
     LifeState,
     Move,
+    Observe,
     Occur,
     Perform,
     Tranche,
@@ -72,6 +73,21 @@ class Option:
     by: tuple[ActorId, ...]
     words: str
     is_breach: bool = False
+
+    @property
+    def subject(self) -> str:
+        """Name what the act is about: an event, a provision, a power or a level."""
+        match self.move:
+            case Occur(event=event):
+                return event
+            case Perform(provision=provision) | Certify(provision=provision):
+                return provision
+            case Use(power=power):
+                return power
+            case Observe(level=level):
+                return level
+            case _:
+                return ""
 
 
 def options(names: frozenset[str], view: View, faith: Faith = EVERYBODY) -> Iterator[Option]:

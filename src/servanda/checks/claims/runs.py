@@ -108,7 +108,8 @@ class Node:
 class Runs:
     """Hold the runs of a machine from a start, as far as some names show, node 0 first.
 
-    `faith` says whose duties keep time from passing, and who breaks no prohibition.
+    `faith` says whose duties keep time from passing, and who breaks no prohibition. What may be moved is
+    done `late`, only when time waits for it, or `early`, before anything else, if it is named so.
     """
 
     machine: Machine
@@ -116,11 +117,14 @@ class Runs:
     names: frozenset[str]
     points: tuple[Point, ...] = ()
     faith: Faith = EVERYBODY
+    late: frozenset[ProvisionId] = frozenset()
+    early: frozenset[ProvisionId] = frozenset()
     budget: Budget = field(default_factory=lambda: Budget.of(None))
     nodes: list[Node] = field(default_factory=list)
     sight: Sight = field(init=False)
     _known: dict[object, int] = field(default_factory=dict)
     _states: dict[object, View] = field(default_factory=dict)
+    _places: dict[View, int] = field(default_factory=dict)
     _lasting: dict[int, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -142,25 +146,28 @@ class Runs:
         node = self.nodes[index]
         if node.edges is None:
             self.budget.spend(len(self.nodes))
-            node.edges = []
-            self._act(node)
-            self._wait(index, node)
+            waiting = self._wait(index, node)
+            node.edges = self._acts(node)
+            if waiting is not None and not self._is_hurried(node.edges):
+                node.edges.append(waiting)
         return node.edges
 
     def _node(self, view: View, made: frozenset[object]) -> int:
         """Give the node of a state, a new one where there is none like it."""
+        if view in self._places:
+            return self._places[view]
         key = self._key(view)
-        index = self._known.get(key)
-        if index is None:
-            index = self._known[key] = len(self.nodes)
+        index = self._places[view] = self._known.setdefault(key, len(self.nodes))
+        if index == len(self.nodes):
             overdue = late(self.sight.provisions, view) if not self.faith.is_everybody else None
             self.nodes.append(Node(view=view, made=made, late=overdue or frozenset()))
         return index
 
     def _key(self, view: View) -> object:
         """Say what a state's future depends on, with every date counted from now."""
-        ahead = tuple(sorted({b - view.now for b in self._ahead(view)}))
-        return signature(self.sight, view), ahead
+        now = view.now
+        ahead = tuple(sorted([at - now for at in self._ahead(view)]))
+        return signature(view, self.sight.outlooks(view)), ahead
 
     def _ahead(self, view: View) -> list[Instant]:
         ahead = self.sight.ahead(view)
@@ -168,11 +175,11 @@ class Runs:
             ahead.append(self.start)
         return ahead
 
-    def _act(self, node: Node) -> None:
+    def _acts(self, node: Node) -> list[Edge]:
         """Let somebody act; the same acts in another order give the same state, made once."""
-        assert node.edges is not None
+        edges: list[Edge] = []
         view = node.view
-        for option in options(self.names, view, self.faith):
+        for option in self._tried(node):
             made = node.made | {(option.words, view.now)}
             after = self._states.get((made, view.now))
             if after is None:
@@ -181,15 +188,30 @@ class Runs:
                 self._states[made, view.now] = after
             target = self._node(after, made)
             if self.nodes[target] is not node:
-                node.edges.append(Edge(target, option))
+                edges.append(Edge(target, option))
+        return edges
 
-    def _wait(self, index: int, node: Node) -> None:
+    def _tried(self, node: Node) -> list[Option]:
+        """Give what to try at a node: of what may be moved, only what must be done, or that alone."""
+        found = list(options(self.names, node.view, self.faith))
+        if self.early:
+            first = next((option for option in found if option.subject in self.early), None)
+            return found if first is None else [first]
+        if self.late:
+            forced = next((name for name in node.blocked if name in self.late), None)
+            found = [o for o in found if o.subject not in self.late or o.subject == forced]
+        return found
+
+    def _is_hurried(self, edges: list[Edge]) -> bool:
+        """Tell whether what is done early is done here, before time passes."""
+        return any(edge.option is not None and edge.option.subject in self.early for edge in edges)
+
+    def _wait(self, index: int, node: Node) -> Edge | None:
         """Let time pass to where anything changes, unless a duty keeps it from passing.
 
         An instant at which nothing in sight has changed is passed over. Where nothing changes any
         more, the run may stay for ever if nothing is owed.
         """
-        assert node.edges is not None
         view = node.view
         evening = self._evening(view)
         for _ in range(_STILL_AT_MOST):
@@ -199,16 +221,15 @@ class Runs:
                 after = self._states[node.made, boundary] = self._later(view, boundary)
             node.blocked = broken(self.sight.provisions, after, self.faith)
             if node.blocked:
-                return
+                return None
             if boundary is None:
-                node.is_forever = True
-                return
+                break
             target = self._node(after, node.made)
             if target != index:
-                node.edges.append(Edge(target, None, evening))
-                return
+                return Edge(target, None, evening)
             view = after
         node.is_forever = True
+        return None
 
     def _evening(self, view: View) -> View | None:
         """Give the state when what ends at this instant has ended; None where nothing does."""

@@ -1,90 +1,118 @@
-"""Describe a state by what its future depends on, so that two states alike are one."""
+"""Describe a state by what its future depends on, so that two states alike are one.
+
+What the names in sight add to that is recalled from state to state: a fixed part, in which no date
+stands, and the dates still waited for, which are counted from now.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from servanda.base.calendar import Instant
-from servanda.checks.claims.instants import Sight
 from servanda.checks.claims.moves import TIMES_AT_MOST
-from servanda.machine import Life, View, term_of
-from servanda.model.events import Event
-from servanda.model.provisions import AtMostTimes, Modality, Provision
+from servanda.machine import Life, View
+from servanda.model.events import Event, Process
+from servanda.model.provisions import AtMostTimes, Modality, Phase, Provision
 from servanda.model.times import Is, Status
 
 
-def signature(sight: Sight, view: View) -> object:
-    """Describe a state; the instants ahead of it are described apart."""
+class Outlook(NamedTuple):
+    """Hold what some names add to a state: what is fixed, the dates, and when that may change by itself."""
+
+    fixed: object
+    dates: tuple[Instant, ...]
+    turns: tuple[Instant, ...]
+
+
+def signature(view: View, outlooks: Sequence[Outlook]) -> object:
+    """Describe a state by the outlooks of all that is in sight; what lies ahead is described apart."""
     state, now = view.state, view.now
-    phases = tuple(
-        (
-            log.started is not None,
-            log.ended is not None,
-            log.how,
-            log.prolonged is not None,
-            _ahead(term_of(view.machine, state, phase), now),
-        )
-        for phase in sight.phases
-        for log in (state.phase(phase),)
-    )
-    events = tuple(_times(sight, view, event) for event in sight.events)
-    processes = tuple(_is_open(view, p.id) for p in view.machine.agreement.processes.values())
-    lives = tuple(
-        (_key(view, p), _uses(view, p), p.id in state.certificates, p.id in state.recommended)
-        for p in sight.provisions
-    )
+    fixed = tuple([outlook.fixed for outlook in outlooks])
+    dates = tuple([_ahead(at, now) for outlook in outlooks for at in outlook.dates])
+    if not (state.terminated or state.holds or state.waived):
+        return fixed, dates, state.entry is not None
     terminated = tuple(sorted((n, _ahead(h.at, now)) for n, h in state.terminated.items()))
     holds = tuple(sorted(t for t in state.holds if view.held(t) is not None))
     waived = tuple(sorted(state.waived))
-    entered = state.entry is not None
-    return phases, events, processes, lives, holds, terminated, waived, entered
+    return fixed, dates, state.entry is not None, holds, terminated, waived
 
 
-def _times(sight: Sight, view: View, event: Event) -> object:
+def _ahead(instant: Instant, now: Instant) -> Instant:
+    """Count how far an instant lies ahead; all that is past is alike."""
+    return instant - now if instant >= now else -1
+
+
+def joined(view: View, outlooks: Sequence[Outlook]) -> Outlook:
+    """Join some outlooks to one; what is fixed gets a number, since that is compared often."""
+    fixed = tuple(outlook.fixed for outlook in outlooks)
+    memory = view.machine.memory
+    return Outlook(
+        fixed if memory is None else memory.number(fixed),
+        tuple(at for outlook in outlooks for at in outlook.dates),
+        tuple(sorted({at for outlook in outlooks for at in outlook.turns})),
+    )
+
+
+def of_phase(view: View, phase: Phase) -> tuple[object, tuple[Instant, ...]]:
+    """Describe a phase: how far it has come, and its term."""
+    log, term = view.state.phase(phase.id), view.term(phase.id)
+    fixed = (
+        log.started is not None,
+        log.ended is not None,
+        log.how,
+        log.prolonged is not None,
+        term is not None,
+    )
+    return fixed, () if term is None else (term,)
+
+
+def of_event(view: View, event: Event, *, is_edge: bool) -> tuple[object, tuple[Instant, ...]]:
     """Count occurrences as far as they can matter: a process is only open or closed."""
     found = view.state.happened.get(event.id, ())
     if not found:
-        return 0
-    count = 1 if event.id in sight.edges else min(len(found), TIMES_AT_MOST)
-    return (count, found[-1].at == view.now) if event.is_recurring else count
+        return 0, ()
+    count = 1 if is_edge else min(len(found), TIMES_AT_MOST)
+    return (count, event.is_recurring and view.is_now(found[-1].at)), ()
+
+
+def of_process(view: View, process: Process) -> tuple[object, tuple[Instant, ...]]:
+    """Tell whether a process is open."""
+    return view.holds(Is(target=process.id, status=Status.OPEN, span=process.span)), ()
+
+
+def of_provision(view: View, provision: Provision) -> tuple[object, tuple[Instant, ...]]:
+    """Describe a provision; the uses of a power are counted only as far as the text limits them."""
+    state, dates = view.state, list[Instant]()
+    certified = provision.id in state.certificates
+    recommended = provision.id in state.recommended
+    life = _life(view, provision, dates)
+    return (life, _uses(view, provision), certified, recommended), tuple(dates)
 
 
 def _uses(view: View, provision: Provision) -> int:
     """Count the uses of a power only as far as the text limits them."""
     uses = view.state.uses.get(provision.id, ())
-    times = [c.times for c in view.machine.clauses(provision.id) if isinstance(c, AtMostTimes)]
     if not uses:
         return 0
-    used_now = 1 if uses[-1].at == view.now else 0
+    times = [c.times for c in view.machine.clauses(provision.id) if isinstance(c, AtMostTimes)]
+    used_now = 1 if view.is_now(uses[-1].at) else 0
     return min(len(uses), times[0]) * 2 + used_now if times else 1 + used_now
 
 
-def _is_open(view: View, process: str) -> bool:
-    span = view.machine.agreement.processes[process].span
-    return view.holds(Is(target=process, status=Status.OPEN, span=span))
-
-
-def _key(view: View, provision: Provision) -> object:
-    """Describe a provision; how often a power was used is counted apart, as far as it matters.
-
-    One act may answer several occurrences, so the acts of a procedure are counted with its lives.
-    """
+def _life(view: View, provision: Provision, dates: list[Instant]) -> object:
+    """Describe a life; one act may answer several occurrences, so acts are counted with its parts."""
     life = view.life(provision.id)
     if provision.modality is Modality.POWER:
         return life.state
     acts = len(view.state.delivered.get(provision.id, ())) if life.parts else 0
-    return _life_key(life, view.now), acts
+    return _described(life, dates), acts
 
 
-def _life_key(life: Life, now: Instant) -> object:
-    tranches = tuple(
-        (_ahead(t.due, now), t.met is not None) for t in life.tranches if t.met is None
-    )
+def _described(life: Life, dates: list[Instant]) -> object:
+    open_ones = [tranche.due for tranche in life.tranches if tranche.met is None]
+    dates.extend(due for due in open_ones if due is not None)
+    are_dated = tuple(due is not None for due in open_ones)
     done = None if life.done is None else (life.done.low, life.done.high)
-    parts = tuple(_life_key(part, now) for part in life.parts)
-    return life.state, tranches, done, life.is_curable, parts
-
-
-def _ahead(instant: Instant | None, now: Instant) -> Instant | None:
-    """Count how far an instant lies ahead; all that is past is alike."""
-    if instant is None:
-        return None
-    return instant - now if instant >= now else -1
+    parts = tuple(_described(part, dates) for part in life.parts)
+    return life.state, are_dated, done, life.is_curable, parts

@@ -8,6 +8,7 @@ from servanda.base.calendar import Instant
 from servanda.base.identities import AmbiguityId
 from servanda.checks.claims.dangers import Dangers
 from servanda.checks.claims.faith import EVERYBODY, NOBODY, Faith
+from servanda.checks.claims.pace import movable
 from servanda.checks.claims.runs import Runs
 from servanda.machine import Machine, points_in
 from servanda.machine.cone import Cones, names_in_condition, names_in_point
@@ -15,7 +16,7 @@ from servanda.machine.memory import Memory, text_of
 from servanda.machine.slice import sliced
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
-from servanda.model.claims import Claim, KeepsRunning, Reaches
+from servanda.model.claims import Claim, KeepsRunning, Quantifier, Reaches
 from servanda.model.times import Point
 
 
@@ -60,13 +61,17 @@ class Texts:
     ) -> Runs:
         """Give the runs that a claim looks at under a choice; the same ones where the text is the same.
 
-        They suppose the faith that the claim speaks of, or another that is named.
+        They suppose the faith that the claim speaks of, or another that is named. Only the claim itself
+        may leave out when acts fall that cannot matter to it: who decides on them may matter.
         """
+        is_claim = faith is None
         faith = faith or (EVERYBODY if claim.is_faithful else NOBODY)
         machine = Machine(sliced(self.agreement, names, self.cones), choice)
         machine.memory = self._memory
         points = points_of(claim.formula)
-        key = (text_of(machine, names), names, points, faith)
+        moved = movable(machine, names, claim) if is_claim and claim.is_faithful else frozenset()
+        is_late = claim.quantifier is Quantifier.EVERY
+        key = (text_of(machine, names), names, points, faith, moved, is_late and bool(moved))
         if key not in self._runs:
             self._runs[key] = Runs(
                 machine=machine,
@@ -74,6 +79,8 @@ class Texts:
                 names=names,
                 points=points,
                 faith=faith,
+                late=moved if is_late else frozenset(),
+                early=frozenset() if is_late else moved,
             )
         return self._runs[key]
 
@@ -88,6 +95,7 @@ def of_record(agreement: Agreement) -> frozenset[AmbiguityId]:
 
 
 def targets_of(claim: Claim) -> list[str]:
+    """Give the names that a claim mentions."""
     formula = claim.formula
     if isinstance(formula, KeepsRunning):
         return [formula.phase, *names_in_point(formula.past)]
@@ -97,6 +105,7 @@ def targets_of(claim: Claim) -> list[str]:
 
 
 def points_of(formula: Reaches | KeepsRunning) -> tuple[Point, ...]:
+    """Give the moments that a claim mentions."""
     if isinstance(formula, KeepsRunning):
         return (formula.past,)
     conditions = (formula.goal, formula.before, formula.after, formula.without)

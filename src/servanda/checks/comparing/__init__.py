@@ -5,9 +5,9 @@ know lines of text, and which of the two is better.
 
 from servanda.checks.comparing.blocking import PowerDifference
 from servanda.checks.comparing.claims import ClaimDifference, Outcome
-from servanda.checks.comparing.compare import Comparison, compare
+from servanda.checks.comparing.compare import Comparison, Over, compare
 from servanda.checks.comparing.dates import DateDifference
-from servanda.checks.comparing.findings import FindingDifference
+from servanda.checks.comparing.faults import FaultDifference
 from servanda.checks.comparing.texts import Detail, Difference, Fate, Sort, compare_texts
 
 __all__ = [
@@ -17,8 +17,9 @@ __all__ = [
     "Detail",
     "Difference",
     "Fate",
-    "FindingDifference",
+    "FaultDifference",
     "Outcome",
+    "Over",
     "PowerDifference",
     "Sort",
     "compare",

@@ -51,14 +51,16 @@ class PowerDifference:
         return order.index(self.new) > order.index(self.old)
 
 
-def compare_powers(pair: Pair, claims: Sequence[ClaimDifference]) -> Iterator[PowerDifference]:
-    """List the lawful ways gained and lost over the claims that both texts can answer."""
+def compare_powers(
+    pair: Pair, claims: Sequence[ClaimDifference]
+) -> Iterator[tuple[PowerDifference, ...]]:
+    """List the lawful ways gained and lost, claim by claim, where both texts can answer."""
     for found in claims:
         if found.old is None or found.new is None or found.old is found.new:
             continue
         olds = standings(pair.before, _put(found, pair, is_new=False), {}, pair.seconds)
         news = standings(pair.after, _put(found, pair, is_new=True), {}, pair.seconds)
-        yield from _compared(pair, found.name, olds, news)
+        yield tuple(_compared(pair, found.name, olds, news))
 
 
 def _put(found: ClaimDifference, pair: Pair, *, is_new: bool) -> Claim:

@@ -22,6 +22,7 @@ class Outcome(Enum):
     CHANGED = "changed"
     OTHERWISE = "same verdict, shown otherwise"
     SAME = "same"
+    UNDECIDED = "undecided"
     INCOMPARABLE = "not comparable"
 
 
@@ -48,11 +49,20 @@ class ClaimDifference:
         if self.old is None or self.new is None:
             return Outcome.INCOMPARABLE
         before, after = self.old.verdict, self.new.verdict
-        if before is not after:
-            if after is Verdict.YES:
-                return Outcome.WON
-            return Outcome.LOST if before is Verdict.YES else Outcome.CHANGED
-        return Outcome.SAME if _shape(self.old) == _shape(self.new) else Outcome.OTHERWISE
+        if self.old is self.new:
+            return Outcome.SAME
+        if Verdict.UNKNOWN in (before, after):
+            return Outcome.UNDECIDED
+        if before is after:
+            return Outcome.SAME if _shape(self.old) == _shape(self.new) else Outcome.OTHERWISE
+        if after is Verdict.YES and before in _FAILS:
+            return Outcome.WON
+        if before is Verdict.YES and after in _FAILS:
+            return Outcome.LOST
+        return Outcome.CHANGED
+
+
+_FAILS = frozenset({Verdict.NO, Verdict.UNSETTLED})
 
 
 def _shape(result: ClaimResult) -> tuple[object, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from servanda.base.calendar import Instant
 from servanda.checks.comparing.blocking import PowerDifference, compare_powers
 from servanda.checks.comparing.claims import ClaimDifference, Outcome, Pair, compare_claims
 from servanda.checks.comparing.dates import DateDifference, compare_dates
-from servanda.checks.comparing.findings import FindingDifference, compare_findings
+from servanda.checks.comparing.faults import FaultDifference, compare_faults
 from servanda.checks.comparing.texts import Difference, compare_texts, renamings
 from servanda.model.agreement import Agreement
 
@@ -23,7 +25,7 @@ class Comparison:
     differences: tuple[Difference, ...]
     claims: tuple[ClaimDifference, ...]
     dates: tuple[DateDifference, ...]
-    findings: tuple[FindingDifference, ...]
+    faults: tuple[FaultDifference, ...]
     powers: tuple[PowerDifference, ...]
 
     @property
@@ -40,6 +42,21 @@ def _stands_alike(claim: ClaimDifference) -> bool:
     return claim.stands_in_old == claim.stands_in_new and not claim.is_reworded
 
 
+T = TypeVar("T")
+
+
+class Over(Protocol):
+    """Pass things on as they come, so that somebody may be shown how many of the total have come."""
+
+    def __call__(self, things: Iterable[T], total: int, words: str, /) -> Iterable[T]:
+        """Pass things on."""
+        ...
+
+
+def _unwatched(things: Iterable[T], total: int, words: str, /) -> Iterable[T]:
+    return things
+
+
 def compare(
     old: Agreement,
     new: Agreement,
@@ -47,10 +64,11 @@ def compare(
     seconds: float | None = None,
     *,
     with_powers: bool = True,
+    over: Over = _unwatched,
 ) -> Comparison:
     """Compare two texts; each claim may take so many seconds in each of them.
 
-    Who can lawfully stop what takes longest, and may be left out.
+    Who can lawfully stop what takes longest, and may be left out. `over` is told of what is asked.
     """
     differences = compare_texts(old, new)
     renamed = renamings(old, new)
@@ -65,7 +83,12 @@ def compare(
         changed=frozenset(changed),
         seconds=seconds,
     )
-    claims = tuple(compare_claims(pair))
+    count = len({*old.claims, *new.claims})
+    claims = tuple(over(compare_claims(pair), count, "claims"))
+    powers: tuple[PowerDifference, ...] = ()
+    if with_powers:
+        asked = over(compare_powers(pair, claims), count, "claims: who can stop them")
+        powers = tuple(found for each in asked for found in each)
     return Comparison(
         old=old,
         new=new,
@@ -73,6 +96,6 @@ def compare(
         differences=differences,
         claims=claims,
         dates=compare_dates(old, new, start, renamed),
-        findings=compare_findings(old, new, renamed),
-        powers=tuple(compare_powers(pair, claims)) if with_powers else (),
+        faults=compare_faults(old, new, renamed),
+        powers=powers,
     )

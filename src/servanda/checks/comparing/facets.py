@@ -118,8 +118,8 @@ class Facets:
                 since = f" since {holder.since}" if holder.since else ""
                 words = f"{reading.id} by {self.sayer.actor(holder.actor)}{since}"
                 yield self._facet("held", words, (reading.id, holder.actor, holder.since))
-        for name in ambiguity.about:
-            yield self._facet("about", name, name)
+        for target in ambiguity.about:
+            yield self._facet("about", target, target)
 
     def open_word(self, word: OpenWord) -> Iterator[Facet]:
         """Give what an open word is about."""

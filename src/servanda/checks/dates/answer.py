@@ -13,9 +13,10 @@ from servanda.checks.circles import Circle, circles
 from servanda.checks.clocks import IdleClock, idle_clocks
 from servanda.checks.dates.compile import begun
 from servanda.checks.dates.conflicts import Conflict, due_at
+from servanda.checks.dates.dues import Due
 from servanda.checks.dates.forced import Forced, Open, spoken
 from servanda.checks.dates.forms import nodes_of
-from servanda.checks.dates.network import Due, is_act
+from servanda.checks.dates.network import is_act
 from servanda.checks.dates.reach import ambiguities_below
 from servanda.checks.dates.solve import held_up
 from servanda.checks.dates.windows import Solved, solve

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from servanda.base.calendar import Duration, Instant
 from servanda.base.spans import Span
+from servanda.checks.dates.dues import Due, Group
 from servanda.checks.dates.forced import Forced, Latest
 from servanda.checks.dates.forms import Dates, nodes_of
-from servanda.checks.dates.network import Due, Group
 from servanda.checks.dates.solve import Earliest, Link, spread
 
 _TRIALS = (0, 37, 400)

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ProvisionId
+from servanda.base.quantities import Quantity
 from servanda.base.spans import Span
 from servanda.checks.dates.compile import Compiler
 from servanda.checks.dates.happens import may_come_back
 from servanda.machine import Machine
+from servanda.model.events import Number
 from servanda.model.provisions import (
     Against,
+    Clause,
     Cure,
     Deadline,
     EffectKind,
@@ -21,14 +24,18 @@ from servanda.model.provisions import (
     Precedent,
     Proportion,
     Provision,
+    Rate,
     Trigger,
     WithholdWhile,
 )
+from servanda.model.provisions import Tranche as Recurring
+from servanda.model.times import All, Any, Condition, Not
 
 Loose = tuple[str, Span | None, str]
 """Why a duty is not forced, in words; the clause that says so; and the thing that would force it."""
 
 NO_DATE = "it has no date"
+PART_DATED = "only a part of it has a date"
 _SOFT = {
     Modality.EFFORT: "it is an effort, which is never overdue",
     Modality.RECOMMENDATION: "it is a recommendation, which binds nobody",
@@ -76,8 +83,9 @@ class Duties:
                 return f"it is owed only on each `{clause.event}`", clause.span, clause.event
             if isinstance(clause, Deadline) and clause.point is None:
                 is_dated = any(isinstance(c, Deadline) and c.point is not None for c in clauses)
-                return ("a part of it has no date" if is_dated else NO_DATE), clause.span, ""
-        return None
+                return (PART_DATED if is_dated else NO_DATE), clause.span, ""
+        part = _last_part(provision, clauses)
+        return None if part is None else (PART_DATED, part.span, "")
 
     def loose(self, provision: Provision, forced: Mapping[str, Instant | None]) -> Loose | None:
         """Say what excuses, suspends or removes a duty without the leave of its date."""
@@ -123,9 +131,24 @@ class Duties:
         return at
 
 
-def _is_negated(condition: object) -> bool:
-    from servanda.model.times import All, Any, Not
+def _last_part(provision: Provision, clauses: tuple[Clause, ...]) -> Clause | None:
+    """Give the last dated part of a duty, where all its dated parts do not make up the whole."""
+    whole = provision.action.quantity
+    parts = [c for c in clauses if isinstance(c, Deadline)]
+    if whole is None or whole.low is None or any(c.amount is None for c in parts):
+        return None
+    if any(isinstance(c, Recurring | Rate) for c in clauses):
+        return None
+    total = Quantity.exact(0)
+    for clause in parts:
+        if not isinstance(clause.amount, Number):
+            return None  # a share of a level: how much that is, nobody can tell beforehand
+        total = clause.amount.value if clause.is_total else total + clause.amount.value
+    is_short = total.high is not None and total.high < whole.low
+    return parts[-1] if parts and is_short else None
 
+
+def _is_negated(condition: Condition) -> bool:
     if isinstance(condition, All | Any):
         return any(_is_negated(part) for part in condition.parts)
     return isinstance(condition, Not)

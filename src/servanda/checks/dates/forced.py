@@ -17,10 +17,11 @@ from servanda.base.identities import EventId, PhaseId, ProvisionId
 from servanda.base.spans import Span
 from servanda.checks.clauses import certain
 from servanda.checks.dates.compile import begun, term_of
+from servanda.checks.dates.dues import Bound, Due
 from servanda.checks.dates.duty import NO_DATE, Duties
-from servanda.checks.dates.forms import At, Dates, Form, Shift, nodes_of
+from servanda.checks.dates.forms import At, Dates, Form, Shift, nodes_of, reasons_of
 from servanda.checks.dates.happens import condition_that_ends
-from servanda.checks.dates.network import Bound, Due, Network, sources
+from servanda.checks.dates.network import Network, sources
 from servanda.checks.dates.solve import Earliest
 from servanda.checks.waits import end_of, start_of
 from servanda.model.provisions import (
@@ -153,6 +154,7 @@ class _Judge:
         yield from sources(self.network.waits[node])
         for due in self.dues.get(node, ()):
             yield from nodes_of(due.form)
+            yield from nodes_of(due.last) if due.last is not None else ()
         for provision, _ in self._needed.get(node, ()):
             yield provision
         if node in self._begun:
@@ -348,18 +350,21 @@ class _Judge:
             for bound in group:
                 if self._value(bound.form) is None:
                     return self._why_not(bound.form, bound.span, "it need never be owed, without")
-        last: Forced | None = None
-        for due in dues:
-            fate = self._due(provision, due)
-            if isinstance(fate, Open):
-                return fate
-            last = fate if last is None or fate.at > last.at else last
-        assert last is not None
-        ends = self._ends_before(provision, last.at, dues)
-        return ends or last
+        fates = [(due, self._due(provision, due)) for due in dues]
+        whole = [fate for due, fate in fates if due.is_whole and isinstance(fate, Forced)]
+        opens = [fate for _, fate in fates if isinstance(fate, Open)]
+        if opens and not whole:
+            return opens[0]
+        forced = whole or [fate for _, fate in fates if isinstance(fate, Forced)]
+        pick = min if whole else max
+        last = pick(forced, key=lambda fate: fate.at)
+        return self._ends_before(provision, last.at, dues) or last
 
     def _due(self, provision: Provision, due: Due) -> Fate:
-        value = self._value(due.form, is_last=True)
+        form = due.form if due.last is None else due.last
+        value = self._value(form, is_last=True)
+        if value is None and reasons_of(form):
+            return Open(reasons_of(form)[0], due.span)
         if value is None:
             return self._unstarted(due)
         at, source = value
@@ -397,10 +402,14 @@ class _Judge:
             return None
         has_term = any(isinstance(c, PhaseTerm) for c in self.machine.clauses(phase))
         ways = {b.span: b for b in self.network.waits[end_of(phase)][1]}
+        mine = {str(provision.id)}
+        for clause in clauses:
+            if isinstance(clause, DoneWhen):
+                mine.update(p.target for p in certain(clause.condition) if isinstance(p, Is))
         for clause in self.machine.clauses(phase):
             condition = condition_that_ends(clause, has_term=has_term)
             if condition is not None and any(
-                isinstance(p, Is) and p.target == provision.id for p in certain(condition)
+                isinstance(p, Is) and p.target in mine for p in certain(condition)
             ):
                 ways.pop(clause.span, None)
         for bound in ways.values():

@@ -18,11 +18,12 @@ from servanda.checks.dates.placed import (
     AT_ONCE,
     CALENDAR,
     Placed,
+    after,
     last_of,
     named,
     never_after,
 )
-from servanda.checks.dates.placing import Places, after
+from servanda.checks.dates.placing import Places
 from servanda.machine import Machine
 from servanda.machine.cone import names_in_condition, names_in_point
 from servanda.model.provisions import (

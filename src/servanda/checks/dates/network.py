@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from servanda.base.calendar import Duration, Instant
+from servanda.base.calendar import Instant
 from servanda.base.identities import EventId, PhaseId, ProvisionId
-from servanda.base.spans import Span
 from servanda.checks.dates.compile import BEGIN, ENTRY, SIGNATURE, Compiler, begun, term_of
+from servanda.checks.dates.dues import A_MINUTE, Bound, Due, DueDrawer, Group
 from servanda.checks.dates.forms import At, Form, Last, Length, Never, Shift, nodes_of
 from servanda.checks.dates.happens import comes_by_expiry, condition_that_ends, mentions_a_phase
 from servanda.checks.waits import end_of, start_of
@@ -23,8 +22,6 @@ from servanda.machine import Machine, initial
 from servanda.machine.steps import is_signature
 from servanda.model.events import Event
 from servanda.model.provisions import (
-    Clause,
-    Deadline,
     DoneWhen,
     EffectKind,
     EndsWhen,
@@ -39,52 +36,14 @@ from servanda.model.provisions import (
     Precedent,
     Provision,
     Rate,
-    RateDelay,
-    StartBy,
     Survives,
     Then,
     Trigger,
 )
-from servanda.model.provisions import Tranche as Recurring
 
 _PERFORMED = frozenset({Modality.DUTY, Modality.PROCURE, Modality.EFFORT, Modality.RECOMMENDATION})
 _STANDING = frozenset({Modality.PROHIBITION, Modality.PREVENT})
 _ENDING = frozenset({EffectKind.TERMINATE, EffectKind.WITHDRAW, EffectKind.END})
-
-
-A_MINUTE = Duration(minutes=1)
-"""Acts come before terms run out (S3): what follows on that can be done a minute later."""
-
-
-class Bound(NamedTuple):
-    """Come no earlier than a form: its first minute, or its last one; with the clause that says so."""
-
-    form: Form
-    why: str
-    span: Span | None = None
-    is_last: bool = False
-
-
-Group = tuple[Bound, ...]
-"""Bounds of which one suffices."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """Bound a performance from above: by the last minute of a form.
-
-    `is_raised` where a date that passed before the conditions held falls on the day on which they do;
-    `each` names the event each occurrence of which sets its own clock going.
-    """
-
-    node: str
-    form: Form
-    span: Span
-    number: int = 0
-    is_raised: bool = False
-    is_beginning: bool = False
-    floors: Group = ()
-    each: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +76,7 @@ def draw(machine: Machine, start: Instant) -> Network:
     if signed is not None:
         known[SIGNATURE] = signed
     drawer = _Drawer(machine)
+    dated = DueDrawer(drawer.compiler)
     waits: dict[str, tuple[Group, ...]] = {}
     for event in machine.agreement.events.values():
         waits[event.id] = drawer.event(event)
@@ -133,7 +93,7 @@ def draw(machine: Machine, start: Instant) -> Network:
         if is_act(provision):
             waits[provision.id] = groups = drawer.provision(provision)
             waits[begun(provision.id)] = groups
-            dues.extend(drawer.dues(provision, groups))
+            dues.extend(dated.dues(provision))
     return Network(machine=machine, start=start, known=known, waits=waits, dues=tuple(dues))
 
 
@@ -320,7 +280,7 @@ class _Drawer:
         clauses = self.machine.clauses(provision.id)
         groups: list[Group] = []
         spans = [c for c in clauses if isinstance(c, OwnSpan) and c.start is not None]
-        if provision.phase is not None:
+        if provision.phase is not None and not spans:
             stands: Form = At(start_of(provision.phase))
             if self._is_by_expiry(provision.phase):
                 stands = Shift(stands, A_MINUTE)
@@ -351,68 +311,6 @@ class _Drawer:
         if rates:
             groups.append(tuple(Bound(At(c.provision), "is owed for", c.span) for c in rates))
         return tuple(groups)
-
-    def dues(self, provision: Provision, groups: tuple[Group, ...]) -> Iterable[Due]:
-        """Say by when a performance, each part of it, or its beginning is due."""
-        clauses = self.machine.clauses(provision.id)
-        if provision.modality is Modality.POWER or any(isinstance(c, Limit) for c in clauses):
-            return
-        rates = [c for c in clauses if isinstance(c, Rate)]
-        each = next((c.event for c in clauses if isinstance(c, OnEach)), "")
-        owed = tuple(
-            Bound(self.compiler.condition(c.condition), "waits for", c.span)
-            for c in clauses
-            if isinstance(c, Trigger | Precedent)
-        )
-        number = 0
-        for clause in clauses:
-            form = self._due_form(provision, clause, clauses)
-            if form is None or (provision.action.per and not isinstance(clause, StartBy)):
-                continue
-            is_beginning = isinstance(clause, StartBy)
-            is_dated = isinstance(clause, Deadline)
-            number += not is_beginning
-            yield Due(
-                node=begun(provision.id) if is_beginning else provision.id,
-                form=form,
-                span=clause.span,
-                number=number,
-                is_raised=is_dated and not rates and bool(owed),
-                is_beginning=is_beginning,
-                floors=owed,
-                each=each,
-            )
-
-    def _due_form(
-        self, provision: Provision, clause: Clause, clauses: tuple[Clause, ...]
-    ) -> Form | None:
-        compiler = self.compiler
-        match clause:
-            case Deadline(point=point) | StartBy(point=point):
-                return None if point is None else compiler.point(point, is_due=True)
-            case RateDelay(duration=duration):
-                rates = [c for c in clauses if isinstance(c, Rate)]
-                if not rates:
-                    return None
-                return Shift(At(rates[0].provision), duration or Duration())
-            case Recurring(start=start) if start is not None:
-                return compiler.point(start, is_due=True)
-            case Recurring():
-                return self._first_of_series(provision, clause, clauses)
-            case _:
-                return None
-
-    def _first_of_series(
-        self, provision: Provision, clause: Recurring, clauses: tuple[Clause, ...]
-    ) -> Form:
-        dated = [
-            self.compiler.point(c.point, is_due=True)
-            for c in clauses
-            if isinstance(c, Deadline) and c.amount is not None and c.point is not None
-        ]
-        if dated:
-            return self.compiler.plus(Last(tuple(dated)), clause.every)
-        return self.compiler.plus(At(begun(provision.id)), clause.every)
 
 
 def sources(groups: Iterable[Group]) -> Iterator[str]:

@@ -128,3 +128,30 @@ def _is_within(length: Length | None, other: Length | None) -> bool:
         and other is not None
         and all(one <= two for one, two in zip(length, other, strict=True))
     )
+
+
+def after(terms: Terms | None, minutes: int) -> Terms | None:
+    """Move terms by some minutes."""
+    if terms is None:
+        return None
+    return tuple(Term(t.name, t.low + minutes, t.high + minutes) for t in terms)
+
+
+def a_minute_late(place: Placed) -> Placed:
+    """Place what comes no later than a minute after a thing, and not before it."""
+    return Placed(after(place.latest, 1), place.earliest)
+
+
+def surely(place: Placed) -> Terms:
+    """Give the terms before which a thing never comes, in any case."""
+    return place.earliest[0] if len(place.earliest) == 1 else ()
+
+
+def instant_of(place: Placed) -> Instant | None:
+    """Give the instant of a thing that is placed in the calendar, to the minute."""
+    if not place.latest or len(place.earliest) != 1 or not place.earliest[0]:
+        return None
+    if any(t.name != CALENDAR or t.low != t.high for t in (*place.latest, *place.earliest[0])):
+        return None
+    last = max(term.high for term in place.latest)
+    return last if max(term.low for term in place.earliest[0]) == last else None

@@ -1,4 +1,4 @@
-"""Place what an agreement names: phases, events, acts, moments and conditions, counted from each other.
+"""Place the phases and acts of an agreement, counted from each other.
 
 The things in a claim's cone are taken as they come: at any time, or never. All else is placed on one
 run, on which every act is done as soon as it can be, and nothing happens that nobody must bring about.
@@ -9,32 +9,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from servanda.base.calendar import Duration, Instant
+from servanda.base.calendar import Instant
 from servanda.base.identities import EventId, PhaseId, ProvisionId
-from servanda.checks.dates.arithmetic import day_of, minutes_of, moved, term_from
+from servanda.checks.dates.arithmetic import term_from
 from servanda.checks.dates.happens import (
     comes_by_expiry,
     condition_that_ends,
-    free_events,
     is_stable,
     mentions_a_phase,
 )
+from servanda.checks.dates.moments import Moments
 from servanda.checks.dates.placed import (
-    AT_ONCE,
     CALENDAR,
-    UNTOLD,
-    Length,
     Placed,
     Term,
     Terms,
+    a_minute_late,
+    after,
     dated,
-    first_of,
+    instant_of,
     last_of,
     named,
     never_after,
+    surely,
 )
 from servanda.checks.waits import end_of, start_of
-from servanda.machine import Machine, initial
+from servanda.machine import Machine
 from servanda.machine.steps import is_signature
 from servanda.model.events import EventRule
 from servanda.model.provisions import (
@@ -59,19 +59,9 @@ from servanda.model.provisions import (
 from servanda.model.provisions import Tranche as Recurring
 from servanda.model.times import (
     All,
-    Amount,
-    AnchorPoint,
     Any,
     Condition,
-    DayPoint,
-    Edge,
-    ExtremePoint,
-    FixedPoint,
     Is,
-    Not,
-    OffsetPoint,
-    Passed,
-    Point,
     Status,
 )
 
@@ -90,58 +80,19 @@ _MOVES_A_PHASE = frozenset(
 )
 
 
-class Places:
-    """Place things under one choice of readings; `outside` names what comes as it comes."""
+class Places(Moments):
+    """Place phases and acts, and say what nothing ever comes before."""
 
     def __init__(self, machine: Machine, start: Instant, outside: frozenset[str]) -> None:
-        self.machine = machine
-        self.start = start
-        self.outside = outside
-        self.signed = initial(machine).signed
-        self.base = self._beginning()
+        super().__init__(machine, start, outside)
         self._starts: dict[str, Placed] = {}
         self._ends: dict[str, Placed] = {}
         self._acts: dict[str, Placed] = {}
         self._floors: dict[str, dict[str, int]] = {}
-        self._days: dict[int, Placed] = {}
         self._empty: dict[PhaseId, bool] = {}
         self._inside: dict[PhaseId, Placed] = {}
-        self._moved: dict[tuple[Placed, Duration, bool], Placed] = {}
-        self._lengths: dict[Duration, tuple[int, int, Length]] = {}
         self._open: set[str] = set()
         self._depth = 0
-
-    def _beginning(self) -> Instant:
-        """Give the instant at which runs begin: signature, where a phase binds from it."""
-        if self.signed is None or self.signed >= self.start:
-            return self.start
-        clauses = (c for p in self.machine.agreement.phases for c in self.machine.clauses(p))
-        points = (c.point for c in clauses if isinstance(c, PhaseStart) and c.point is not None)
-        return self.signed if any(map(is_signature, points)) else self.start
-
-    # -- what may disturb --------------------------------------------------------------------
-
-    @cached_property
-    def powers(self) -> Mapping[str, tuple[Provision, ...]]:
-        """Map each name to the powers in the cone that may be used on it."""
-        found: dict[str, tuple[Provision, ...]] = {}
-        for provision in self.machine.agreement.provisions.values():
-            effect = provision.effect
-            if effect is None or provision.id not in self.outside:
-                continue
-            if self.machine.applies(provision):
-                found[effect.target] = (*found.get(effect.target, ()), provision)
-        return found
-
-    def moved_by_power(self, target: str) -> bool:
-        """Tell whether a power in the cone may move, stop or end a phase or the agreement."""
-        powers = (*self.powers.get(target, ()), *self.powers.get("agreement", ()))
-        return any(p.effect is not None and p.effect.kind in _MOVES_A_PHASE for p in powers)
-
-    @cached_property
-    def free(self) -> frozenset[str]:
-        """Give the events outside the cone that somebody must bring about, and can at once."""
-        return free_events(self.machine, self.outside)
 
     # -- phases ------------------------------------------------------------------------------
 
@@ -184,7 +135,7 @@ class Places:
         place = self.point(clause.point, is_last=False)
         if is_signature(clause.point):
             return place
-        at = _instant(last_of((place, dated(self.start))))
+        at = instant_of(last_of((place, dated(self.start))))
         return None if at is None else dated(at)
 
     def end_of(self, phase: PhaseId) -> Placed:
@@ -198,7 +149,7 @@ class Places:
 
     def _settled_end(self, phase: PhaseId) -> Instant | None:
         """Give the end of a phase that ends at its term and in no other way."""
-        started = _instant(self.start_of(phase))
+        started = instant_of(self.start_of(phase))
         if started is None or self.moved_by_power(phase):
             return None
         ends: list[Instant | None] = []
@@ -214,7 +165,7 @@ class Places:
 
     def _term(self, clause: PhaseTerm, started: Instant) -> Instant | None:
         if clause.until is not None:
-            return _instant(self.point(clause.until, is_last=True))
+            return instant_of(self.point(clause.until, is_last=True))
         assert clause.duration is not None
         return term_from(self.machine, started, clause.duration)
 
@@ -228,7 +179,7 @@ class Places:
         clauses = self.machine.clauses(phase)
         has_term = any(isinstance(clause, PhaseTerm) for clause in clauses)
         started = self.start_of(phase)
-        at_entry = _instant(started) == self.start == self.base
+        at_entry = instant_of(started) == self.start == self.base
         for clause in clauses:
             if isinstance(clause, PhaseTerm) and clause.until is not None:
                 later = after(started.latest, 1)
@@ -255,141 +206,6 @@ class Places:
             return False
         done_by = any(isinstance(c, DoneWhen) for c in self.machine.clauses(provision.id))
         return provision.phase == phase and not done_by and provision.modality in _BY_ACTS
-
-    # -- moments and conditions --------------------------------------------------------------
-
-    def point(self, point: Point, *, is_last: bool) -> Placed:
-        """Place the first or the last minute of a moment."""
-        match point:
-            case FixedPoint(moment=moment):
-                known = [i for i in (moment.earliest, moment.latest) if i is not None]
-                return dated(known[-1 if is_last else 0]) if known else UNTOLD
-            case DayPoint():
-                return self._day(point, is_last=is_last)
-            case OffsetPoint(origin=origin, duration=duration):
-                place = self.point(origin, is_last=is_last)
-                return self.shifted(place, duration, is_last=is_last)
-            case AnchorPoint():
-                return self._anchor(point.target, point.edge)
-            case ExtremePoint():
-                parts = (
-                    self.point(point.first, is_last=is_last),
-                    self.point(point.second, is_last=is_last),
-                )
-                return last_of(parts) if point.is_later else first_of(parts)
-
-    def _day(self, point: DayPoint, *, is_last: bool) -> Placed:
-        key = 2 * point.number + is_last
-        origin = point.origin or self.machine.counting.origin
-        if origin is None and key in self._days:
-            return self._days[key]
-        place = dated(self.start) if origin is None else self.point(origin, is_last=False)
-        at = _instant(place)
-        if at is None:
-            days = Duration(days=point.number - self.machine.counting.first)
-            return self.shifted(place, days, is_last=is_last)
-        found = dated(day_of(self.machine, at, point.number)[is_last])
-        if origin is None:
-            self._days[key] = found
-        return found
-
-    def shifted(self, place: Placed, duration: Duration, *, is_last: bool) -> Placed:
-        """Place what comes a duration after a thing, to the first or the last minute of its day."""
-        key = (place, duration, is_last)
-        found = self._moved.get(key)
-        if found is not None:
-            return found
-
-        def each(terms: Terms) -> Terms:
-            return tuple(self._shifted(term, duration, is_last=is_last) for term in terms)
-
-        latest = None if place.latest is None else each(place.latest)
-        found = Placed(latest, tuple(each(option) for option in place.earliest))
-        self._moved[key] = found
-        return found
-
-    def _shifted(self, term: Term, duration: Duration, *, is_last: bool) -> Term:
-        """Move a term; its `low` and `high` hold to the minute, its length leaves rounding out."""
-        if term.name == CALENDAR:
-            low = moved(self.machine, (term.low, term.low), duration)[is_last]
-            high = moved(self.machine, (term.high, term.high), duration)[is_last]
-            return Term(CALENDAR, low, high)
-        if duration not in self._lengths:
-            own = (duration.months, duration.days, duration.working_days, duration.minutes)
-            self._lengths[duration] = (*minutes_of(self.machine, duration), own)
-        low, high, known = self._lengths[duration]
-        is_whole = not (self.machine.falls_at_hour or duration.minutes)
-        early, late = (0, _DAY) if is_last else (-_DAY, 0)
-        early, late = (early, late) if is_whole else (0, 0)
-        is_once = term.length is not None and not any(term.length) and not duration.is_zero
-        length = known if is_once else None
-        return Term(term.name, term.low + low + early, term.high + high + late, length)
-
-    def _anchor(self, target: str, edge: Edge) -> Placed:
-        agreement = self.machine.agreement
-        if target == "entry":
-            return dated(self.start)
-        if target == "signature":
-            return named("signature") if self.signed is None else dated(self.signed)
-        if target in agreement.phases:
-            phase = PhaseId(target)
-            if edge is Edge.END:
-                return self.end_of(phase)
-            is_sure = not self.moved_by_power(phase)
-            return self.start_of(phase) if is_sure else named(start_of(phase))
-        if target in agreement.events:
-            return named(f"the last {target}") if edge is Edge.LAST else self.event(target)
-        if target in agreement.processes:
-            process = agreement.processes[target]
-            return named(end_of(target)) if edge is Edge.END else self.event(process.opened)
-        return self.act(ProvisionId(target))
-
-    def event(self, event: str) -> Placed:
-        """Place an event: at once if somebody must bring it about and can, else by its name."""
-        return dated(self.base) if event in self.free else named(event)
-
-    def condition(self, condition: Condition) -> Placed:
-        """Place the instant at which a condition first holds."""
-        match condition:
-            case Is():
-                return self._is(condition)
-            case Amount(target=target, least=least, category=category):
-                provision = self.machine.agreement.provisions.get(ProvisionId(target))
-                whole = provision.action.quantity if provision is not None else None
-                asked = least.low if least is not None else None
-                if provision is None or whole is None or category or asked is None:
-                    return named(f"{target} reaches {id(condition)}")
-                is_part = whole.low is not None and asked <= whole.low
-                return self.act(provision.id) if is_part else named(f"more of {target}")
-            case Passed(point=point):
-                place = self.point(point, is_last=True)
-                return Placed(
-                    after(place.latest, 1), tuple(after(o, 1) or () for o in place.earliest)
-                )
-            case Not(inner=inner):
-                return AT_ONCE if is_stable(self.machine, inner) else UNTOLD
-            case All(parts=parts):
-                return last_of(self.condition(part) for part in parts)
-            case Any(parts=parts):
-                return first_of(self.condition(part) for part in parts)
-
-    def _is(self, condition: Is) -> Placed:
-        target, status = condition.target, condition.status
-        agreement = self.machine.agreement
-        if target in agreement.processes:
-            is_over = status in (Status.ENDED, Status.LAPSED)
-            return self._anchor(target, Edge.END if is_over else Edge.START)
-        if target in agreement.phases:
-            if status in (Status.ENDED, Status.FULFILLED):
-                return self.end_of(PhaseId(target))
-            if status in (Status.LAPSED, Status.SUSPENDED):
-                return named(f"{target} {status.value}")
-            return self._anchor(target, Edge.START)
-        if target in agreement.events:
-            return self.event(target)
-        if status in (Status.OVERDUE, Status.SUSPENDED, Status.IN_EFFECT):
-            return named(f"{target} {status.value}")
-        return self.act(ProvisionId(target))
 
     # -- acts --------------------------------------------------------------------------------
 
@@ -459,15 +275,13 @@ class Places:
         What is due only with the end of its phase has all of the phase for it: `is_until_end`.
         """
         spans = [c.start for c in clauses if isinstance(c, OwnSpan) and c.start is not None]
-        places = [self.point(point, is_last=False) for point in spans]
-        if provision.phase is not None:
-            inside = self.start_of if is_until_end else self.in_phase
-            places.append(inside(provision.phase))
-        elif not places:
-            places.append(dated(self.start))
-        else:
-            places.append(dated(self.base))
-        return last_of(places)
+        if spans:  # a span of its own counts from its first minute, whatever its phase does
+            places = [self.point(point, is_last=False) for point in spans]
+            return last_of((*places, dated(self.base)))
+        if provision.phase is None:
+            return dated(self.start)
+        inside = self.start_of if is_until_end else self.in_phase
+        return inside(provision.phase)
 
     def conditions(self, clauses: Iterable[Clause]) -> list[Placed]:
         """Place what an act waits for, beside its phase."""
@@ -508,14 +322,14 @@ class Places:
         event = agreement.events.get(EventId(name))
         if event is not None:
             places = [p for rule in event.rules for p in self._of_rule(rule)]
-            return self._flat(_surely(last_of(places)))
+            return self._flat(surely(last_of(places)))
         provision = agreement.provisions.get(ProvisionId(name))
         if provision is None or provision.id in self._open:
             return {}
         self._open.add(provision.id)
         place = self.release(provision)
         self._open.discard(provision.id)
-        return self._flat(_surely(place))
+        return self._flat(surely(place))
 
     def _of_rule(self, rule: EventRule) -> Iterable[Placed]:
         if rule.under.admits(self.machine.choice):
@@ -538,7 +352,7 @@ class Places:
                     places.append(dated(self.start))
             if before is not None:
                 places.append(self.start_of(before))
-            found.append(self._flat(_surely(last_of(places))))
+            found.append(self._flat(surely(last_of(places))))
         if not found:
             return {}
         names = set(found[0]).intersection(*found[1:])
@@ -551,7 +365,7 @@ class Places:
                 term = self.point(clause.until, is_last=True)
                 if not never_after(started.latest, term, self.floors):
                     return {}
-        return self._flat(_surely(started))
+        return self._flat(surely(started))
 
     def _flat(self, terms: Terms) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -564,32 +378,3 @@ class Places:
                 if low + term.low > found.get(name, low + term.low - 1):
                     found[name] = low + term.low
         return found
-
-
-_DAY = 24 * 60
-
-
-def after(terms: Terms | None, minutes: int) -> Terms | None:
-    """Move terms by some minutes."""
-    if terms is None:
-        return None
-    return tuple(Term(t.name, t.low + minutes, t.high + minutes) for t in terms)
-
-
-def a_minute_late(place: Placed) -> Placed:
-    """Place what comes no later than a minute after a thing, and not before it."""
-    return Placed(after(place.latest, 1), place.earliest)
-
-
-def _surely(place: Placed) -> Terms:
-    return place.earliest[0] if len(place.earliest) == 1 else ()
-
-
-def _instant(place: Placed) -> Instant | None:
-    """Give the instant of a thing that is placed in the calendar, to the minute."""
-    if not place.latest or len(place.earliest) != 1 or not place.earliest[0]:
-        return None
-    if any(t.name != CALENDAR or t.low != t.high for t in (*place.latest, *place.earliest[0])):
-        return None
-    last = max(term.high for term in place.latest)
-    return last if max(term.low for term in place.earliest[0]) == last else None

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from servanda.base.calendar import Instant
+from servanda.checks.dates.dues import Bound, Group
 from servanda.checks.dates.forms import Dates, reasons_of
-from servanda.checks.dates.network import Bound, Group, Network, sources
+from servanda.checks.dates.network import Network, sources
 
 _TURNS_AT_MOST = 40
 """How often the date of one thing may move; lengths counted backwards in a ring might go on."""

@@ -9,15 +9,18 @@ from servanda.base.calendar import Instant
 from servanda.base.identities import ProvisionId
 from servanda.checks.dates.compile import term_of
 from servanda.checks.dates.conflicts import Clashes, Conflict, conflicts, due_at
+from servanda.checks.dates.dues import Bound, Due
 from servanda.checks.dates.forced import Forced, Latest, latest
 from servanda.checks.dates.forms import Fixed, nodes_of
-from servanda.checks.dates.network import Bound, Due, Network, draw
+from servanda.checks.dates.network import Network, draw
 from servanda.checks.dates.solve import Earliest, earliest
 from servanda.checks.waits import end_of, start_of
 from servanda.machine import Machine
-from servanda.model.provisions import Survives
+from servanda.model.provisions import Against, Proportion, Survives, WithholdWhile
 
 _ROUNDS = 4
+_OUTLIVES = Survives | Against | Proportion | WithholdWhile
+"""What lets a duty be done after its phase is over: it survives, or was late and excused before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,7 @@ def _over_before(first: Earliest, last: Latest) -> frozenset[str]:
         is_by_term = isinstance(fate, Forced) and fate.source == term_of(provision.phase)
         if not is_by_term or at <= (last.at.get(end_of(provision.phase)) or at):
             continue
-        if not any(isinstance(c, Survives) for c in machine.clauses(provision.id)):
+        if not any(isinstance(c, _OUTLIVES) for c in machine.clauses(provision.id)):
             found.add(provision.id)
     return frozenset(found)
 

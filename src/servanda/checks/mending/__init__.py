@@ -7,8 +7,9 @@ from servanda.checks.mending.conflict import Conflict, find_conflict
 from servanda.checks.mending.costs import Change, Standing
 from servanda.checks.mending.edit import Edit, Kind
 from servanda.checks.mending.edits import KINDS
+from servanda.checks.mending.found import Mend, Mending, Outcome, Wanted
 from servanda.checks.mending.limits import Limit
-from servanda.checks.mending.search import Mend, Mending, Outcome, Wanted, mend
+from servanda.checks.mending.search import mend
 from servanda.checks.mending.text import differences
 
 __all__ = [

@@ -9,14 +9,15 @@ from dataclasses import dataclass, field, replace
 from servanda.base.calendar import Instant
 from servanda.base.spans import SourceFile
 from servanda.checks.claims import ClaimResult, Texts, answer
+from servanda.checks.claims.texts import targets_of
 from servanda.checks.mending.edit import Edit
 from servanda.checks.mending.text import TextChange, changed
 from servanda.diagnostics import Diagnostic, Severity
 from servanda.machine.choices import choices
-from servanda.machine.cone import Cones, names_in_condition, names_in_point
+from servanda.machine.cone import Cones
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
-from servanda.model.claims import Claim, KeepsRunning
+from servanda.model.claims import Claim
 from servanda.resolve import resolve
 from servanda.resolve.entries import is_entry
 from servanda.syntax import Document, parse
@@ -141,16 +142,6 @@ def without_rows(document: Document) -> Document:
     return document if len(kept) == len(document.sentences) else replace(document, sentences=kept)
 
 
-def targets(claim: Claim) -> tuple[str, ...]:
-    """Give the names a claim mentions."""
-    formula = claim.formula
-    if isinstance(formula, KeepsRunning):
-        return (formula.phase, *names_in_point(formula.past))
-    conditions = (formula.goal, formula.before, formula.after, formula.without)
-    found = [name for condition in conditions for name in names_in_condition(condition)]
-    return (*found, *names_in_point(formula.by))
-
-
 def sight(text: Text, claims: Iterable[Claim]) -> frozenset[str]:
     """Give every name on which the verdicts of some claims can depend."""
-    return text.cones.binding(name for claim in claims for name in targets(claim))
+    return text.cones.binding(name for claim in claims for name in targets_of(claim))

@@ -36,53 +36,39 @@ class Conflict:
     is_minimal: bool = True
 
 
-def find_conflict(bench: Bench, claims: Sequence[Claim]) -> Conflict | None:
+def find_conflict(
+    bench: Bench, claims: Sequence[Claim], seconds_kept: float = 0.0
+) -> Conflict | None:
     """Find the fewest of some claims that no faithful run meets together; None where one does.
 
-    Where runs meet all of them under some readings only, the others are named.
+    Where runs meet all of them under some readings only, the others are named. It stops, with what it
+    knows by then, when no more than `seconds_kept` are left.
     """
-    partial: Conflict | None = None
+    search = _Apart(bench=bench, seconds_kept=seconds_kept)
+    partial: tuple[tuple[Claim, ...], dict[Pairs, bool | None]] | None = None
     for size in range(1, len(claims) + 1):
         for some in combinations(claims, size):
-            if bench.is_over:
-                return partial
+            if search.is_over:
+                return None
             if not _is_of_one_run(some):
                 continue
             rows = dict(joint_runs(bench.base.texts, some, bench.fixed, _SECONDS))
-            apart = {pairs for pairs, met in rows.items() if met is False}
+            apart = [pairs for pairs, met in rows.items() if met is False]
             if apart and len(apart) == len(rows):
-                return _explained(bench, some, (), bench.fixed)
+                return search.explained(some, (), bench.fixed)
             if apart and size > 1 and partial is None:
-                partial = _explained(bench, some, _lines(rows), dict(min(apart)))
-    return partial
+                partial = some, rows
+    if partial is None:
+        return None
+    some, rows = partial
+    under = min(pairs for pairs, met in rows.items() if met is False)
+    lines = tuple(line for line, met in decided(rows) if met is False)
+    return search.explained(some, lines, dict(under))
 
 
 def _is_of_one_run(claims: Sequence[Claim]) -> bool:
     """Tell whether claims speak of one run: two runs that each meet one of them are no conflict."""
     return sum(claim.quantifier is Quantifier.SOME for claim in claims) <= 1
-
-
-def _lines(rows: dict[Pairs, bool | None]) -> tuple[Line, ...]:
-    return tuple(line for line, met in decided(rows) if met is False)
-
-
-def _explained(
-    bench: Bench,
-    claims: Sequence[Claim],
-    readings: tuple[Line, ...],
-    fixed: Choice,
-) -> Conflict:
-    """Name the clauses that are needed for a conflict."""
-    names = sight(bench.base, claims)
-    search = _Core(bench=bench, claims=tuple(claims), fixed=fixed)
-    search.every = limits_of(bench.base.agreement, names)
-    core = tuple(_placed(bench, limit) for limit in search.find())
-    return Conflict(
-        claims=tuple(claim.id for claim in claims),
-        readings=readings,
-        clauses=core,
-        is_minimal=search.is_certain,
-    )
 
 
 def _placed(bench: Bench, limit: Limit) -> Limit:
@@ -93,11 +79,38 @@ def _placed(bench: Bench, limit: Limit) -> Limit:
     return limit
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Apart:
+    """Explain conflicts on one text, while there is time."""
+
+    bench: Bench
+    seconds_kept: float
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether the time for this is up."""
+        return self.bench.seconds_left() <= self.seconds_kept
+
+    def explained(
+        self, claims: Sequence[Claim], readings: tuple[Line, ...], fixed: Choice
+    ) -> Conflict:
+        """Name the clauses that are needed for a conflict."""
+        names = sight(self.bench.base, claims)
+        core = _Core(apart=self, claims=tuple(claims), fixed=fixed)
+        core.every = limits_of(self.bench.base.agreement, names)
+        return Conflict(
+            claims=tuple(claim.id for claim in claims),
+            readings=readings,
+            clauses=tuple(_placed(self.bench, limit) for limit in core.find()),
+            is_minimal=core.is_certain,
+        )
+
+
 @dataclass(slots=True, kw_only=True)
 class _Core:
     """Find limits that suffice for a conflict and are each needed, by halves (after Junker, 2004)."""
 
-    bench: Bench
+    apart: _Apart
     claims: tuple[Claim, ...]
     fixed: Choice
     every: tuple[Limit, ...] = ()
@@ -117,6 +130,7 @@ class _Core:
         for number in list(core):
             if self._is_apart([other for other in core if other != number]):
                 core.remove(number)
+        self.is_certain = self._is_apart(core) and self.is_certain
         return tuple(self.every[number] for number in sorted(core))
 
     def _halve(self, kept: list[int], last: list[int], rest: list[int]) -> list[int]:
@@ -133,14 +147,14 @@ class _Core:
         key = frozenset(kept)
         if key not in self.known:
             gone = [limit for i, limit in enumerate(self.every) if i not in key]
-            self.known[key] = self._ask(without(self.bench.base.agreement, gone))
+            self.known[key] = self._ask(without(self.apart.bench.base.agreement, gone))
         return self.known[key]
 
     def _ask(self, agreement: Agreement) -> bool:
-        if self.bench.is_over:
+        if self.apart.is_over:
             self.is_certain = False
             return False
-        texts = Texts(agreement=agreement, start=self.bench.start)
+        texts = Texts(agreement=agreement, start=self.apart.bench.start)
         for _, met in joint_runs(texts, self.claims, self.fixed, _SECONDS):
             if met is None:
                 self.is_certain = False

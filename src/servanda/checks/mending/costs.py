@@ -11,6 +11,7 @@ from servanda.checks.lint import lint
 from servanda.checks.mending.bench import Bench, Text
 from servanda.checks.mending.edit import Edit
 from servanda.checks.mending.edits import KINDS
+from servanda.checks.mending.hands import in_hands
 from servanda.diagnostics import Severity
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
@@ -18,17 +19,27 @@ from servanda.model.claims import Claim, Quantifier, Reaches, Verdict
 from servanda.model.provisions import Modality
 from servanda.model.times import Is, Status
 
-_RANK = {Verdict.VACUOUS: 0, Verdict.NO: 0, Verdict.UNSETTLED: 1, Verdict.YES: 2}
+_RANK = {
+    Verdict.UNKNOWN: 0,
+    Verdict.VACUOUS: 0,
+    Verdict.NO: 0,
+    Verdict.UNSETTLED: 1,
+    Verdict.YES: 2,
+}
 _TURNED = {Verdict.YES: Verdict.NO, Verdict.NO: Verdict.YES}
 _OWED = frozenset({Modality.DUTY, Modality.PROCURE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Say how a demand stands: the verdict, and whether any faithful run meets it at all."""
+    """Say how a demand stands: the verdict, and whether any faithful run meets it at all.
+
+    `in_hands_of` are the parties that demand it and can see to it alone; None where that is unknown.
+    """
 
     verdict: Verdict
     can_be_met: Verdict
+    in_hands_of: tuple[ActorId, ...] | None = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,24 +53,33 @@ class Change:
 
     @property
     def is_loss(self) -> bool:
-        """Tell whether the text guarantees less of it than before, or leaves less room for it."""
+        """Tell whether the text guarantees less of it than before, or leaves less room for it.
+
+        What was known and is no longer, for lack of time or means, counts as lost.
+        """
         return any(new < old for old, new in self._ranks())
 
     @property
     def is_gain(self) -> bool:
         """Tell whether the text guarantees more of it; what holds only emptily is no gain."""
-        if self.after.verdict is Verdict.VACUOUS:
+        if self.after.verdict in (Verdict.VACUOUS, Verdict.UNKNOWN):
             return False
         return any(new > old for old, new in self._ranks())
 
     def _ranks(self) -> Iterator[tuple[int, int]]:
-        pairs = (
-            (self.before.verdict, self.after.verdict),
-            (self.before.can_be_met, self.after.can_be_met),
-        )
-        for old, new in pairs:
-            if old in _RANK and new in _RANK:
-                yield _RANK[old], _RANK[new]
+        """Give what the claim was worth and is worth: as a verdict, as room, as a hold on it."""
+        before, after = self.before, self.after
+        if Verdict.UNKNOWN in (before.verdict, before.can_be_met):
+            return
+        yield _RANK[before.verdict], _RANK[after.verdict]
+        yield _RANK[before.can_be_met], _RANK[after.can_be_met]
+        if before.in_hands_of is not None and after.in_hands_of is not None:
+            yield _secured(before), _secured(after)
+
+
+def _secured(standing: Standing) -> int:
+    """Count as 1 what the text guarantees, or what is in the hands of those who demand it."""
+    return int(standing.verdict is Verdict.YES or bool(standing.in_hands_of))
 
 
 def standings(bench: Bench, text: Text) -> dict[ClaimId, Standing]:
@@ -68,16 +88,21 @@ def standings(bench: Bench, text: Text) -> dict[ClaimId, Standing]:
 
 
 def standing(bench: Bench, text: Text, claim: Claim) -> Standing:
-    """Say how a claim stands on a text; whether it can be met is asked only of a demand."""
+    """Say how a claim stands on a text; whether it can be met, and by whom, is asked of a demand."""
     verdict = bench.ask(text, claim).verdict
     if verdict is Verdict.YES or claim.quantifier is Quantifier.SOME or not claim.demanded_by:
         return Standing(verdict=verdict, can_be_met=verdict)
+    room = _can_be_met(bench, text, claim)
+    hands = in_hands(bench, text, claim) if room is Verdict.YES else ()
+    return Standing(verdict=verdict, can_be_met=room, in_hands_of=hands)
+
+
+def _can_be_met(bench: Bench, text: Text, claim: Claim) -> Verdict:
+    """Say whether some faithful run meets what a claim asks of every run, or of none."""
     if claim.quantifier is Quantifier.EVERY:
-        some = replace(claim, quantifier=Quantifier.SOME)
-        return Standing(verdict=verdict, can_be_met=bench.ask(text, some).verdict)
-    every = replace(claim, quantifier=Quantifier.EVERY)
-    shunned = bench.ask(text, every).verdict
-    return Standing(verdict=verdict, can_be_met=_TURNED.get(shunned, shunned))
+        return bench.ask(text, replace(claim, quantifier=Quantifier.SOME)).verdict
+    shunned = bench.ask(text, replace(claim, quantifier=Quantifier.EVERY)).verdict
+    return _TURNED.get(shunned, shunned)
 
 
 def changes(
@@ -98,18 +123,23 @@ def changes(
     )
 
 
-def ruled_out(bench: Bench, after: Text, edits: Sequence[Edit], found: Iterable[Change]) -> str:
+def ruled_out(bench: Bench, after: Text, edits: Sequence[Edit]) -> str:
     """Say why a text is ruled out that mends: a duty nobody can meet, a new error; else nothing."""
-    for change in found:
-        if change.after.verdict is Verdict.VACUOUS is not change.before.verdict:
-            return f"no faithful run is left that {change.claim} could speak of"
-    errors = {message for _, message, severity in new_findings(bench, after) if severity}
+    errors = {message for _, message, is_error in new_findings(bench, after) if is_error}
     if errors:
         return min(errors)
     settled = {name: reading for edit in edits for name, reading in edit.settles}
     for name in _in_question(bench, after, edits):
         if _is_lost(bench, after, name, settled):
             return f"no faithful run fulfils {name} any more"
+    return ""
+
+
+def emptied(found: Iterable[Change]) -> str:
+    """Say which claim is left without any faithful run to speak of; empty where none is."""
+    for change in found:
+        if change.after.verdict is Verdict.VACUOUS is not change.before.verdict:
+            return f"no faithful run is left that {change.claim} could speak of"
     return ""
 
 

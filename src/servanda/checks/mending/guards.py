@@ -15,8 +15,11 @@ from servanda.model.provisions import (
     Displaces,
     DoesNotApply,
     DoneWhen,
+    EndsWhen,
     ExceptionTo,
     Modality,
+    Phase,
+    PhaseTerm,
     Provision,
     Survives,
 )
@@ -36,6 +39,7 @@ def offence(before: Agreement, after: Agreement, claims: Iterable[Claim], settle
     """
     found = (
         *_in_provisions(before, after, settled),
+        *_in_phases(before, after),
         *_in_events(before, after, settled),
         *_in_claims(before, after),
         *_in_additions(before, after, tuple(claims)),
@@ -96,6 +100,23 @@ def _done_when(provision: Provision) -> list[frozenset[str]]:
     """Give the names that each `done when` of a provision asks for."""
     found = (c for c in provision.clauses if isinstance(c, DoneWhen))
     return [frozenset(names_in_condition(clause.condition)) for clause in found]
+
+
+def _in_phases(before: Agreement, after: Agreement) -> Iterator[str]:
+    """Say which prohibition would end with a phase that had no end of its own."""
+    for old in before.phases.values():
+        new = after.phases.get(old.id)
+        if new is None:
+            yield f"{old.id} is gone"
+        elif _has_end(new) and not _has_end(old):
+            for provision in after.in_phase(old.id):
+                survives = any(isinstance(clause, Survives) for clause in provision.clauses)
+                if provision.modality is Modality.PROHIBITION and not survives:
+                    yield f"{provision.id} would end with its phase, which had no end"
+
+
+def _has_end(phase: Phase) -> bool:
+    return any(isinstance(clause, PhaseTerm | EndsWhen) for clause in phase.clauses)
 
 
 def _in_events(before: Agreement, after: Agreement, settled: Choice) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from servanda.base.identities import AmbiguityId, ReadingId
 from servanda.checks.claims import Texts
+from servanda.checks.claims.faith import EVERYBODY
 from servanda.checks.claims.loops import in_loops
 from servanda.checks.claims.runs import Budget, Runs, TooMany
 from servanda.checks.claims.watch import Seen, Watch
@@ -31,7 +32,7 @@ def joint_runs(
     names, seen = texts.sight(both, fixed)
     alike: dict[int, bool | None] = {}
     for choice in choices(texts.agreement, seen, fixed):
-        runs = texts.runs(both, names, choice)
+        runs = texts.runs(both, names, choice, EVERYBODY)
         if id(runs) not in alike:
             runs.budget = Budget.of(seconds)
             alike[id(runs)] = _is_met(runs, claims)

@@ -8,94 +8,31 @@ is not found. Nothing that contains a mend is tried.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 
-from servanda.base.calendar import Instant
-from servanda.base.identities import ActorId, ClaimId
-from servanda.base.spans import SourceFile
-from servanda.checks.claims import ClaimResult
+from servanda.base.identities import ClaimId
 from servanda.checks.mending.bench import Bench, Text, bench_of, sight
-from servanda.checks.mending.conflict import Conflict, find_conflict
+from servanda.checks.mending.conflict import find_conflict
 from servanda.checks.mending.costs import (
-    Change,
     Standing,
     changes,
+    emptied,
     new_findings,
     ruled_out,
     standings,
 )
 from servanda.checks.mending.edit import Edit, Ground
 from servanda.checks.mending.edits import KINDS
+from servanda.checks.mending.found import Mend, Mending, Outcome, Wanted
 from servanda.checks.mending.guards import offence
 from servanda.checks.mending.places import places_of
-from servanda.checks.mending.text import can_stand_together, differences
+from servanda.checks.mending.text import TextChange, can_stand_together, differences
 from servanda.model.ambiguities import Choice
 from servanda.model.claims import Claim, Verdict
 from servanda.syntax import Document
 
-
-class Outcome(Enum):
-    """Say how a search for mends came out."""
-
-    HOLDS = "holds"
-    MENDED = "mended"
-    NONE = "none"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Say what is wanted: which claims are to hold, on which runs, and how far to look."""
-
-    claims: tuple[ClaimId, ...]
-    start: Instant
-    fixed: Choice
-    edits_at_most: int = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mend:
-    """Hold edits after which the claims hold, the lines they change, and what they cost whom."""
-
-    edits: tuple[Edit, ...]
-    diff: tuple[str, ...]
-    changes: tuple[Change, ...]
-    warnings: tuple[str, ...]
-    files: tuple[SourceFile, ...] = ()
-
-    @property
-    def losses(self) -> tuple[Change, ...]:
-        """Give the demands that stand worse than before."""
-        return tuple(c for c in self.changes if c.is_loss and c.demanded_by)
-
-    @property
-    def gains(self) -> tuple[Change, ...]:
-        """Give the demands that stand better than before."""
-        return tuple(c for c in self.changes if c.is_gain and c.demanded_by)
-
-    @property
-    def losers(self) -> tuple[ActorId, ...]:
-        """Give those who demanded what stands worse."""
-        return tuple(dict.fromkeys(a for change in self.losses for a in change.demanded_by))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mending:
-    """Hold what a search found: mends in their order, or why there are none.
-
-    `tried` counts the texts that were read and answered, `refused` those that were no mend.
-    """
-
-    outcome: Outcome
-    before: tuple[ClaimResult, ...]
-    mends: tuple[Mend, ...] = ()
-    conflict: Conflict | None = None
-    tried: int = 0
-    candidates: int = 0
-    refused: tuple[tuple[str, int], ...] = ()
-    is_complete: bool = True
+_SHARE_OF_CONFLICT = 0.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +68,7 @@ class _Search:
     say: Callable[[str], None]
     tried: int = 0
     mends: list[Mend] = field(default_factory=list)
-    found: list[frozenset[int]] = field(default_factory=list)
+    found: list[frozenset[TextChange]] = field(default_factory=list)
     refused: dict[str, int] = field(default_factory=dict)
     before: dict[ClaimId, Standing] = field(default_factory=dict)
     seen: set[frozenset[int]] = field(default_factory=set)
@@ -185,7 +122,7 @@ class _Search:
                 continue
             self.seen.add(key)
             edits = tuple(candidates[i] for i in sorted(key))
-            if any(known <= key for known in self.found) or not _go_together(edits):
+            if self._contains_a_mend(edits) or not _go_together(edits):
                 continue
             if self.bench.is_over:
                 raise _TimeOver
@@ -217,10 +154,14 @@ class _Search:
         self.tried += 1
         text = self.bench.read(edits)
         if text is None:
-            return self._refuse("the text has an error it had not")
+            self._refuse("the text has an error it had not")
+            return None
         settled = {name: reading for edit in edits for name, reading in edit.settles}
         why = offence(self.bench.base.agreement, text.agreement, self.claims, settled)
-        return self._refuse(why) if why else text
+        if why:
+            self._refuse(why)
+            return None
+        return text
 
     def _refuse(self, why: str) -> None:
         self.refused[why] = self.refused.get(why, 0) + 1
@@ -234,15 +175,19 @@ class _Search:
             key = smaller
             edits = tuple(candidates[i] for i in sorted(key))
             again = self.bench.read(edits)
-            if again is None or any(known <= key for known in self.found):
+            if again is None or self._contains_a_mend(edits):
                 return
             text = again
-        self.found.append(key)
+        self.found.append(_changes(edits))
+        why = ruled_out(self.bench, text, edits)
+        if why:
+            self._refuse(why)
+            return
         if not self.before:
             self.before = standings(self.bench, self.bench.base)
         after = standings(self.bench, text)
         found = changes(self.bench.base.agreement, self.before, after)
-        why = ruled_out(self.bench, text, edits, found)
+        why = emptied(found)
         if why:
             self._refuse(why)
             return
@@ -255,6 +200,10 @@ class _Search:
                 files=tuple(self.bench.changed_files(edits).values()),
             )
         )
+
+    def _contains_a_mend(self, edits: Sequence[Edit]) -> bool:
+        """Tell whether edits change all that a mend found before does."""
+        return any(known <= _changes(edits) for known in self.found)
 
     def _smaller(self, edits: tuple[Edit, ...], key: frozenset[int]) -> frozenset[int] | None:
         """Give fewer of the edits that suffice as well; None where each one is needed."""
@@ -273,6 +222,10 @@ class _Search:
         for path, file in self.bench.changed_files(edits).items():
             lines.extend(differences(old[path], file))
         return tuple(lines)
+
+
+def _changes(edits: Iterable[Edit]) -> frozenset[TextChange]:
+    return frozenset(change for edit in edits for change in edit.changes)
 
 
 def _go_together(edits: Sequence[Edit]) -> bool:
@@ -305,13 +258,13 @@ def mend(
     names = sight(text, claims)
     candidates = candidates_for(text, claims, names)
     is_complete = True
+    conflict = find_conflict(bench, claims, _share_of(seconds_left())) if len(claims) > 1 else None
     failure = search.failure(text)
     assert failure is not None, "one of the claims does not hold"
     try:
         search.run(candidates, _Node(edits=(), failure=failure, names=names))
     except _TimeOver:
         is_complete = False
-    conflict = find_conflict(bench, claims) if len(claims) > 1 else None
     return Mending(
         outcome=_outcome(search.mends, is_complete),
         before=before,
@@ -324,8 +277,13 @@ def mend(
     )
 
 
+def _share_of(seconds: float) -> float:
+    """Say how much time is to be left for edits, once it was asked whether claims are in conflict."""
+    return -math.inf if math.isinf(seconds) else seconds * (1 - _SHARE_OF_CONFLICT)
+
+
 def candidates_for(text: Text, claims: tuple[Claim, ...], names: frozenset[str]) -> list[Edit]:
-    """List the edits that bear on what some claims can see, in the order of their kinds."""
+    """List the edits that bear on what some claims can see: smaller ones first, then by kind."""
     ground = Ground(
         agreement=text.agreement,
         places=places_of(text.documents),
@@ -333,8 +291,12 @@ def candidates_for(text: Text, claims: tuple[Claim, ...], names: frozenset[str])
         claims=claims,
         names=names,
     )
-    found = {edit.changes: edit for kind in KINDS for edit in kind.propose(ground)}
-    return [edit for edit in found.values() if can_stand_together(edit.changes)]
+    found: dict[tuple[TextChange, ...], Edit] = {}
+    for kind in KINDS:
+        for edit in kind.propose(ground):
+            found.setdefault(edit.changes, edit)
+    fitting = (edit for edit in found.values() if can_stand_together(edit.changes))
+    return sorted(fitting, key=lambda edit: len(edit.changes))
 
 
 def _outcome(mends: Sequence[Mend], is_complete: bool) -> Outcome:

@@ -81,12 +81,12 @@ def _file(source: SourceFile, changes: list[TextChange]) -> SourceFile:
                 edits.setdefault(line, []).append(change)
             case Drop(line=line):
                 dropped.add(line)
-    lines = list(added.get(0, []))
+    kept = list(added.get(0, []))
     for number, text in enumerate(source.lines, start=1):
         if number not in dropped:
-            lines.append(_line(text, edits.get(number, [])))
-        lines.extend(added.get(number, []))
-    return SourceFile(path=source.path, text="\n".join(lines))
+            kept.append(_line(text, edits.get(number, [])))
+        kept.extend(added.get(number, []))
+    return SourceFile(path=source.path, text="\n".join(kept))
 
 
 def _line(text: str, edits: list[Replace]) -> str:

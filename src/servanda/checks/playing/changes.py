@@ -90,6 +90,7 @@ def _processes(before: View, after: View) -> Iterator[Change]:
 
 
 _STANDING = frozenset({Modality.PROHIBITION, Modality.PREVENT, Modality.MAINTAIN})
+_BINDING = frozenset({LifeState.IN_EFFECT, LifeState.EXCEEDED})
 _HELD = {
     LifeState.SUSPENDED: "is suspended",
     LifeState.EXCUSED: "is late and excused",
@@ -134,6 +135,8 @@ def _one_life(view: View, provision: Provision, old: Life, new: Life) -> Iterato
         yield Change(kind=Kind.OVERDUE, name=new.id, words=words + cure + _amount(new))
     elif state is LifeState.IN_EFFECT:
         yield _in_effect(view, provision, old, new)
+    elif state is LifeState.EXCEEDED:
+        yield Change(kind=Kind.OVERDUE, name=new.id, words="is over its limit" + _of_limit(new))
     elif state in _HELD:
         yield Change(kind=Kind.HELD, name=new.id, words=_HELD[state])
     elif state in _OVER:
@@ -158,9 +161,18 @@ def _in_effect(view: View, provision: Provision, old: Life, new: Life) -> Change
 def _progress(view: View, old: Life, new: Life) -> Iterator[Change]:
     """Say what moved inside a state: how much was done, how much is owed, by when."""
     calendar = view.machine.calendar
-    if new.state in DONE or not new.tranches:
+    if new.state in DONE:
+        return
+    if not new.tranches:
+        if old.owed != new.owed and new.owed is not None and new.state in _BINDING:
+            words = f"now has the limit {new.owed.describe()}"
+            yield Change(kind=Kind.MOVED, name=new.id, words=words)
         return
     if old.done != new.done and new.done is not None:
+        if not new.done.is_exact and new.owed is not None and new.done == new.owed:
+            words = "is done in some part: whether that is enough cannot be told"
+            yield Change(kind=Kind.MOVED, name=new.id, words=words)
+            return
         words = f"stands at {new.done.describe()}" + _of(new) + _until(calendar, new)
         yield Change(kind=Kind.MOVED, name=new.id, words=words)
     elif old.owed != new.owed and new.owed is not None:
@@ -169,6 +181,12 @@ def _progress(view: View, old: Life, new: Life) -> Iterator[Change]:
     elif old.due != new.due and new.due is not None:
         words = f"now falls due by {last_of(calendar, new.due)}"
         yield Change(kind=Kind.MOVED, name=new.id, words=words)
+
+
+def _of_limit(life: Life) -> str:
+    if life.done is None or life.owed is None:
+        return ""
+    return f": {life.done.describe()} of at most {life.owed.describe()}"
 
 
 def _of(life: Life) -> str:

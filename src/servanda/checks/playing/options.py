@@ -16,6 +16,7 @@ from servanda.model.entries import (
     Act,
     Certificate,
     Exercise,
+    Figure,
     Incident,
     IncidentState,
     InForce,
@@ -45,17 +46,29 @@ class Option:
     @property
     def takes_amount(self) -> bool:
         """Tell whether it may be done in a quantity of one's own."""
-        return isinstance(self.what, Act) and not self.what.is_start
+        return self.needs_amount or (isinstance(self.what, Act) and not self.what.is_start)
+
+    @property
+    def needs_amount(self) -> bool:
+        """Tell whether it means nothing without a quantity."""
+        return isinstance(self.what, Figure)
 
 
 def possible(view: View) -> tuple[Option, ...]:
     """List what may be done now: what is lawful first, then what is against a prohibition."""
-    found = [*_entry_into_force(view), *_once(_lawful_or_not(view)), *_against(view)]
+    found = [
+        *_entry_into_force(view),
+        *_once(_lawful_or_not(view)),
+        *_figures(view),
+        *_against(view),
+    ]
     return tuple(sorted(found, key=lambda option: _rank(view, option)))
 
 
 def _rank(view: View, option: Option) -> tuple[bool, int, Instant]:
     """Order options: events, powers, then what is owed by its date, then what binds nobody."""
+    if isinstance(option.what, Figure):
+        return False, 4, 0
     if not isinstance(option.what, Act):
         return bool(option.against), 0, 0
     provision = view.machine.agreement.provisions[option.what.provision]
@@ -98,17 +111,21 @@ def _siblings(view: View, option: Option) -> Iterator[Option]:
         return
     provision = view.machine.agreement.provisions[act.provision]
     bearers = view.machine.bearer(provision).actors
-    first, *others = [p for p in view.life(provision.id).parts if p.met is None] or [None]
-    for part in others:
+    waiting = [p for p in view.life(provision.id).parts if p.met is None and p.state in _ACTIVE]
+    for part in waiting[1:]:
         name = part.id.partition("/")[2]
-        if part.state not in _ACTIVE or name.isdigit():
+        if name.isdigit():
             continue
+        words = option.words.replace(waiting[0].id, part.id)
         is_bearer = name in bearers
-        missing = act.quantity if first is None or act.is_start else missing_of(part)
         yield replace(
             option,
-            words=option.words.replace(first.id if first else "", part.id),
-            what=replace(act, area="" if is_bearer else name, quantity=missing),
+            words=words if part.id in words else f"{words} ({part.id})",
+            what=replace(
+                act,
+                area="" if is_bearer else name,
+                quantity=None if act.is_start else missing_of(part),
+            ),
             by=(ActorId(name),) if is_bearer else bearers,
         )
 
@@ -218,6 +235,17 @@ def categories(view: View, name: ProvisionId) -> tuple[str, ...]:
             if isinstance(clause, Rate) and clause.provision == name and clause.category:
                 found[clause.category] = None
     return tuple(found)
+
+
+def _figures(view: View) -> Iterator[Option]:
+    """Offer a figure for each level that no formula gives."""
+    for level in view.machine.agreement.levels.values():
+        if any(guard.admits(view.machine.choice) for guard, _ in level.formulas):
+            continue
+        what = Figure(name=level.id, value=Quantity.exact(0), of=None, unit="")
+        unit = f" in {level.unit}" if level.unit else ""
+        words = f"{level.title or level.id} is measured{unit}"
+        yield Option(words=words, what=what, manner=Manner.WORLD, span=level.span)
 
 
 def _against(view: View) -> Iterator[Option]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from servanda.base.calendar import Instant
 from servanda.checks.playing.changes import Change, changes, phase_changes
 from servanda.checks.playing.play import Play, newly_overdue
-from servanda.machine import Life, View, advance
+from servanda.machine import Life, View
 from servanda.machine.steps import next_turn, points_in, turns
 from servanda.model.provisions import Cure
 from servanda.model.times import (
@@ -70,16 +70,17 @@ class Foreseen:
 
 def foreseen(play: Play) -> tuple[Foreseen, ...]:
     """Say how phases begin and end from here on, if nobody does anything any more."""
-    machine, state = play.machine, play.state
     found: list[Foreseen] = []
     for _ in range(TURNS_AT_MOST):
-        turn = next_turn(machine, state)
+        turn = next_turn(play.machine, play.state)
+        if play.state.entry is None and play.now < play.start:
+            turn = play.start if turn is None else min(turn, play.start)
         if turn is None:
             break
-        after = advance(machine, state, turn + 1)
-        for change in phase_changes(View(machine, state), View(machine, after)):
+        after = play.wait(turn + 1)
+        for change in phase_changes(View(play.machine, play.state), after.view):
             found.append(Foreseen(at=turn, phase=change.name, words=change.words))
-        state = after
+        play = after
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from servanda.base.identities import ActorId, EventId
 from servanda.checks.mending.edit import Edit, Ground, Kind
 from servanda.checks.mending.places import reworded
+from servanda.checks.mending.text import TextChange
 from servanda.machine.cone import names_in_condition
 from servanda.model.agreement import Agreement
 from servanda.model.provisions import Phase, PhaseStart, PhaseTerm, Then
@@ -29,7 +30,7 @@ def propose(ground: Ground) -> Iterator[Edit]:
 def _without_condition(ground: Ground, phase: Phase, then: Then) -> Iterator[Edit]:
     found = ground.places.clause(phase.span, then.span)
     text = f"then {then.phase}"
-    change = None
+    change: TextChange | None = None
     if then.at_once:
         change = ground.places.add_clauses(phase.span, text)
     elif found is not None:

@@ -1,4 +1,4 @@
-"""Give an end to what has none: a phase without a term, a prolongation without a last day."""
+"""Give an end to what has none: a phase that another is to follow, a prolongation."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from servanda.checks.mending.edit import Edit, Ground, Kind, day_of, days_of
 from servanda.checks.mending.places import body, reworded
-from servanda.model.provisions import Phase, PhaseTerm, RunsOn
+from servanda.model.provisions import Phase, PhaseTerm, RunsOn, Then
 
 _TIMES = 2
 _USUAL = 42
@@ -15,7 +15,8 @@ _USUAL = 42
 def propose(ground: Ground) -> Iterator[Edit]:
     """End the phases in sight, and what prolongs them, on a day."""
     for phase in ground.phases():
-        if not any(isinstance(clause, PhaseTerm) for clause in phase.clauses):
+        kinds = {type(clause) for clause in phase.clauses}
+        if Then in kinds and PhaseTerm not in kinds:
             yield from _term(ground, phase)
         days = days_of(phase)
         for clause in phase.clauses if days is not None else ():

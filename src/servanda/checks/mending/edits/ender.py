@@ -22,7 +22,6 @@ def propose(ground: Ground) -> Iterator[Edit]:
         for who, words in _others(ground, ended):
             change = _change(ground, process, f"ended by {who}")
             if change is not None:
-                losers = tuple(a for a in ended.agency.actors if a not in who.split())
                 yield Edit(
                     kind=KIND.name,
                     words=f"{process.id} end only when {words} so declare"
@@ -30,7 +29,7 @@ def propose(ground: Ground) -> Iterator[Edit]:
                     else f"{process.id} end when {words} so declare",
                     changes=(change,),
                     touches=frozenset({process.id, process.ended}),
-                    binds=losers,
+                    binds=tuple(actor for actor in ended.agency.actors if actor != who),
                 )
 
 

@@ -59,10 +59,10 @@ def _declared(ground: Ground, ambiguity: Ambiguity, names: dict[ReadingId, str])
 
 def _guarded(ground: Ground, ambiguity: AmbiguityId) -> Iterator[tuple[Span, Clause]]:
     agreement = ground.agreement
-    for owner in (*agreement.phases.values(), *agreement.provisions.values()):
-        for clause in owner.clauses:
-            if ambiguity in clause.under.ambiguities:
-                yield owner.span, clause
+    homes = [(phase.span, phase.clauses) for phase in agreement.phases.values()]
+    homes += [(each.span, each.clauses) for each in agreement.provisions.values()]
+    for home, clauses in homes:
+        yield from ((home, c) for c in clauses if ambiguity in c.under.ambiguities)
 
 
 def _asked(

@@ -13,15 +13,16 @@ from servanda.model.events import Manner
 
 def propose(ground: Ground) -> Iterator[Edit]:
     """Name each party, or the mediators together, where an actor in sight is left unnamed."""
-    found = [
-        (p.id, p.span, ("unnamed",))
-        for p in ground.agreement.provisions.values()
-        if p.agency.manner is Manner.UNNAMED
+    agreement = ground.agreement
+    found: list[tuple[str, Span, tuple[str, ...]]] = [
+        (each.id, each.span, ("unnamed",))
+        for each in agreement.provisions.values()
+        if each.agency.manner is Manner.UNNAMED
     ]
     found += [
-        (e.id, e.span, ("nobody", "named"))
-        for e in ground.agreement.events.values()
-        if e.agency.manner is Manner.UNNAMED
+        (each.id, each.span, ("nobody", "named"))
+        for each in agreement.events.values()
+        if each.agency.manner is Manner.UNNAMED
     ]
     groups: list[tuple[ActorId, ...]] = [(party,) for party in ground.parties]
     groups += [ground.thirds] if ground.thirds else []

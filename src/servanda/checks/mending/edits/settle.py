@@ -9,7 +9,7 @@ from servanda.checks.mending.edit import Edit, Ground, Kind
 from servanda.checks.mending.places import is_provision, replaced
 from servanda.checks.mending.text import Drop, Replace, TextChange
 from servanda.model.agreement import Agreement
-from servanda.model.ambiguities import Ambiguity
+from servanda.model.ambiguities import Ambiguity, Reading
 from servanda.syntax import Clause, Sentence
 from servanda.syntax import Kind as Token
 
@@ -51,17 +51,41 @@ def _edit(
 def _with_required(
     agreement: Agreement, ambiguity: AmbiguityId, reading: ReadingId
 ) -> dict[AmbiguityId, ReadingId] | None:
-    """Give a reading with those it requires; None where they cannot stand together."""
-    settled: dict[AmbiguityId, ReadingId] = {}
-    ahead = [(ambiguity, reading)]
+    """Give a reading with those that follow from it; None where they cannot stand together.
+
+    What a settled reading requires is settled too, and so is a question of which only one reading is
+    left that can be held together with what is settled.
+    """
+    settled = {ambiguity: reading}
+    ahead = list(settled.items())
     while ahead:
-        name, wanted = ahead.pop()
-        if settled.setdefault(name, wanted) != wanted:
-            return None
-        for each in agreement.ambiguities[name].readings:
-            if each.id == wanted:
-                ahead.extend(pair for pair in each.requires if settled.get(pair[0]) != pair[1])
+        for name, wanted in _following(agreement, settled, ahead.pop()):
+            if settled.setdefault(name, wanted) != wanted:
+                return None
+            ahead.append((name, wanted))
     return settled
+
+
+def _following(
+    agreement: Agreement, settled: Settled, new: tuple[AmbiguityId, ReadingId]
+) -> Iterator[tuple[AmbiguityId, ReadingId]]:
+    """Give what follows from a reading that was just settled, and is not settled yet."""
+    for each in agreement.ambiguities[new[0]].readings:
+        if each.id == new[1]:
+            yield from (pair for pair in each.requires if settled.get(pair[0]) != pair[1])
+    for other in agreement.ambiguities.values():
+        if other.id in settled or len(other.readings) < 2:
+            continue
+        left = [each for each in other.readings if _goes_with(each, settled)]
+        if len(left) == 1:
+            yield other.id, left[0].id
+
+
+def _goes_with(reading: Reading, settled: Settled) -> bool:
+    """Tell whether a reading can be held together with those that are settled."""
+    return all(
+        settled.get(name, wanted) == wanted for name, wanted in reading.requires
+    ) and not any(settled.get(name) == shut for name, shut in reading.excludes)
 
 
 def _holders(agreement: Agreement, settled: Settled) -> tuple[ActorId, ...]:

@@ -1,4 +1,4 @@
-"""Compare what the rules find in two texts: findings resolved, and findings that are new."""
+"""Compare the faults that rules find in two texts: those resolved, and those that are new."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from servanda.model.agreement import Agreement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FindingDifference:
-    """Hold a finding that only one of two texts has; both, where a rule finds it otherwise in each."""
+class FaultDifference:
+    """Hold a fault that only one of two texts has; both, where a rule finds it otherwise in each."""
 
     old: Diagnostic | None
     new: Diagnostic | None
 
 
-def compare_findings(
+def compare_faults(
     old: Agreement, new: Agreement, renamed: Mapping[str, str]
-) -> tuple[FindingDifference, ...]:
-    """List the findings on the texts themselves that were resolved, that are new, that read otherwise.
+) -> tuple[FaultDifference, ...]:
+    """List the faults of the texts themselves that were resolved, that are new, that read otherwise.
 
     What rules say of a record is left out: a text is not mended by what was recorded under it.
     """
@@ -29,16 +29,16 @@ def compare_findings(
     news = [(_said(found, {}), found) for found in _of_text(new)]
     resolved = _without(olds, [said for said, _ in news])
     arisen = _without(news, [said for said, _ in olds])
-    both: list[FindingDifference] = []
+    both: list[FaultDifference] = []
     for found in list(arisen):
         other = next((each for each in resolved if _is_on_the_same(each, found)), None)
         if other is not None:
             resolved.remove(other)
             arisen.remove(found)
-            both.append(FindingDifference(old=other, new=found))
+            both.append(FaultDifference(old=other, new=found))
     return (
-        *(FindingDifference(old=found, new=None) for found in resolved),
-        *(FindingDifference(old=None, new=found) for found in arisen),
+        *(FaultDifference(old=found, new=None) for found in resolved),
+        *(FaultDifference(old=None, new=found) for found in arisen),
         *both,
     )
 

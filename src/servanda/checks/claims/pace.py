@@ -1,0 +1,120 @@
+"""Find the acts whose time is of no use to anybody but a delayer: they need not be tried at every instant.
+
+Partial-order reduction by dominance. Where an act can only bring the goal nearer, and calls for
+nothing but duties that can be met at once, a run that avoids the goal does as well to leave it until it must be
+done, and a run that seeks the goal does as well to do it as soon as it may be done. Looking for the
+one, such acts are tried only when time waits for them; looking for the other, at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from servanda.base.identities import PhaseId, ProvisionId
+from servanda.machine import Machine
+from servanda.machine.cone import mentioned, names_in_condition, names_in_point
+from servanda.model.claims import Claim, KeepsRunning
+from servanda.model.provisions import (
+    BorneBy,
+    Clause,
+    Cure,
+    Deadline,
+    Modality,
+    Otherwise,
+    Particular,
+    Precedent,
+    StartBy,
+    Survives,
+    Trigger,
+)
+from servanda.model.times import All, Amount, Any, Condition, Is, Status
+
+_BY_ACTS = frozenset({Modality.DUTY, Modality.PROCURE, Modality.EFFORT, Modality.RECOMMENDATION})
+_SIMPLE = (
+    BorneBy,
+    Cure,
+    Deadline,
+    Otherwise,
+    Particular,
+    Precedent,
+    StartBy,
+    Survives,
+    Trigger,
+)
+_LASTING = frozenset({Status.FULFILLED, Status.STARTED, Status.HAPPENED})
+
+
+def movable(machine: Machine, names: frozenset[str], claim: Claim) -> frozenset[ProvisionId]:
+    """Give the duties in sight whose performance may be moved: only simple duties and the goal wait for it.
+
+    A duty is simple when it can be met at once whenever it is called for: it has dates and conditions, and
+    nothing else.
+    """
+    agreement = machine.agreement
+    in_sight = [p for p in agreement.provisions.values() if p.id in names and machine.applies(p)]
+    fixed = frozenset(_fixed_by_claim(claim))
+    found = {
+        p.id
+        for p in in_sight
+        if p.modality in _BY_ACTS and p.id not in fixed and _is_simple(machine.clauses(p.id))
+    }
+    found -= set(_mentioned_elsewhere(machine, names))
+    while True:
+        lost = {
+            name
+            for p in in_sight
+            if p.id not in found
+            for name in mentioned(machine.clauses(p.id))
+            if name in found
+        }
+        if not lost:
+            return frozenset(found)
+        found -= lost
+
+
+def _is_simple(clauses: Iterable[Clause]) -> bool:
+    return all(
+        isinstance(clause, _SIMPLE)
+        and (not isinstance(clause, Trigger | Precedent) or is_lasting(clause.condition))
+        for clause in clauses
+    )
+
+
+def is_lasting(condition: Condition) -> bool:
+    """Tell whether a condition, once it holds, holds for ever, and only waits for things to happen."""
+    match condition:
+        case Is(status=status):
+            return status in _LASTING
+        case Amount(least=least, most=most):
+            return least is not None and most is None
+        case All(parts=parts) | Any(parts=parts):
+            return all(is_lasting(part) for part in parts)
+        case _:
+            return False
+
+
+def _fixed_by_claim(claim: Claim) -> Iterator[str]:
+    """Give the names whose time a claim itself asks about, other than as a goal to be reached."""
+    formula = claim.formula
+    if isinstance(formula, KeepsRunning):
+        yield from names_in_point(formula.past)
+        return
+    for condition in (formula.before, formula.after, formula.without):
+        yield from names_in_condition(condition)
+    yield from names_in_point(formula.by)
+    if not is_lasting(formula.goal):
+        yield from names_in_condition(formula.goal)
+
+
+def _mentioned_elsewhere(machine: Machine, names: frozenset[str]) -> Iterator[str]:
+    """Give what phases and events in sight speak of."""
+    agreement = machine.agreement
+    for phase in agreement.phases:
+        if phase in names:
+            yield from mentioned(machine.clauses(PhaseId(phase)))
+    for event in agreement.events.values():
+        if event.id in names:
+            yield from (name for name, _ in event.breaks)
+            for rule in event.rules:
+                yield from names_in_condition(rule.only_when)
+                yield from names_in_point(rule.not_before)
