@@ -31,16 +31,22 @@ def choices(
     wanted = set(ambiguities)
     free = [a for a in agreement.ambiguities.values() if a.id in wanted and a.id not in fixed]
     base = default_choice(agreement, fixed)
-    size = 1
-    for ambiguity in free:
-        size *= max(len(ambiguity.readings), 1)
-    if size > CHOICES_AT_MOST:
+    if are_too_many(agreement, wanted, fixed):
         yield from _one_at_a_time(agreement, [a.id for a in free], base)
         return
     for readings in product(*([r.id for r in a.readings] for a in free)):
         choice = {**base, **dict(zip((a.id for a in free), readings, strict=True))}
         if is_consistent(agreement, choice, wanted | set(fixed)):
             yield choice
+
+
+def are_too_many(agreement: Agreement, ambiguities: Iterable[AmbiguityId], fixed: Choice) -> bool:
+    """Tell whether there are too many combinations to look at each: then not all are looked at."""
+    size = 1
+    for name in set(ambiguities) - set(fixed):
+        if name in agreement.ambiguities:
+            size *= max(len(agreement.ambiguities[name].readings), 1)
+    return size > CHOICES_AT_MOST
 
 
 def _one_at_a_time(

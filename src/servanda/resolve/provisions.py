@@ -135,12 +135,12 @@ def _then(cursor: Cursor, context: Context, under: Guard, line: Line) -> model.T
 
 
 def provision_name(sentence: Sentence) -> str:
-    """Give the name before the colon of a provision."""
+    """Give the name before the colon of a provision; nothing where there is none."""
     tokens = sentence.head.tokens
-    if tokens[0].is_word("under"):
-        colon = next(i for i, token in enumerate(tokens) if token.is_mark(":"))
-        return tokens[colon + 1].text
-    return tokens[0].text
+    if tokens and tokens[0].is_word("under"):
+        colon = next((i for i, token in enumerate(tokens) if token.is_mark(":")), len(tokens))
+        tokens = tokens[colon + 1 :]
+    return tokens[0].text if tokens else ""
 
 
 def read_provision(sentence: Sentence, context: Context) -> Provision | None:

@@ -12,7 +12,7 @@ from servanda.checks.claims.runs import Budget, Runs
 from servanda.checks.claims.story import Told, tell
 from servanda.checks.claims.texts import Texts, targets_of
 from servanda.checks.claims.watch import Watch
-from servanda.machine.choices import choices, decided
+from servanda.machine.choices import are_too_many, choices, decided
 from servanda.machine.cone import names_in_condition
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
@@ -81,7 +81,17 @@ def answer(texts: Texts, claim: Claim, fixed: Choice, seconds: float | None = No
         if id(runs) not in alike:
             alike[id(runs)] = _answered(runs, claim, measured_in(texts.agreement, names, claim))
         rows[pairs] = alike[id(runs)]
-    return _summed(claim, rows)
+    found = _summed(claim, rows)
+    if are_too_many(texts.agreement, seen, fixed) and found.verdict is not Verdict.UNSETTLED:
+        return _not_all_seen(found, len(rows))
+    return found
+
+
+def _not_all_seen(found: ClaimResult, count: int) -> ClaimResult:
+    """Leave a claim unknown where one verdict was found, but not under every choice of readings."""
+    note = f"{found.verdict.value} under {count:,} choices of readings, of more than could be seen"
+    row = ClaimAnswer(reading=(), verdict=Verdict.UNKNOWN, note=note)
+    return ClaimResult(claim=found.claim, verdict=Verdict.UNKNOWN, answers=(row,))
 
 
 def _answered(runs: Runs, claim: Claim, unseen: list[str]) -> ClaimAnswer:

@@ -118,5 +118,5 @@ def _judged(runs: Runs, names: frozenset[str]) -> Danger:
         if can_be_met(runs, names):
             return Danger.NEVER
         return Danger.AT_TIMES if can_be_met(runs, frozenset()) else Danger.ALWAYS
-    except TooMany:
+    except (TooMany, RecursionError):
         return Danger.NEVER

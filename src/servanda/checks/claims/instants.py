@@ -22,6 +22,7 @@ from servanda.checks.claims.signature import (
     joined,
     of_event,
     of_phase,
+    of_points,
     of_process,
     of_provision,
 )
@@ -146,7 +147,10 @@ class Sight:
         """Give what the names in sight add to a state, those together that rest on the same facts."""
         known = self._outlooks
         if known is None or known[0] is not view:
-            known = self._outlooks = (view, [group.outlook(view) for group in self._groups])
+            found = [group.outlook(view) for group in self._groups]
+            if self.points:
+                found.append(Outlook(*of_points(view, self.points), ()))
+            known = self._outlooks = (view, found)
         return known[1]
 
     def ahead(self, view: View) -> list[Instant]:
@@ -197,12 +201,8 @@ class Sight:
                 if isinstance(clause, RateDelay) and clause.duration is not None:
                     yield None, clause.duration
         for event in self.events:
-            for rule in event.rules:
-                if rule.not_before is not None:
-                    yield from _lengths(rule.not_before)
-                if rule.only_when is not None:
-                    for point in points_in(rule.only_when):
-                        yield from _lengths(point)
+            for point in _points_of_event(event):
+                yield from _lengths(point)
 
 
 # -- what changes by itself ------------------------------------------------------------------
@@ -211,7 +211,11 @@ class Sight:
 def _of_phase(view: View, phase: Phase) -> Outlook:
     turns = turns_of(view, phase.id)
     term = view.term(phase.id)
-    return Outlook(*of_phase(view, phase), turns if term is None else (*turns, term + 1))
+    clauses = view.machine.clauses(phase.id, view.state.amended)
+    fixed, dates = of_phase(view, phase)
+    known, more = of_points(view, [point for clause in clauses for point in _points_of(clause)])
+    turns = turns if term is None else (*turns, term + 1)
+    return Outlook((fixed, known), (*dates, *more), turns)
 
 
 def _of_process(view: View, process: Process) -> Outlook:
@@ -220,14 +224,34 @@ def _of_process(view: View, process: Process) -> Outlook:
 
 def _of_event(view: View, event: Event, is_edge: bool) -> Outlook:
     turns = tuple(_turns_of_event(view, event, is_edge))
-    return Outlook(*of_event(view, event, is_edge=is_edge), turns)
+    fixed, dates = of_event(view, event, is_edge=is_edge)
+    known, more = of_points(view, list(_points_of_event(event)))
+    return Outlook((fixed, known), (*dates, *more), turns)
+
+
+def _points_of_event(event: Event) -> Iterator[Point]:
+    for rule in event.rules:
+        if rule.not_before is not None:
+            yield rule.not_before
+        if rule.only_when is not None:
+            yield from points_in(rule.only_when)
 
 
 def _of_provision(view: View, provision: Provision) -> Outlook:
     turns = list(_turns_of_life(view.life(provision.id)))
-    for clause in view.machine.clauses(provision.id, view.state.amended):
+    clauses = view.machine.clauses(provision.id, view.state.amended)
+    for clause in clauses:
         turns.extend(_turns_of_clause(view, provision, clause))
-    return Outlook(*of_provision(view, provision), tuple(turns))
+    is_created = view.life(provision.id).state is LifeState.CREATED
+    points = [
+        point
+        for clause in clauses
+        if is_created or not isinstance(clause, Deadline)
+        for point in _points_of(clause)
+    ]
+    fixed, dates = of_provision(view, provision)
+    known, more = of_points(view, points)
+    return Outlook((fixed, known), (*dates, *more), tuple(turns))
 
 
 def _turns_of_life(life: Life) -> Iterator[Instant]:

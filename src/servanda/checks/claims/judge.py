@@ -99,7 +99,7 @@ def judge(runs: Runs, watch: Watch, claim: Claim) -> Judgement:
         if claim.quantifier is Quantifier.EVERY:
             return _every(search)
         return _reachable(search, wanted=claim.quantifier is Quantifier.SOME)
-    except TooMany:
+    except (TooMany, RecursionError):  # so long a chain of waits is beyond what is looked at
         return Judgement(
             verdict=Verdict.UNKNOWN,
             states=len(runs.nodes),

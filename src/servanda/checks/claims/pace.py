@@ -1,9 +1,9 @@
 """Find the acts whose time is of no use to anybody but a delayer: they need not be tried at every instant.
 
 Partial-order reduction by dominance. Where an act can only bring the goal nearer, and calls for
-nothing but duties that can be met at once, a run that avoids the goal does as well to leave it until it must be
-done, and a run that seeks the goal does as well to do it as soon as it may be done. Looking for the
-one, such acts are tried only when time waits for them; looking for the other, at once.
+nothing but duties that can be met at once, a run that avoids the goal does as well to leave it until
+it must be done, and a run that seeks the goal does as well to do it as soon as it may be done. Looking
+for the one, such acts are tried only when time waits for them; looking for the other, at once.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from servanda.checks.claims.moves import TIMES_AT_MOST
 from servanda.machine import Life, View
 from servanda.model.events import Event, Process
 from servanda.model.provisions import AtMostTimes, Modality, Phase, Provision
-from servanda.model.times import Is, Status
+from servanda.model.times import Is, Point, Status
 
 
 class Outlook(NamedTuple):
@@ -52,6 +52,13 @@ def joined(view: View, outlooks: Sequence[Outlook]) -> Outlook:
         tuple(at for outlook in outlooks for at in outlook.dates),
         tuple(sorted({at for outlook in outlooks for at in outlook.turns})),
     )
+
+
+def of_points(view: View, points: Sequence[Point]) -> tuple[object, tuple[Instant, ...]]:
+    """Describe moments the text speaks of: whether each is known yet, and when it is."""
+    found = [view.stretch(point) for point in points]
+    known = tuple(stretch is not None for stretch in found)
+    return known, tuple(at for stretch in found if stretch is not None for at in stretch)
 
 
 def of_phase(view: View, phase: Phase) -> tuple[object, tuple[Instant, ...]]:

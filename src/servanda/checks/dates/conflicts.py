@@ -21,6 +21,7 @@ from servanda.checks.dates.solve import Earliest, Link, spread
 _TRIALS = (0, 37, 400)
 """Days added to the date of what both are counted from, so that no one month decides."""
 _NODES_AT_MOST = 200
+EXPLAINED_AT_MOST = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +39,16 @@ class Conflict:
 
 
 def conflicts(solved: Earliest, found: Latest) -> Iterator[Conflict]:
-    """Give each date that cannot be kept on any run that comes so far."""
+    """Give each date that cannot be kept on any run that comes so far.
+
+    Of very many only the first are explained; the others name the clause of their own date alone.
+    """
     judge = Clashes(solved, found)
+    told = 0
     for due in solved.network.dues:
-        conflict = judge.conflict(due)
+        conflict = judge.conflict(due, is_told=told < EXPLAINED_AT_MOST)
         if conflict is not None:
+            told += 1
             yield conflict
 
 
@@ -73,39 +79,50 @@ class Clashes:
         self.found = found
         self.latest = solved.dates.on(found.at)
 
-    def conflict(self, due: Due) -> Conflict | None:
-        """Say whether a date cannot be kept, and why."""
+    def conflict(self, due: Due, *, is_told: bool = True) -> Conflict | None:
+        """Say whether a date cannot be kept, and if it `is_told`, by which clauses."""
         first = self.solved.at.get(due.node)
         now = due_at(self.solved, due)
         if first is None or now is None or first <= now[0]:
             return None
-        return self._by_dates(due, first) or self._by_lengths(due, first, now[0])
-
-    def _by_dates(self, due: Due, first: Instant) -> Conflict | None:
-        """Compare with the last date on which the act can ever be due."""
         last = self.latest.value(due.form, is_last=True)
-        if last is None or first <= last[0]:
-            return None
-        if due.is_raised and self._is_owed_late(due, first):
-            return None
-        chain = self.solved.chain(due.node)
+        if last is None or first <= last[0] or (due.is_raised and self._is_owed_late(due, first)):
+            return self._by_lengths(due, first, now[0])
+        if not is_told:
+            own = ((due.span, "is due"),)
+            return Conflict(due=due, due_at=last[0], earliest=first, clauses=own)
+        return self._by_dates(due, first, last)
+
+    def _by_dates(self, due: Due, first: Instant, last: tuple[Instant, str]) -> Conflict:
+        """Name the clauses by which a date comes too soon, and those by which its act comes too late."""
         above = list(self._above(last[1]))
-        shared = self._shared(chain, [node for node, _, _ in above])
+        chain, shared = self._chain(due.node, {node for node, _, _ in above}, last[0])
         if shared:
-            chain = chain[[link.node for link in chain].index(shared) + 1 :]
             above = above[: [node for node, _, _ in above].index(shared)]
-        else:
-            chain = self._shortest(chain, last[0])
         clauses = [(due.span, "is due"), *((s, w) for _, s, w in above if s), *_named(chain)]
         return Conflict(
             due=due, due_at=last[0], earliest=first, clauses=_once(clauses), from_node=shared
         )
 
-    def _shared(self, chain: tuple[Link, ...], above: list[str]) -> str:
-        """Find what both the date and the act are counted from: what comes before it cancels out."""
+    def _chain(self, node: str, above: set[str], limit: Instant) -> tuple[tuple[Link, ...], str]:
+        """Give as much of the chain to an act as clashes with a date, and what both count from.
+
+        What comes before a thing from which both count cancels out. Else the chain is walked back
+        until that much of it, begun from the beginning, comes too late by itself.
+        """
         known = self.solved.network.known
-        found = [link.node for link in chain if link.node in above and link.node not in known]
-        return found[-1] if found else ""
+        links: list[Link] = []
+        tried = 1
+        for link in self.solved.back(node):
+            if link.node in above and link.node not in known:
+                return tuple(reversed(links)), link.node
+            links.append(link)
+            if len(links) == tried:
+                chain = tuple(reversed(links))
+                if self._along(chain, min(known.values())) > limit:
+                    return self._shortest(chain, limit), ""
+                tried *= 2
+        return self._shortest(tuple(reversed(links)), limit), ""
 
     def _is_owed_late(self, due: Due, first: Instant) -> bool:
         """Tell whether the conditions of a duty come so late that its date moves with them."""

@@ -9,8 +9,9 @@ coming has no date. A network without rings is solved in time linear in its boun
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from servanda.base.calendar import Instant
 from servanda.checks.dates.dues import Bound, Group
@@ -41,19 +42,21 @@ class Earliest:
     dates: Dates
     is_settled: bool = True
 
-    def chain(self, node: str, at_most: int = 1_000_000) -> tuple[Link, ...]:
-        """Give the steps that lead from the beginning to the earliest date of a thing, the last ones."""
-        steps: list[Link] = []
+    def back(self, node: str) -> Iterator[Link]:
+        """Walk back from a thing to the beginning, along what makes it so late."""
         seen: set[str] = set()
-        while node and node not in seen and len(steps) < at_most:
+        while node and node not in seen:
             seen.add(node)
             at = self.at.get(node)
             if at is None:
-                break
+                return
             bound, source = self.by.get(node, (None, ""))
-            steps.append(Link(node=node, at=at, bound=bound, source=source))
+            yield Link(node=node, at=at, bound=bound, source=source)
             node = source
-        return tuple(reversed(steps))
+
+    def chain(self, node: str, at_most: int) -> tuple[Link, ...]:
+        """Give the last steps of those that lead from the beginning to a thing."""
+        return tuple(islice(self.back(node), at_most))[::-1]
 
 
 def earliest(

@@ -85,11 +85,12 @@ def _raised(first: Earliest, last: Latest) -> dict[str, Bound]:
         at, by = first.at.get(due.node), due_at(first, due)
         if at is None or by is None or at <= by[0] or not _is_firm(first, last, due):
             continue
-        if judge.conflict(due) is not None:
+        nodes = [node for node in nodes_of(due.form) if node in first.network.waits]
+        if not nodes or judge.conflict(due, is_told=False) is not None:
             continue  # no date fits, however late its clock is set running
-        for node in nodes_of(due.form):
+        for node in nodes:
             soonest = _soonest(first, due, node, at)
-            if node not in first.network.waits or soonest is None:
+            if soonest is None:
                 continue
             if node not in found or found[node][0] < soonest:
                 why = f"would set the clock of {due.node} running too early"

@@ -1,0 +1,2 @@
+2025-amend
+ adds
