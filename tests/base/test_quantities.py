@@ -160,13 +160,13 @@ def quantities_and_members(draw: st.DrawFn) -> tuple[Quantity, Fraction]:
         low = value.low if value.low is not None else None
         high = value.high if value.high is not None else None
         if low is not None and high is not None:
-            member = (low + high) / 2
+            member = Fraction(low + high) / 2
         elif low is not None:
             member = low + 1
         elif high is not None:
             member = high - 1
     assert value.contains(member)
-    return value, member
+    return value, Fraction(member)
 
 
 @given(quantities_and_members(), quantities_and_members())

@@ -7,9 +7,8 @@ text, the other must not contradict.
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-
 from datetime import date, timedelta
+from pathlib import Path
 
 from hypothesis import HealthCheck, event, given, settings
 
@@ -17,6 +16,9 @@ from servanda.checks.claims import check_claims
 from servanda.checks.dates import Milestone, Window, dates
 from servanda.model.claims import Verdict
 from servanda.workspace import load_text
+
+sys.path.insert(0, str(Path(__file__).parent))
+from dates_texts import START, texts
 
 GOALS = {"start": "the start of {}", "end": "the end of {}", "event": "{}", "act": "{}"}
 NOT_CONTRADICTED = {Verdict.VACUOUS, Verdict.UNKNOWN}
@@ -48,9 +50,6 @@ def claims(milestones: list[tuple[Milestone, Window]]) -> dict[str, tuple[str, V
     max_examples=max(15, settings.default.max_examples // 5) if settings.default else 15,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-
-sys.path.insert(0, str(Path(__file__).parent))
-from dates_texts import START, texts  # noqa: E402
 @given(texts())
 def test_no_run_contradicts_the_dates(text: str) -> None:
     """Texts with a date that cannot be kept have no faithful run, and say nothing here."""
