@@ -280,9 +280,10 @@ class _Drawer:
         clauses = self.machine.clauses(provision.id)
         groups: list[Group] = []
         spans = [c for c in clauses if isinstance(c, OwnSpan) and c.start is not None]
+        is_acted = not any(isinstance(c, DoneWhen) for c in clauses)
         if provision.phase is not None and not spans:
             stands: Form = At(start_of(provision.phase))
-            if self._is_by_expiry(provision.phase):
+            if is_acted and self._is_by_expiry(provision.phase):
                 stands = Shift(stands, A_MINUTE)
             groups.append((Bound(stands, f"stands in {provision.phase}", provision.span),))
         elif not spans:
@@ -293,7 +294,7 @@ class _Drawer:
             match clause:
                 case Trigger(condition=condition) | Precedent(condition=condition):
                     form = compiler.condition(condition)
-                    if mentions_a_phase(self.machine, condition):
+                    if is_acted and mentions_a_phase(self.machine, condition):
                         form = Shift(form, A_MINUTE)
                     bound = Bound(form, "waits for", clause.span)
                 case DoneWhen(condition=condition):

@@ -1,0 +1,69 @@
+"""No run that the checker finds comes before an earliest date, or is faithful after a latest one.
+
+The network and the exploration of runs share the machine and nothing else: what one says of a small
+text, the other must not contradict.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+from hypothesis import HealthCheck, event, given, settings
+
+from servanda.checks.claims import check_claims
+from servanda.checks.dates import Milestone, Window, dates
+from servanda.model.claims import Verdict
+from servanda.workspace import load_text
+
+sys.path.insert(0, str(Path(__file__).parent))
+from dates_texts import START, texts
+
+GOALS = {"start": "the start of {}", "end": "the end of {}", "event": "{}", "act": "{}"}
+NOT_CONTRADICTED = {Verdict.VACUOUS, Verdict.UNKNOWN}
+CLAIMS = {"late": Verdict.YES, "never": Verdict.NO, "early": Verdict.NO}
+
+
+def day(instant: int, back: int = 0) -> str:
+    """Write the day of an instant, or one before it."""
+    epoch = date(1970, 1, 1).toordinal()
+    return (date.fromordinal(instant // 1440 + epoch) - timedelta(days=back)).isoformat()
+
+
+def claims(milestones: list[tuple[Milestone, Window]]) -> dict[str, str]:
+    """Claim what the dates say: nothing sooner, nothing later, and never what can never be."""
+    found: dict[str, str] = {}
+    for number, (milestone, window) in enumerate(milestones):
+        goal = GOALS[milestone.kind].format(milestone.name)
+        if window.latest is not None:
+            by = f"every faithful run reaches {goal} by {day(window.latest)}"
+            found[f"late{number}"] = by
+        if window.earliest is None:
+            found[f"never{number}"] = f"some faithful run reaches {goal}"
+        elif window.earliest > START + 1440:
+            sooner = f"some faithful run reaches {goal} by {day(window.earliest, 1)}"
+            found[f"early{number}"] = sooner
+    return found
+
+
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@given(texts())
+def test_no_run_contradicts_the_dates(text: str) -> None:
+    """Texts with a date that cannot be kept have no faithful run, and say nothing here."""
+    agreement = load_text({"small.pact": text}).agreement
+    assert agreement is not None
+    found = dates(agreement, START)
+    if any(True for _ in found.conflicts):
+        event("some date cannot be kept")
+        return
+    known = [(m, m.answers[0].window) for m in found.milestones if m.kind in GOALS and m.answers]
+    asked = claims(known)
+    lines = "".join(f'claim {name} "x"\n  {words}\n' for name, words in asked.items())
+    told = load_text({"small.pact": text + lines}).agreement
+    assert told is not None
+    for result in check_claims(told, START):
+        kind = result.claim.id.rstrip("0123456789")
+        event(f"{kind}: {result.verdict.value}")
+        wanted = {CLAIMS[kind], *NOT_CONTRADICTED}
+        assert result.verdict in wanted, (asked[result.claim.id], result.verdict, text)
