@@ -269,8 +269,10 @@ def _performances(view: View, provision: Provision) -> Iterator[Option]:
             stretch = view.stretch(clause.point)
             if stretch is None or view.now < stretch[0]:
                 return
+    each = hands(agency) if agency.manner is Manner.ANY else [agency.actors]
     for part in _next_parts(life):
-        yield from _tranche(view, provision, part, agency.actors)
+        for by in each:
+            yield from _tranche(view, provision, part, by)
 
 
 def _next_parts(life: Life) -> tuple[Life, ...]:

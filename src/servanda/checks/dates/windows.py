@@ -10,13 +10,15 @@ from servanda.base.identities import ProvisionId
 from servanda.checks.dates.compile import term_of
 from servanda.checks.dates.conflicts import Clashes, Conflict, conflicts, due_at
 from servanda.checks.dates.dues import Bound, Due
+from servanda.checks.dates.duty import Duties
 from servanda.checks.dates.forced import Forced, Latest, latest
 from servanda.checks.dates.forms import Fixed, nodes_of
+from servanda.checks.dates.happens import OWED
 from servanda.checks.dates.network import Network, draw
 from servanda.checks.dates.solve import Earliest, earliest
 from servanda.checks.waits import end_of, start_of
 from servanda.machine import Machine
-from servanda.model.provisions import Against, Proportion, Survives, WithholdWhile
+from servanda.model.provisions import Against, OwnSpan, Proportion, Survives, WithholdWhile
 
 _ROUNDS = 4
 _OUTLIVES = Survives | Against | Proportion | WithholdWhile
@@ -81,9 +83,10 @@ def _raised(first: Earliest, last: Latest) -> dict[str, Bound]:
     """Keep back what would set a clock running too early for a duty that is owed in any case."""
     found: dict[str, tuple[Instant, Bound]] = {}
     judge = Clashes(first, last)
+    duties = Duties(first.network.machine)
     for due in first.network.dues:
         at, by = first.at.get(due.node), due_at(first, due)
-        if at is None or by is None or at <= by[0] or not _is_firm(first, last, due):
+        if at is None or by is None or at <= by[0] or not _is_firm(last, duties, due):
             continue
         nodes = [node for node in nodes_of(due.form) if node in first.network.waits]
         if not nodes or judge.conflict(due, is_told=False) is not None:
@@ -98,15 +101,26 @@ def _raised(first: Earliest, last: Latest) -> dict[str, Bound]:
     return {node: bound for node, (_, bound) in found.items()}
 
 
-def _is_firm(first: Earliest, last: Latest, due: Due) -> bool:
-    """Tell whether a duty is owed on every run, from a date that is known."""
-    provision = first.network.machine.agreement.provisions.get(ProvisionId(due.node))
-    if provision is None or due.floors or due.each:
+def _is_firm(last: Latest, duties: Duties, due: Due) -> bool:
+    """Tell whether a duty is owed on every run, whatever happens, from a date that is known."""
+    machine = duties.machine
+    provision = machine.agreement.provisions.get(ProvisionId(due.node))
+    if provision is None or due.floors or due.each or provision.modality not in OWED:
         return False
-    if provision.phase is None:
+    if duties.loose(provision, last.at) is not None:
+        return False
+    spans = [c for c in machine.clauses(provision.id) if isinstance(c, OwnSpan)]
+    if any(span.end is not None for span in spans):
+        return False
+    starts = [duties.compiler.point(span.start) for span in spans if span.start is not None]
+    if any(last.at.get(node) is None for form in starts for node in nodes_of(form)):
+        return False
+    if provision.phase is None or starts:
         return True
     node = start_of(provision.phase)
-    return first.at.get(node) == last.at.get(node) and first.at.get(node) is not None
+    ends = last.fates.get(end_of(provision.phase))
+    is_by_term = isinstance(ends, Forced) and ends.source == term_of(provision.phase)
+    return last.at.get(node) is not None and is_by_term
 
 
 def _soonest(first: Earliest, due: Due, node: str, at: Instant) -> Instant | None:
