@@ -286,13 +286,17 @@ class Runs:
         view = self.nodes[0].view
         walked: list[tuple[Edge | None, View]] = [(None, view)]
         for edge in way:
-            view = self._taken(view, edge.option) if edge.option else self._waited(view)
+            after = self._taken(view, edge.option) if edge.option else self._waited(view)
+            view = after if after is not None else self.nodes[edge.target].view
             walked.append((edge, view))
         return walked
 
-    def _taken(self, view: View, option: Option) -> View:
-        """Take an option that was found in a like state at another date."""
-        again = next(o for o in options(self.names, view, self.faith) if o.words == option.words)
+    def _taken(self, view: View, option: Option) -> View | None:
+        """Take an option that was found in a like state at another date, if it is found here too."""
+        found = options(self.names, view, self.faith)
+        again = next((each for each in found if each.words == option.words), None)
+        if again is None:
+            return None
         step = Step(at=view.now, move=again.move, by=again.by)
         return view_of(self.machine, take(self.machine, view.state, step))
 
