@@ -22,6 +22,9 @@ from dates_texts import START, texts
 
 GOALS = {"start": "the start of {}", "end": "the end of {}", "event": "{}", "act": "{}"}
 NOT_CONTRADICTED = {Verdict.VACUOUS, Verdict.UNKNOWN}
+SECONDS = 0.5
+"""A claim that takes longer is unknown, and contradicts nothing."""
+
 CLAIMS = {"late": Verdict.YES, "never": Verdict.NO, "early": Verdict.NO}
 
 
@@ -47,7 +50,7 @@ def claims(milestones: list[tuple[Milestone, Window]]) -> dict[str, str]:
     return found
 
 
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(texts())
 def test_no_run_contradicts_the_dates(text: str) -> None:
     """Texts with a date that cannot be kept have no faithful run, and say nothing here."""
@@ -62,7 +65,7 @@ def test_no_run_contradicts_the_dates(text: str) -> None:
     lines = "".join(f'claim {name} "x"\n  {words}\n' for name, words in asked.items())
     told = load_text({"small.pact": text + lines}).agreement
     assert told is not None
-    for result in check_claims(told, START):
+    for result in check_claims(told, START, seconds=SECONDS):
         kind = result.claim.id.rstrip("0123456789")
         event(f"{kind}: {result.verdict.value}")
         wanted = {CLAIMS[kind], *NOT_CONTRADICTED}

@@ -33,6 +33,7 @@ STEPS_AT_MOST = 24
 """How much of a chain is kept: the clauses nearest to what it explains."""
 
 ORDERED_AT_MOST = 4
+TOO_SOON = "it would have to come before it can: see the dates that cannot be kept"
 
 Line = tuple[tuple[AmbiguityId, str], ...]
 Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
@@ -238,7 +239,9 @@ class _Asker:
         fate = last.fates.get(node)
         until = fate.at if isinstance(fate, Forced) and at is not None else None
         reasons: tuple[Reason, ...] = ()
-        if node not in kept.solved.network.waits:
+        if until is not None and at is not None and until < at:
+            until, reasons = None, (Reason(node, TOO_SOON, None),)
+        elif node not in kept.solved.network.waits:
             why = "the text asks for no such act under this reading"
             reasons = (Reason(node, why, None),)
         elif at is None:

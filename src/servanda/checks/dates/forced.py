@@ -246,13 +246,14 @@ class _Judge:
 
     def _other_end(self, phase: PhaseId, chosen: Then | None) -> Open | None:
         """Find a way in which a phase may end, or be held, other than by the clause chosen."""
+        is_before = True
         for clause in self.machine.clauses(phase):
             if isinstance(clause, EndsWhen):
                 return Open(f"{phase} may end otherwise", clause.span, end_of(phase))
-            if isinstance(clause, Then) and clause is not chosen and clause.condition is not None:
-                return Open(f"{phase} may pass to {clause.phase}", clause.span, end_of(phase))
             if clause is chosen:
-                break
+                is_before = False
+            elif isinstance(clause, Then) and (is_before or clause.at_once):
+                return Open(f"{phase} may pass to {clause.phase}", clause.span, end_of(phase))
         for power in self.duties.powers_on(phase, EffectKind.SUSPEND, *_LENGTHENS, *_ENDS):
             return Open(f"`{power.id}` may end, hold or lengthen {phase}", power.span)
         return None
@@ -350,6 +351,11 @@ class _Judge:
             for bound in group:
                 if self._value(bound.form) is None:
                     return self._why_not(bound.form, bound.span, "it need never be owed, without")
+        for clause in self.machine.clauses(provision.id):
+            if isinstance(clause, OwnSpan) and clause.start is not None:
+                form = self.duties.compiler.point(clause.start)
+                if self._value(form) is None:
+                    return self._why_not(form, clause.span, "it need never be in effect, without")
         fates = [(due, self._due(provision, due)) for due in dues]
         whole = [fate for due, fate in fates if due.is_whole and isinstance(fate, Forced)]
         opens = [fate for _, fate in fates if isinstance(fate, Open)]

@@ -299,7 +299,7 @@ class _Drawer:
                     bound = Bound(form, "waits for", clause.span)
                 case DoneWhen(condition=condition):
                     bound = Bound(compiler.condition(condition), "is done only by", clause.span)
-                case NotBefore(point=point):
+                case NotBefore(point=point) if is_acted:
                     bound = Bound(compiler.point(point), "may not come before", clause.span)
                 case OwnSpan(start=start) if start is not None:
                     bound = Bound(compiler.point(start), "is in effect only from", clause.span)

@@ -286,12 +286,14 @@ class Places(Moments):
     def conditions(self, clauses: Iterable[Clause]) -> list[Placed]:
         """Place what an act waits for, beside its phase."""
         found: list[Placed] = []
+        clauses = tuple(clauses)
+        is_acted = not any(isinstance(c, DoneWhen) for c in clauses)
         for clause in clauses:
             if isinstance(clause, DoneWhen):
                 found.append(self.condition(clause.condition))
             elif isinstance(clause, Trigger | Precedent):
                 found.append(self.owed(clause.condition))
-            elif isinstance(clause, NotBefore):
+            elif isinstance(clause, NotBefore) and is_acted:
                 found.append(self.point(clause.point, is_last=False))
             elif isinstance(clause, OnEach):
                 found.append(named(clause.event))

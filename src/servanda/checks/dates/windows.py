@@ -18,11 +18,18 @@ from servanda.checks.dates.network import Network, draw
 from servanda.checks.dates.solve import Earliest, earliest
 from servanda.checks.waits import end_of, start_of
 from servanda.machine import Machine
-from servanda.model.provisions import Against, OwnSpan, Proportion, Survives, WithholdWhile
+from servanda.model.provisions import (
+    Against,
+    DoneWhen,
+    OwnSpan,
+    Proportion,
+    Survives,
+    WithholdWhile,
+)
 
 _ROUNDS = 4
-_OUTLIVES = Survives | Against | Proportion | WithholdWhile
-"""What lets a duty be done after its phase is over: it survives, or was late and excused before."""
+_OUTLIVES = Survives | DoneWhen | Against | Proportion | WithholdWhile
+"""What lets a duty be done after its phase: it survives, is done by events, or was excused before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
