@@ -41,7 +41,7 @@ class Case:
 
     def deliveries(self) -> list[Delivery]:
         """Give the performances that belong to this instance, in time."""
-        found = self.view.state.delivered.get(self.provision.id, ())
+        found = self.view.deliveries(self.provision.id)
         return [
             d
             for d in found
@@ -81,9 +81,9 @@ def scope(case: Case) -> Instant | None:
     """Say since when the phase, the agreement or its own span has a provision bind."""
     provision, view = case.provision, case.view
     if provision.phase is not None:
-        began = view.state.phase(provision.phase).started
+        began = view.log(provision.phase).started
     else:
-        began = view.state.entry.at if view.state.entry is not None else None
+        began = view.entry.at if view.entry is not None else None
     for clause in case.clauses:
         if isinstance(clause, OwnSpan) and clause.start is not None:
             stretch = view.stretch(clause.start)
@@ -96,7 +96,6 @@ def scope(case: Case) -> Instant | None:
 def ending(case: Case) -> tuple[Instant, str] | None:
     """Say when a provision ceased to bind, and why; None while it may."""
     provision, view = case.provision, case.view
-    state = view.state
     ends: list[tuple[Instant, str]] = []
     for clause in case.clauses:
         if isinstance(clause, OwnSpan) and clause.end is not None:
@@ -105,15 +104,14 @@ def ending(case: Case) -> tuple[Instant, str] | None:
                 ends.append((stretch[1], "its own span ended"))
     survives = bool(case.of(Survives))
     for target in (provision.id, *(() if survives else (provision.phase, "agreement"))):
-        if target is not None and target in state.terminated:
-            at = state.terminated[target].at
-            if view.has_come(at):
-                ends.append((at, "terminated by a power of the text"))
+        end = None if target is None else view.termination(target)
+        if end is not None and view.has_come(end.at):
+            ends.append((end.at, "terminated by a power of the text"))
     if provision.phase is not None and not survives:
-        log = state.phase(provision.phase)
+        log = view.log(provision.phase)
         if log.ended is not None:
             ends.append((log.ended, f"phase {provision.phase} {log.how.value if log.how else ''}"))
-    for other in view.machine.displacers(provision.id, state.amended):
+    for other in view.machine.displacers(provision.id, view.amended):
         ends.extend(_displacement(case, other))
     return min(ends, default=None)
 
@@ -121,7 +119,7 @@ def ending(case: Case) -> tuple[Instant, str] | None:
 def _displacement(case: Case, other: Provision) -> list[tuple[Instant, str]]:
     view = case.view
     found = []
-    for clause in view.machine.clauses(other.id, view.state.amended):
+    for clause in view.machine.clauses(other.id, view.amended):
         if not isinstance(clause, Displaces) or clause.stands_beside:
             continue
         if clause.provision != case.provision.id:

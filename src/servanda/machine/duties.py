@@ -103,7 +103,7 @@ def _certified(case: Case, tranches: tuple[Tranche, ...]) -> tuple[Tranche, ...]
     """Count nothing as done before its certificate, where one is needed."""
     if not case.of(CertifiedBy):
         return tranches
-    given = case.view.state.certificates.get(case.provision.id, ())
+    given = case.view.certificates(case.provision.id)
     if not given:
         return tuple(t._replace(met=None) for t in tranches)
     return tuple(t if t.met is None else t._replace(met=max(t.met, given[0].at)) for t in tranches)
@@ -204,7 +204,7 @@ def _tendered(view: View, other: ProvisionId, area: str = "") -> bool:
             return part.state in DONE
     if life.state in DONE:
         return True
-    if not view.state.delivered.get(other):
+    if not view.deliveries(other):
         return False
     return all(t.met is not None for t in life.tranches if t.due is None or view.is_past(t.due))
 
@@ -229,7 +229,7 @@ def _start_checked(case: Case, life: Life) -> Life:
     for clause in case.clauses:
         if isinstance(clause, StartBy):
             stretch = case.view.stretch(clause.point)
-            begun = case.view.state.delivered.get(case.provision.id, ())
+            begun = case.view.deliveries(case.provision.id)
             if stretch is None:
                 continue
             first = min((d.at for d in begun), default=None)

@@ -32,7 +32,7 @@ _STANDING = frozenset({Modality.PROHIBITION, Modality.PREVENT})
 
 def live(view: View, provision: Provision) -> Life:
     """Derive the life of a provision, with one part for each of its instances."""
-    amended = view.state.amended
+    amended = view.amended
     clauses = view.machine.clauses(provision.id, amended)
     if not view.machine.applies(provision, amended):
         reason = Reason(text="the text has no such provision under this reading")
@@ -63,7 +63,7 @@ def _instances(case: Case) -> list[tuple[str, Case]]:
 
 
 def _by_occurrence(case: Case, event: EventId) -> list[tuple[str, Case]]:
-    found = case.view.state.happened.get(event, ())
+    found = case.view.happenings(event)
     cases = []
     for number, happening in enumerate(found, start=1):
         view = case.view.bound_to(event, happening.at)
@@ -143,7 +143,7 @@ def _acts_against(case: Case) -> tuple[Reason, ...]:
         Reason(text=f"against it, by the text: {event.title}", entry=happening.source)
         for event in view.machine.agreement.events.values()
         if any(n == case.provision.id and g.admits(view.machine.choice) for n, g in event.breaks)
-        for happening in view.state.happened.get(event.id, ())
+        for happening in view.happenings(event.id)
     )
 
 
@@ -154,8 +154,8 @@ _REPEATABLE = frozenset(
 
 
 def _power(case: Case, life: Life) -> Life:
-    uses = case.view.state.uses.get(case.provision.id, ())
-    done = case.view.state.delivered.get(case.provision.id, ())
+    uses = case.view.uses(case.provision.id)
+    done = case.view.deliveries(case.provision.id)
     times = [clause.times for clause in case.clauses if isinstance(clause, AtMostTimes)]
     count = len(uses) + len(done)
     sources = [use.source for use in uses] + [delivery.source for delivery in done]
@@ -196,7 +196,7 @@ def _limited(case: Case, life: Life) -> Life:
     if owed is not None and done is not None:
         within = at_most(done, owed) if limit.is_upper else at_least(done, owed)
         state = LifeState.EXCEEDED if within is Truth.NO else state
-    entries = view.state.observed.get(target, ())
+    entries = view.figures(target)
     seen = tuple(Reason(text="observed", entry=o.source) for o in entries[-1:] if o.source)
     return life._replace(state=state, owed=owed, done=done, reasons=(reason, *seen))
 
@@ -228,7 +228,7 @@ def _overlaid(case: Case, life: Life, ended: tuple[Instant, str] | None) -> Life
     view, provision = case.view, case.provision
     if life.state in DONE or life.state is LifeState.EXERCISED:
         return life
-    waiver = view.state.waived.get(provision.id)
+    waiver = view.waiver(provision.id)
     if waiver is not None and view.has_come(waiver.at):
         reason = Reason(text="waived", entry=waiver.source)
         return life._replace(state=LifeState.DISCHARGED, reasons=(*life.reasons, reason))

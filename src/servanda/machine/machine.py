@@ -43,6 +43,8 @@ class Machine:
         self.last_look: object = None
         self.memory: Memory | None = None
         self._clauses: dict[str, tuple[Clause, ...]] = {}
+        self._applying: dict[ProvisionId, bool] = {}
+        self._bearers: dict[ProvisionId, Agency] = {}
         self._displacers: dict[int, dict[ProvisionId, list[Provision]]] = {}
         self.lengths: dict[tuple[Instant, Duration], Instant] = {}
         self._amended: dict[tuple[str, int], tuple[Clause, ...]] = {}
@@ -84,6 +86,13 @@ class Machine:
 
     def applies(self, provision: Provision, amended: tuple[Amended, ...] = ()) -> bool:
         """Tell whether the text has this provision, under the choice."""
+        if amended:
+            return self._applies(provision, amended)
+        if provision.id not in self._applying:
+            self._applying[provision.id] = self._applies(provision, ())
+        return self._applying[provision.id]
+
+    def _applies(self, provision: Provision, amended: tuple[Amended, ...]) -> bool:
         if not provision.under.admits(self.choice):
             return False
         if provision.is_added and not any(_adds(a, provision) for a in amended):
@@ -92,8 +101,18 @@ class Machine:
 
     def bearer(self, provision: Provision) -> Agency:
         """Give who bears a provision, under the choice."""
+        known = self._bearers.get(provision.id)
+        if known is None:
+            known = self._bearers[provision.id] = self._spoken(self._named(provision))
+        return known
+
+    def _named(self, provision: Provision) -> Agency:
         named = [c.agency for c in self.clauses(provision.id) if isinstance(c, BorneBy)]
-        return self._spoken(named[-1] if named else provision.agency)
+        return named[-1] if named else provision.agency
+
+    def is_borne_in_silence(self, provision: Provision) -> bool:
+        """Tell whether the text names nobody who bears a provision, so that its readings do."""
+        return self._named(provision).silence is not None
 
     def agency(self, event: Event) -> Agency:
         """Give who brings an event about, under the choice."""

@@ -16,7 +16,7 @@ from servanda.machine.state import (
     added,
 )
 from servanda.machine.terms import term_of
-from servanda.machine.view import view_of
+from servanda.machine.view import View, view_of
 from servanda.model.events import Manner
 from servanda.model.provisions import (
     AtMostTimes,
@@ -33,7 +33,13 @@ from servanda.model.provisions import (
 
 def obstacle(machine: Machine, state: State, provision: Provision, by: tuple[ActorId, ...]) -> str:
     """Say why the exercise of a power would have no effect; empty when it has one."""
-    if not machine.applies(provision, state.amended):
+    return obstacle_in(view_of(machine, state), provision, by)
+
+
+def obstacle_in(view: View, provision: Provision, by: tuple[ActorId, ...]) -> str:
+    """Say why the exercise of a power would have no effect at a state that is looked at."""
+    machine = view.machine
+    if not machine.applies(provision, view.amended):
         return "the text has no such power under this reading"
     agency = machine.bearer(provision)
     strangers = [actor for actor in by if agency.actors and actor not in agency.actors]
@@ -42,21 +48,20 @@ def obstacle(machine: Machine, state: State, provision: Provision, by: tuple[Act
     if agency.manner is Manner.JOINTLY and by and set(agency.actors) - set(by):
         return "it needs all of its holders"
     advisers = recommenders(machine, provision)
-    if advisers and not state.recommended.get(provision.id):
+    if advisers and not view.recommendations(provision.id):
         return f"{' and '.join(advisers)} did not recommend it"
-    view = view_of(machine, state)
-    for clause in machine.clauses(provision.id, state.amended):
+    for clause in machine.clauses(provision.id, view.amended):
         if isinstance(clause, Trigger | Precedent) and not view.holds(clause.condition):
             return "its condition does not hold"
         if isinstance(clause, NotBefore):
             stretch = view.stretch(clause.point)
             if stretch is None or not view.has_come(stretch[0]):
                 return "it may not be used yet"
-        used = len(state.uses.get(provision.id, ()))
+        used = len(view.uses(provision.id))
         if isinstance(clause, AtMostTimes) and used >= clause.times:
             return f"it was used {clause.times} times already"
     if provision.phase is not None:
-        log = state.phase(provision.phase)
+        log = view.log(provision.phase)
         if log.started is None or log.ended is not None:
             return f"phase {provision.phase} is not running"
     return ""
@@ -73,10 +78,10 @@ def use(machine: Machine, state: State, move: Use, here: Happening) -> State:
     provision = machine.agreement.provisions[move.power]
     advisers = recommenders(machine, provision)
     if advisers and here.by and set(here.by) <= set(advisers):
-        return replace(state, recommended=added(state.recommended, move.power, here))
+        return state._replace(recommended=added(state.recommended, move.power, here))
     if obstacle(machine, state, provision, here.by):
         return state
-    state = replace(state, uses=added(state.uses, move.power, here))
+    state = state._replace(uses=added(state.uses, move.power, here))
     effect = provision.effect
     if effect is None:
         return state
@@ -93,27 +98,27 @@ def _effect(machine: Machine, state: State, effect: Effect, move: Use, here: Hap
             hold = Hold(
                 since=here.at, power=move.power, until=until, area=move.area, source=here.source
             )
-            return replace(state, holds=added(state.holds, target, hold))
+            return state._replace(holds=added(state.holds, target, hold))
         case EffectKind.RESUME:
             return _resumed(state, target, here.at, move.area)
         case EffectKind.TERMINATE | EffectKind.WITHDRAW:
-            return replace(state, terminated={**state.terminated, target: here})
+            return state._replace(terminated={**state.terminated, target: here})
         case EffectKind.EXTEND | EffectKind.RENEW:
             return _extended(machine, state, effect, move, here)
         case EffectKind.WAIVE:
-            return replace(state, waived={**state.waived, target: here})
+            return state._replace(waived={**state.waived, target: here})
         case EffectKind.REVIVE:
             return _revived(state, target, here.at)
         case EffectKind.CERTIFY:
             found = added(state.certificates, ProvisionId(target), here)
-            return replace(state, certificates=found)
+            return state._replace(certificates=found)
         case EffectKind.DECLARE:
-            return replace(state, happened=added(state.happened, EventId(target), here))
+            return state._replace(happened=added(state.happened, EventId(target), here))
         case EffectKind.END:
             if target in machine.agreement.processes:
                 ended = machine.agreement.processes[target].ended
-                return replace(state, happened=added(state.happened, ended, here))
-            return replace(state, terminated={**state.terminated, target: here})
+                return state._replace(happened=added(state.happened, ended, here))
+            return state._replace(terminated={**state.terminated, target: here})
         case _:
             return state
 
@@ -134,7 +139,7 @@ def _resumed(state: State, target: str, at: Instant, area: str = "") -> State:
         else hold
         for hold in state.holds.get(target, ())
     )
-    return replace(state, holds={**state.holds, target: holds})
+    return state._replace(holds={**state.holds, target: holds})
 
 
 def _extended(machine: Machine, state: State, effect: Effect, move: Use, here: Happening) -> State:
@@ -156,12 +161,12 @@ def _extended(machine: Machine, state: State, effect: Effect, move: Use, here: H
         due = machine.calendar.add(due, duration)
     if due is None:
         return state
-    return replace(state, extended={**state.extended, effect.target: due})
+    return state._replace(extended={**state.extended, effect.target: due})
 
 
 def _revived(state: State, target: str, at: Instant) -> State:
     terminated = {name: h for name, h in state.terminated.items() if name != target}
-    state = replace(state, terminated=terminated)
+    state = state._replace(terminated=terminated)
     log = state.phases.get(PhaseId(target))
     if log is not None and log.ended is not None:
         revived = PhaseLog(started=log.started, prolonged=at)

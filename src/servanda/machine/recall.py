@@ -1,18 +1,28 @@
 """Recall what was worked out about a name while nothing that it rests on has changed.
 
-An answer rests on facts about a few names, and on now only as far as instants of the text are past. So
-it is kept with the stretch of time over which each such question has the answer that it has now.
+An answer rests on the facts that were looked at to find it, and on now only as far as instants of the
+text are past. So it is kept under those facts, with the stretch of time over which each such question
+has the answer that it has now.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeVar
 
 from servanda.base.calendar import Instant
+from servanda.base.identities import EventId, PhaseId, ProvisionId
 from servanda.machine.machine import Machine
-from servanda.machine.memory import Answer, Place
-from servanda.machine.state import State
+from servanda.machine.memory import Answer, Key, Place
+from servanda.machine.state import (
+    ENTRY,
+    Delivery,
+    Happening,
+    Hold,
+    Observation,
+    PhaseLog,
+    State,
+)
 
 V = TypeVar("V")
 ALWAYS_BEFORE: Final = -(10**12)
@@ -21,33 +31,127 @@ ALWAYS_AFTER: Final = 10**12
 
 
 class Window:
-    """Hold the first and last instant at which all that was asked about now has the same answer."""
+    """Hold what was asked so far: which names' facts were looked at, and about which stretch of time.
 
-    __slots__ = ("first", "last")
+    From `first` to `last`, all that was asked about now has the same answer. `is_whole` where the whole
+    state was looked at.
+    """
+
+    __slots__ = ("first", "is_whole", "last", "names")
 
     def __init__(self) -> None:
         self.first: Instant = ALWAYS_BEFORE
         self.last: Instant = ALWAYS_AFTER
+        self.names: dict[str, None] = {}
+        self.is_whole = False
 
     def narrow(self, answer: Answer) -> None:
-        """Stay within the stretch of time of an answer that was made use of."""
-        if answer.first > self.first:
-            self.first = answer.first
-        if answer.last < self.last:
-            self.last = answer.last
+        """Take in what an answer rests on that was made use of."""
+        first, last, _, names = answer
+        if first > self.first:
+            self.first = first
+        if last < self.last:
+            self.last = last
+        if names is None:
+            self.is_whole = True
+        else:
+            self.names.update(names)
 
 
 class Recall:
-    """Hold a state with what was worked out about it, and note how long each answer stays the same."""
+    """Hold a state with what was worked out about it, and note what each answer rests on.
+
+    Facts are read by name here; whoever reads `state` itself is taken to have read all of it.
+    """
 
     def __init__(self, machine: Machine, state: State, window: Window | None = None) -> None:
         self.machine = machine
-        self.state = state
+        self.amended = state.amended
+        self._state = state
         self._at: Instant = state.now if state.now is not None else ALWAYS_BEFORE
         self._window = window or Window()
-        self._answers: dict[tuple[str, str], Answer] = {}
+        self._answers: dict[Key, Answer] = {}
         self._awaited: set[str] = set()
         self._facts: Mapping[str, object] | None = None
+        self._places: Mapping[Key, Place] | None = None
+        self._is_remembered = not state.amended  # answers are kept from state to state
+
+    # -- facts -------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> State:
+        """Give the whole state."""
+        self._window.is_whole = True
+        return self._state
+
+    @property
+    def entry(self) -> Happening | None:
+        """Give the entry into force, once it has happened."""
+        self._window.names[ENTRY] = None
+        return self._state.entry
+
+    @property
+    def signed(self) -> Instant | None:
+        """Say when the text was signed, if that is known."""
+        self._window.names[ENTRY] = None
+        return self._state.signed
+
+    def log(self, phase: PhaseId) -> PhaseLog:
+        """Give the log of a phase."""
+        self._window.names[phase] = None
+        return self._state.phase(phase)
+
+    def happenings(self, event: EventId) -> tuple[Happening, ...]:
+        """Give the occurrences of an event."""
+        self._window.names[event] = None
+        return self._state.happened.get(event, ())
+
+    def deliveries(self, provision: ProvisionId) -> tuple[Delivery, ...]:
+        """Give the performances of a provision."""
+        self._window.names[provision] = None
+        return self._state.delivered.get(provision, ())
+
+    def uses(self, power: ProvisionId) -> tuple[Happening, ...]:
+        """Give the uses of a power."""
+        self._window.names[power] = None
+        return self._state.uses.get(power, ())
+
+    def recommendations(self, power: ProvisionId) -> tuple[Happening, ...]:
+        """Give the recommendations to use a power."""
+        self._window.names[power] = None
+        return self._state.recommended.get(power, ())
+
+    def certificates(self, provision: ProvisionId) -> tuple[Happening, ...]:
+        """Give the certificates of what was performed."""
+        self._window.names[provision] = None
+        return self._state.certificates.get(provision, ())
+
+    def holds_on(self, target: str) -> tuple[Hold, ...]:
+        """Give the suspensions of a provision, a phase or the agreement."""
+        self._window.names[target] = None
+        return self._state.holds.get(target, ())
+
+    def waiver(self, target: str) -> Happening | None:
+        """Give the waiver of a provision."""
+        self._window.names[target] = None
+        return self._state.waived.get(target)
+
+    def termination(self, target: str) -> Happening | None:
+        """Give the termination of a provision, a phase or the agreement."""
+        self._window.names[target] = None
+        return self._state.terminated.get(target)
+
+    def extension(self, target: str) -> Instant | None:
+        """Say to when a provision was extended."""
+        self._window.names[target] = None
+        return self._state.extended.get(target)
+
+    def figures(self, level: str) -> tuple[Observation, ...]:
+        """Give the figures observed for a level."""
+        self._window.names[level] = None
+        return self._state.observed.get(level, ())
+
+    # -- time --------------------------------------------------------------------------------
 
     @property
     def now(self) -> Instant:
@@ -80,26 +184,26 @@ class Recall:
         """
         return self._at - instant
 
-    def find(self, place: Place) -> Any:
-        """Find what a place holds for this state, None where that is nothing.
+    # -- answers -----------------------------------------------------------------------------
 
-        The checker does this many times at each state. It says nothing of how long the answer stays.
-        """
+    def find(self, place: Place) -> Answer | None:
+        """Find what a place holds for this state; the checker does this many times at each."""
         if self._facts is None:
             assert self.machine.memory is not None
-            self._facts = self.machine.memory.facts(self.state)
-        at = self._at
-        for first, last, value in place.answers.get(tuple(map(self._facts.get, place.names)), ()):
-            if first <= at <= last:
-                return value
+            self._facts = self.machine.memory.facts(self._state)
+        at, fact = self._at, self._facts.get
+        for names, answers in place.shapes:
+            for answer in answers.get(tuple(map(fact, names)), ()):
+                first, last, _, _ = answer
+                if first <= at <= last:
+                    return answer
         return None
 
-    def recall(self, kind: str, name: str, work: Callable[[], V], also: str = "") -> V:
+    def recall(self, key: Key, work: Callable[[], V], also: Iterable[str] = ()) -> V:
         """Give what is known about a name, else work it out and keep it.
 
-        It may rest on the facts about whatever the name rests on, and `also` another name.
+        It may rest on the text of whatever the name rests on, and `also` other names.
         """
-        key = (kind, name)
         answer = self._answers.get(key)
         if answer is None:
             answer = self._recalled(key, work, also)
@@ -107,36 +211,32 @@ class Recall:
         value: V = answer.value
         return value
 
-    def _recalled(self, key: tuple[str, str], work: Callable[[], Any], also: str) -> Answer:
-        memory = self.machine.memory if self._is_remembered() else None
-        if memory is None:
+    def _recalled(self, key: Key, work: Callable[[], Any], also: Iterable[str]) -> Answer:
+        memory = self.machine.memory
+        if memory is None or not self._is_remembered:
             return self._worked_out(key, work)
-        if self._facts is None:
-            self._facts = memory.facts(self.state)
-        place = memory.place(self.machine, key, also)
-        facts = tuple(map(self._facts.get, place.names))
-        kept = place.answers.get(facts)
-        if kept is None:
-            kept = place.answers[facts] = []
-        at = self._at
-        for answer in kept:
-            if answer.first <= at <= answer.last:
-                self._answers[key] = answer
-                return answer
-        answer = self._worked_out(key, work)
-        if not self._awaited:
-            kept.append(answer)
+        if self._places is None:
+            self._places = memory.places(self.machine)
+        place = self._places.get(key)
+        if place is None:
+            place = memory.place(self.machine, key, also)
+        answer = self.find(place)
+        if answer is None:
+            answer = self._worked_out(key, work)
+            if not self._awaited:
+                assert self._facts is not None
+                place.keep(answer, self._facts)
+        else:
+            self._answers[key] = answer
         return answer
 
-    def _is_remembered(self) -> bool:
-        """Tell whether answers may be kept from state to state."""
-        return True
-
-    def _worked_out(self, key: tuple[str, str], work: Callable[[], Any]) -> Answer:
-        outer, self._window = self._window, Window()
+    def _worked_out(self, key: Key, work: Callable[[], Any]) -> Answer:
+        outer, inner = self._window, Window()
+        self._window = inner
         value = work()
-        answer = Answer(self._window.first, self._window.last, value)
         self._window = outer
+        names = None if inner.is_whole else inner.names
+        answer = Answer(inner.first, inner.last, value, names)
         if not self._awaited:  # else it was derived for another that waits for itself, not for good
             self._answers[key] = answer
         return answer

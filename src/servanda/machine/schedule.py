@@ -67,8 +67,9 @@ def schedule(
     tranches = _accumulated(asked, total)
     if not tranches:
         tranches = [Tranche(due=None, owed=total or ONE, span=provision.span)]
-    if provision.id in view.state.extended:
-        tranches[-1] = tranches[-1]._replace(due=view.state.extended[provision.id])
+    extension = view.extension(provision.id)
+    if extension is not None:
+        tranches[-1] = tranches[-1]._replace(due=extension)
     return tuple(tranches), total
 
 
@@ -192,7 +193,7 @@ def _exchange(
     for rate in rates:
         seen = ZERO
         owed = ZERO
-        for delivery in view.state.delivered.get(rate.provision, ()):
+        for delivery in view.deliveries(rate.provision):
             if delivery.is_start or delivery.defect:
                 continue
             seen = seen + share_of(delivery, rate.category)
@@ -258,7 +259,7 @@ def _flow(
     rate = provision.action.quantity or ZERO
     end = view.now
     if provision.phase is not None:
-        ended = view.state.phase(provision.phase).ended
+        ended = view.log(provision.phase).ended
         end = min(end, ended) if ended is not None else end
     days = calendar.days_between(began, end) + (1 if end >= began else 0)
     count = days if provision.action.per == "day" else days // 30

@@ -1,9 +1,10 @@
 """Hold what has happened so far: the facts from which every verdict is derived."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from enum import Enum
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple, TypeVar
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, EventId, PhaseId, ProvisionId
@@ -93,24 +94,29 @@ class Amended:
     source: Entry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
-    """Hold the facts up to an instant. Lives of provisions are derived from it, never stored."""
+_NOTHING: Final[Mapping[Any, Any]] = MappingProxyType({})
+
+
+class State(NamedTuple):
+    """Hold the facts up to an instant. Lives of provisions are derived from it, never stored.
+
+    A plain tuple, since the checker makes many thousands of them.
+    """
 
     now: Instant | None = None
     entry: Happening | None = None
     signed: Instant | None = None
-    happened: Mapping[EventId, tuple[Happening, ...]] = field(default_factory=dict)
-    delivered: Mapping[ProvisionId, tuple[Delivery, ...]] = field(default_factory=dict)
-    phases: Mapping[PhaseId, PhaseLog] = field(default_factory=dict)
-    holds: Mapping[str, tuple[Hold, ...]] = field(default_factory=dict)
-    uses: Mapping[ProvisionId, tuple[Happening, ...]] = field(default_factory=dict)
-    recommended: Mapping[ProvisionId, tuple[Happening, ...]] = field(default_factory=dict)
-    certificates: Mapping[ProvisionId, tuple[Happening, ...]] = field(default_factory=dict)
-    waived: Mapping[str, Happening] = field(default_factory=dict)
-    terminated: Mapping[str, Happening] = field(default_factory=dict)
-    extended: Mapping[str, Instant] = field(default_factory=dict)
-    observed: Mapping[str, tuple[Observation, ...]] = field(default_factory=dict)
+    happened: Mapping[EventId, tuple[Happening, ...]] = _NOTHING
+    delivered: Mapping[ProvisionId, tuple[Delivery, ...]] = _NOTHING
+    phases: Mapping[PhaseId, PhaseLog] = _NOTHING
+    holds: Mapping[str, tuple[Hold, ...]] = _NOTHING
+    uses: Mapping[ProvisionId, tuple[Happening, ...]] = _NOTHING
+    recommended: Mapping[ProvisionId, tuple[Happening, ...]] = _NOTHING
+    certificates: Mapping[ProvisionId, tuple[Happening, ...]] = _NOTHING
+    waived: Mapping[str, Happening] = _NOTHING
+    terminated: Mapping[str, Happening] = _NOTHING
+    extended: Mapping[str, Instant] = _NOTHING
+    observed: Mapping[str, tuple[Observation, ...]] = _NOTHING
     amended: tuple[Amended, ...] = ()
 
     def phase(self, phase: PhaseId) -> PhaseLog:
@@ -119,7 +125,7 @@ class State:
 
     def with_phase(self, phase: PhaseId, log: PhaseLog) -> "State":
         """Give the state with another log of a phase."""
-        return replace(self, phases={**self.phases, phase: log})
+        return self._replace(phases={**self.phases, phase: log})
 
 
 _UNSTARTED = PhaseLog()

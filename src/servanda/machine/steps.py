@@ -50,20 +50,20 @@ def _happen(machine: Machine, state: State, step: Step) -> State:
     here = Happening(at=step.at, by=step.by, source=step.source)
     match step.move:
         case Enter():
-            return state if state.entry is not None else replace(state, entry=here)
+            return state if state.entry is not None else state._replace(entry=here)
         case Occur(event=event):
-            return replace(state, happened=added(state.happened, event, here))
+            return state._replace(happened=added(state.happened, event, here))
         case Perform(provision=provision, delivery=delivery):
             return _deliver(state, provision, delivery)
         case Certify(provision=provision):
-            return replace(state, certificates=added(state.certificates, provision, here))
+            return state._replace(certificates=added(state.certificates, provision, here))
         case Observe(level=level, value=value):
             seen = Observation(at=step.at, value=value, source=step.source)
-            return replace(state, observed=added(state.observed, level, seen))
+            return state._replace(observed=added(state.observed, level, seen))
         case Amend(change=change):
             assert step.source is not None
             amended = Amended(at=step.at, change=change, source=step.source)
-            return replace(state, amended=(*state.amended, amended))
+            return state._replace(amended=(*state.amended, amended))
         case Use():
             return use(machine, state, step.move, here)
 
@@ -87,7 +87,7 @@ def _deliver(state: State, provision: ProvisionId, delivery: Delivery) -> State:
         if part.provision is not None:
             share = replace(delivery, quantity=part.quantity, category="", parts=())
             delivered = added(delivered, part.provision, share)
-    return replace(state, delivered=delivered)
+    return state._replace(delivered=delivered)
 
 
 # -- what follows of itself ------------------------------------------------------------------
@@ -128,11 +128,11 @@ class _Turn(NamedTuple):
 def _turn(view: View, phase: PhaseId, expire: bool) -> _Turn | None:
     """Say what becomes of a phase now, if anything; recalled, since mostly nothing does."""
     kind = "turn in the evening" if expire else "turn"
-    return view.recall(kind, phase, lambda: _worked_out(view, phase, expire))
+    return view.recall((kind, phase), lambda: _worked_out(view, phase, expire))
 
 
 def _worked_out(view: View, phase: PhaseId, expire: bool) -> _Turn | None:
-    log = view.state.phase(phase)
+    log = view.log(phase)
     end = _termination(view, phase)
     if end is not None:  # one that has not begun does not begin any more
         is_running = log.started is not None
@@ -155,25 +155,24 @@ def _turned(state: State, phase: PhaseId, turn: _Turn) -> State:
 
 def _termination(view: View, phase: PhaseId) -> Instant | None:
     """Say since when a phase is terminated, itself or with the agreement; None before."""
-    terminated = view.state.terminated
-    found = [terminated[name].at for name in (phase, "agreement") if name in terminated]
-    return min((at for at in found if view.has_come(at)), default=None)
+    found = [view.termination(name) for name in (phase, "agreement")]
+    return min((e.at for e in found if e is not None and view.has_come(e.at)), default=None)
 
 
 def _start(view: View, phase: PhaseId) -> _Turn | None:
-    state = view.state
-    for clause in view.machine.clauses(phase, state.amended):
+    entry = view.entry
+    for clause in view.machine.clauses(phase, view.amended):
         if not isinstance(clause, PhaseStart):
             continue
         at = None
         if clause.point is not None:
             stretch = view.stretch(clause.point)
             at = stretch[0] if stretch is not None and view.has_come(stretch[0]) else None
-            if at is not None and state.entry is not None:
-                at = max(at, min(state.entry.at, view.now))
+            if at is not None and entry is not None:
+                at = max(at, min(entry.at, view.now))
         elif clause.condition is not None and view.holds(clause.condition):
             at = view.now
-        binds = state.entry is not None or clause.point is None or is_signature(clause.point)
+        binds = entry is not None or clause.point is None or is_signature(clause.point)
         if at is not None and binds:
             return _Turn(PhaseLog(started=at))
     return None
@@ -187,8 +186,8 @@ def is_signature(point: Point) -> bool:
 
 
 def _continue(view: View, phase: PhaseId, log: PhaseLog, expire: bool) -> _Turn | None:
-    clauses = view.machine.clauses(phase, view.state.amended)
-    if view.state.holds and view.held(phase) is not None:
+    clauses = view.machine.clauses(phase, view.amended)
+    if view.held(phase) is not None:
         return None
     for clause in clauses:
         if isinstance(clause, EndsWhen) and view.holds(clause.condition):
@@ -216,7 +215,7 @@ def _continue(view: View, phase: PhaseId, log: PhaseLog, expire: bool) -> _Turn 
 def advance(machine: Machine, state: State, to: Instant) -> State:
     """Let time pass, stopping wherever a phase may start or end of itself."""
     if state.now is None:
-        state = replace(state, now=to)
+        state = state._replace(now=to)
         return settle(machine, state)
     if to <= state.now:
         return state
@@ -225,8 +224,8 @@ def advance(machine: Machine, state: State, to: Instant) -> State:
         turn = next_turn(machine, state)
         if turn is None or turn >= to:
             break
-        state = settle(machine, replace(state, now=turn), expire=True)
-    return settle(machine, replace(state, now=to))
+        state = settle(machine, state._replace(now=turn), expire=True)
+    return settle(machine, state._replace(now=to))
 
 
 def next_turn(machine: Machine, state: State) -> Instant | None:
@@ -246,17 +245,17 @@ def turns(view: View, phases: Iterable[PhaseId]) -> Iterator[Instant]:
 
 def turns_of(view: View, phase: PhaseId) -> tuple[Instant, ...]:
     """Give the instants at which one phase may start or end by itself."""
-    return view.recall("turns", phase, lambda: tuple(_turns_of(view, phase)))
+    return view.recall(("turns", phase), lambda: tuple(_turns_of(view, phase)))
 
 
 def _turns_of(view: View, phase: PhaseId) -> Iterator[Instant]:
-    log = view.state.phase(phase)
+    log = view.log(phase)
     if log.ended is not None:
         return
     term = view.term(phase)
     if term is not None:
         yield term
-    for clause in view.machine.clauses(phase, view.state.amended):
+    for clause in view.machine.clauses(phase, view.amended):
         for point, lag in _points(clause, log):
             stretch = view.stretch(point)
             if stretch is not None:

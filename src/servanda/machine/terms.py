@@ -15,10 +15,13 @@ def term_of(machine: Machine, state: State, phase: PhaseId) -> Instant | None:
     return view_of(machine, state).term(phase)
 
 
-def worked_out(view: View, phase: PhaseId, started: Instant) -> Instant | None:
-    """Work out from the text when the term of a phase that started is over."""
-    machine, state = view.machine, view.state
-    terms = [c for c in machine.clauses(phase, state.amended) if isinstance(c, PhaseTerm)]
+def worked_out(view: View, phase: PhaseId) -> Instant | None:
+    """Work out when the term of a phase is over, as extended or else by the text."""
+    log = view.log(phase)
+    if log.extended_to is not None or log.started is None:
+        return log.extended_to
+    machine = view.machine
+    terms = [c for c in machine.clauses(phase, view.amended) if isinstance(c, PhaseTerm)]
     ends = []
     for clause in terms:
         if clause.until is not None:
@@ -26,7 +29,7 @@ def worked_out(view: View, phase: PhaseId, started: Instant) -> Instant | None:
             if stretch is not None:
                 ends.append(stretch[1])
         elif clause.duration is not None:
-            key = (started, clause.duration)
+            key = (log.started, clause.duration)
             if key not in machine.lengths:
                 machine.lengths[key] = _last_instant(machine, *key)
             ends.append(machine.lengths[key])

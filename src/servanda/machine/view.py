@@ -52,14 +52,19 @@ class View(Recall):
     ) -> None:
         super().__init__(machine, state, window)
         self.bound = bound or {}
+        self._is_remembered = self._is_remembered and not bound
         self._whole: View | None = None
         self._open: set[str] = set()
         self._levels: set[str] = set()
         self._ends: set[PhaseId] = set()
 
+    def take_up(self) -> None:
+        """Look at this state again: who asks for a look at it gets this one."""
+        self.machine.last_look = self
+
     def bound_to(self, event: EventId, at: Instant) -> View:
         """Look at the same state from one occurrence of an event, which a procedure counts from."""
-        view = View(self.machine, self.state, {event: at}, self._window)
+        view = View(self.machine, self._state, {event: at}, self._window)
         view._whole = self
         return view
 
@@ -68,15 +73,8 @@ class View(Recall):
         from servanda.machine.terms import worked_out
 
         if self.bound:  # the term of a phase is not counted from what an instance is counted from
-            return (self._whole or view_of(self.machine, self.state)).term(phase)
-        log = self.state.phase(phase)
-        if log.extended_to is not None or log.started is None:
-            return log.extended_to
-        started = log.started
-        return self.recall("term", phase, lambda: worked_out(self, phase, started))
-
-    def _is_remembered(self) -> bool:
-        return not self.bound
+            return (self._whole or view_of(self.machine, self._state)).term(phase)
+        return self.recall(("term", phase), lambda: worked_out(self, phase))
 
     # -- moments -----------------------------------------------------------------------------
 
@@ -135,19 +133,19 @@ class View(Recall):
     def anchor(self, target: str, edge: Edge) -> Instant | None:
         """Say when the thing a moment is counted from happened."""
         if target == "entry":
-            return self.state.entry.at if self.state.entry else None
+            return self.entry.at if self.entry else None
         if target == "signature":
-            return self.state.signed
+            return self.signed
         agreement = self.machine.agreement
         if target in self.bound:
             return self.bound[EventId(target)]
         if target in agreement.events:
-            found = self.state.happened.get(EventId(target), ())
+            found = self.happenings(EventId(target))
             if not found:
                 return None
             return found[-1].at if edge is Edge.LAST else found[0].at
         if target in agreement.phases:
-            log = self.state.phase(PhaseId(target))
+            log = self.log(PhaseId(target))
             return self._end_of(PhaseId(target), log) if edge is Edge.END else log.started
         if target in agreement.processes:
             return self._process_edge(target, edge)
@@ -169,7 +167,7 @@ class View(Recall):
     def _process_edge(self, target: str, edge: Edge) -> Instant | None:
         process = self.machine.agreement.processes[target]
         if edge is not Edge.END:
-            found = self.state.happened.get(process.opened, ())
+            found = self.happenings(process.opened)
             return found[0].at if found else None
         return min(self._closings(target), default=None)
 
@@ -178,11 +176,11 @@ class View(Recall):
         names = list(self.machine.ends_of_processes[target])
         if process.concluded_by is not None:
             names.append(process.concluded_by)
-        return [h.at for name in names for h in self.state.happened.get(name, ())]
+        return [h.at for name in names for h in self.happenings(name)]
 
     def _provision_edge(self, target: ProvisionId, edge: Edge) -> Instant | None:
         if edge is Edge.START:
-            return min((d.at for d in self.state.delivered.get(target, ())), default=None)
+            return min((d.at for d in self.deliveries(target)), default=None)
         return self.fulfilled(target)
 
     # -- conditions --------------------------------------------------------------------------
@@ -239,7 +237,7 @@ class View(Recall):
 
     def _process_is(self, target: str, status: Status) -> bool:
         process = self.machine.agreement.processes[target]
-        opened = [h.at for h in self.state.happened.get(process.opened, ())]
+        opened = [h.at for h in self.happenings(process.opened)]
         closed = self._closings(target)
         match status:
             case Status.OPEN | Status.RUNNING | Status.IN_EFFECT:
@@ -248,12 +246,12 @@ class View(Recall):
                 return bool(closed)
             case Status.FULFILLED:
                 event = process.concluded_by
-                return event is not None and event in self.state.happened
+                return event is not None and bool(self.happenings(event))
             case _:
                 return bool(opened)
 
     def _phase_is(self, phase: PhaseId, status: Status) -> bool:
-        log = self.state.phase(phase)
+        log = self.log(phase)
         match status:
             case Status.RUNNING | Status.OPEN | Status.IN_EFFECT:
                 return log.started is not None and log.ended is None
@@ -280,7 +278,7 @@ class View(Recall):
         target, status = condition.target, condition.status
         agreement = self.machine.agreement
         if target in agreement.events:
-            found = self.state.happened.get(EventId(target), ())
+            found = self.happenings(EventId(target))
             return found[0].at if found else None
         if target in agreement.processes:
             if status in (Status.ENDED, Status.LAPSED):
@@ -292,7 +290,7 @@ class View(Recall):
 
     def _phase_since(self, phase: PhaseId, status: Status) -> Instant | None:
         """Say since when, or when first: that a phase ran stays true when it is over."""
-        log = self.state.phase(phase)
+        log = self.log(phase)
         match status:
             case Status.ENDED | Status.FULFILLED:
                 return log.ended
@@ -305,7 +303,7 @@ class View(Recall):
 
     def _provision_since(self, target: ProvisionId, status: Status) -> Instant | None:
         if status is Status.CERTIFIED:
-            found = self.state.certificates.get(target, ())
+            found = self.certificates(target)
             return found[0].at if found else None
         if status is Status.STARTED:
             return self._provision_edge(target, Edge.START)
@@ -322,7 +320,7 @@ class View(Recall):
             return self.now if _is_within(value, condition) else None
         total = Quantity.exact(0)
         whole = self.machine.agreement.provisions[ProvisionId(condition.target)].action.quantity
-        for delivery in self.state.delivered.get(ProvisionId(condition.target), ()):
+        for delivery in self.deliveries(ProvisionId(condition.target)):
             if delivery.is_start or delivery.defect:
                 continue
             if delivery.quantity is None and not condition.category:
@@ -342,7 +340,7 @@ class View(Recall):
 
             self._awaited.add(provision)
             return unknown_life(self.machine.agreement.provisions[provision])
-        return self.recall("life", provision, lambda: self._lived(provision))
+        return self.recall(("life", provision), lambda: self._lived(provision))
 
     def _lived(self, provision: ProvisionId) -> Life:
         from servanda.machine.living import live
@@ -355,8 +353,9 @@ class View(Recall):
 
     def fulfilled(self, provision: ProvisionId) -> Instant | None:
         """Say when a provision was fulfilled."""
-        if provision in self.state.uses:
-            return self.state.uses[provision][0].at
+        uses = self.uses(provision)
+        if uses:
+            return uses[0].at
         return self.life(provision).met
 
     def held(self, target: str, area: str = "") -> Instant | None:
@@ -367,7 +366,7 @@ class View(Recall):
             names.append(provision.phase)
         names.append("agreement")
         for name in names:
-            for hold in self.state.holds.get(name, ()):
+            for hold in self.holds_on(name):
                 if hold.area and hold.area != area:
                     continue
                 is_over = hold.until is not None and self.has_come(hold.until)
@@ -377,7 +376,7 @@ class View(Recall):
 
     def level(self, name: str) -> Quantity | None:
         """Give a level as last observed, else as computed, else as it started."""
-        observed = self.state.observed.get(name, ())
+        observed = self.figures(name)
         if observed:
             return observed[-1].value
         level = self.machine.agreement.levels[name]
@@ -414,7 +413,7 @@ class View(Recall):
 def view_of(machine: Machine, state: State) -> View:
     """Look at a state; the look last taken through a machine is taken up again where it is the same."""
     last = machine.last_look
-    if isinstance(last, View) and last.state is state:
+    if isinstance(last, View) and last._state is state:
         return last
     view = machine.last_look = View(machine, state)
     return view

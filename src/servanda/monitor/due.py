@@ -109,7 +109,7 @@ def dates(view: View, provision: Provision, until: Instant) -> Iterator[Due]:
     if life.state is LifeState.CREATED:
         yield from _expected(view, provision, until)
         return
-    ahead = View(view.machine, replace(view.state, now=until), view.bound)
+    ahead = View(view.machine, view.state._replace(now=until), view.bound)
     yield from _tranches(view, life, ahead.life(provision.id), until)
     yield from _edges(view, provision, until)
 

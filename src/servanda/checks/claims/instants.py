@@ -9,48 +9,37 @@ instant or just after.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from servanda.base.calendar import Calendar, Duration, Instant
 from servanda.base.identities import PhaseId
-from servanda.checks.claims.moves import TIMES_AT_MOST
+from servanda.checks.claims.outlooks import (
+    event_ahead,
+    moments_ahead,
+    phase_ahead,
+    points_of,
+    points_of_event,
+    process_ahead,
+    provision_ahead,
+)
 from servanda.checks.claims.signature import (
     Outlook,
-    joined,
-    of_event,
-    of_phase,
-    of_points,
-    of_process,
-    of_provision,
+    numbered,
 )
-from servanda.machine import Life, LifeState, Machine, View, points_in
-from servanda.machine.memory import Place
-from servanda.machine.steps import turns_of, turns_of_powers
-from servanda.model.events import Event, Process
+from servanda.machine import Machine, View
+from servanda.machine.cone import ENTRY, names_in_point
+from servanda.machine.memory import Key, Place
+from servanda.machine.steps import turns_of_powers
+from servanda.model.events import Event
 from servanda.model.provisions import (
-    Clause,
-    Cure,
-    Deadline,
-    DoneWhen,
     EffectKind,
-    EndsWhen,
-    NotBefore,
     NoticeOf,
-    OwnSpan,
-    Phase,
-    PhaseStart,
     PhaseTerm,
-    Precedent,
     Provision,
     RateDelay,
-    RunsOn,
-    StartBy,
-    Then,
-    Trigger,
-    WithholdWhile,
 )
 from servanda.model.times import (
     AnchorPoint,
@@ -65,23 +54,20 @@ _BACKWARD_AT_MOST = 3
 _INSTANTS_AT_MOST = 64
 
 
-_Look = Callable[[View], Outlook]
+class _Look(NamedTuple):
+    """Hold how something in sight is looked up at a state, and the place where that is kept."""
 
-
-class _Group(NamedTuple):
-    """Hold names in sight that rest on the same facts, and the place where their outlook is kept."""
-
-    key: tuple[str, str]
-    looks: tuple[_Look, ...]
+    key: Key
+    work: Callable[[View], Any]
     place: Place | None
 
-    def outlook(self, view: View) -> Outlook:
-        """Give what the names add to a state."""
+    def up(self, view: View) -> Any:
+        """Look it up at a state."""
         if self.place is not None:
-            known: Outlook | None = view.find(self.place)
+            known = view.find(self.place)
             if known is not None:
-                return known
-        return view.recall(*self.key, lambda: joined(view, [look(view) for look in self.looks]))
+                return known.value
+        return view.recall(self.key, lambda: self.work(view))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -97,7 +83,8 @@ class Sight:
     edges: frozenset[str] = field(init=False)
     _clocks: list[tuple[Point | None, Duration]] = field(init=False)
     _extensions: list[Duration] = field(init=False)
-    _groups: list[_Group] = field(init=False)
+    _looks: list[_Look] = field(init=False)
+    _unstarted: _Look = field(init=False)
     _outlooks: tuple[View, list[Outlook]] | None = None
 
     def __post_init__(self) -> None:
@@ -116,41 +103,42 @@ class Sight:
             and effect.kind in (EffectKind.EXTEND, EffectKind.RENEW)
             and effect.duration is not None
         ]
-        self._groups = list(self._all_groups())
+        self._looks = [
+            self._look(("outlook", name), partial(_outlook, work=work))
+            for name, work in self._all_looks()
+        ]
+        if self.points:
+            look = partial(_outlook, work=partial(moments_ahead, points=self.points))
+            self._looks.append(self._look((("moments", *self.points), ENTRY), look, self.points))
+        origins = [origin for origin, _ in self._clocks if origin is not None]
+        key = ("clocks", *self._clocks), ENTRY
+        self._unstarted = self._look(key, self._clocks_to_start, origins)
 
-    def _all_groups(self) -> Iterator[_Group]:
-        """Put the names in sight together that rest on the same facts."""
+    def _look(
+        self, key: Key, work: Callable[[View], object], points: Iterable[Point] = ()
+    ) -> _Look:
         memory = self.machine.memory
-        alike: dict[object, list[tuple[str, _Look]]] = {}
-        for name, look in self._all_looks():
-            rests_on = name if memory is None else memory.rests_on(self.machine, name)
-            alike.setdefault(rests_on, []).append((name, look))
-        for found in alike.values():
-            names = [name for name, _ in found]
-            key = (f"outlook of {' '.join(names)}", names[0])
-            place = None if memory is None else memory.place(self.machine, key)
-            yield _Group(key, tuple(look for _, look in found), place)
+        names = [name for point in points for name in names_in_point(point)]
+        place = None if memory is None else memory.place(self.machine, key, names)
+        return _Look(key, work, place)
 
-    def _all_looks(self) -> Iterator[tuple[str, _Look]]:
+    def _all_looks(self) -> Iterator[tuple[str, Callable[[View], Outlook]]]:
         """Give each name in sight with what looks it up at a state."""
         agreement = self.machine.agreement
         for phase in self.phases:
-            yield phase, partial(_of_phase, phase=agreement.phases[phase])
+            yield phase, partial(phase_ahead, phase=agreement.phases[phase])
         for event in self.events:
-            yield event.id, partial(_of_event, event=event, is_edge=event.id in self.edges)
+            yield event.id, partial(event_ahead, event=event, is_edge=event.id in self.edges)
         for process in agreement.processes.values():
-            yield process.id, partial(_of_process, process=process)
+            yield process.id, partial(process_ahead, process=process)
         for provision in self.provisions:
-            yield provision.id, partial(_of_provision, provision=provision)
+            yield provision.id, partial(provision_ahead, provision=provision)
 
     def outlooks(self, view: View) -> list[Outlook]:
-        """Give what the names in sight add to a state, those together that rest on the same facts."""
+        """Give what each name in sight adds to a state."""
         known = self._outlooks
         if known is None or known[0] is not view:
-            found = [group.outlook(view) for group in self._groups]
-            if self.points:
-                found.append(Outlook(*of_points(view, self.points), ()))
-            known = self._outlooks = (view, found)
+            known = self._outlooks = (view, [look.up(view) for look in self._looks])
         return known[1]
 
     def ahead(self, view: View) -> list[Instant]:
@@ -158,8 +146,6 @@ class Sight:
         found = {at for outlook in self.outlooks(view) for at in outlook.turns}
         if view.state.holds or view.state.terminated:
             found.update(turns_of_powers(view))
-        for point in self.points:
-            found.update(_edges(view, point))
         now = view.now
         return [at for at in found if at > now]
 
@@ -168,11 +154,7 @@ class Sight:
         if not ahead:
             return None
         first = min(ahead)
-        lengths = [
-            length
-            for origin, length in self._clocks
-            if origin is None or view.stretch(origin) is None
-        ]
+        lengths = self._unstarted.up(view)
         if not lengths:
             return first
         calendar = self.machine.calendar
@@ -180,6 +162,11 @@ class Sight:
         return min(_before(calendar, {*ahead, *later}, lengths, view.now))
 
     # -- clocks that have not started --------------------------------------------------------
+
+    def _clocks_to_start(self, view: View) -> list[Duration]:
+        """Give the lengths of the clocks that have not started."""
+        clocks = self._clocks
+        return [length for at, length in clocks if at is None or view.stretch(at) is None]
 
     def _all_clocks(self) -> Iterator[tuple[Point | None, Duration]]:
         """List the lengths of time in sight, each with the moment it is counted from.
@@ -191,7 +178,7 @@ class Sight:
             yield from _lengths(point)
         for name in (*self.phases, *(p.id for p in self.provisions)):
             for clause in machine.clauses(name):
-                for point in _points_of(clause):
+                for point in points_of(clause):
                     yield from _lengths(point)
                 if isinstance(clause, PhaseTerm) and clause.duration is not None:
                     start = AnchorPoint(target=name, edge=Edge.START, span=clause.span)
@@ -201,119 +188,12 @@ class Sight:
                 if isinstance(clause, RateDelay) and clause.duration is not None:
                     yield None, clause.duration
         for event in self.events:
-            for point in _points_of_event(event):
+            for point in points_of_event(event):
                 yield from _lengths(point)
 
 
-# -- what changes by itself ------------------------------------------------------------------
-
-
-def _of_phase(view: View, phase: Phase) -> Outlook:
-    turns = turns_of(view, phase.id)
-    term = view.term(phase.id)
-    clauses = view.machine.clauses(phase.id, view.state.amended)
-    fixed, dates = of_phase(view, phase)
-    known, more = of_points(view, [point for clause in clauses for point in _points_of(clause)])
-    turns = turns if term is None else (*turns, term + 1)
-    return Outlook((fixed, known), (*dates, *more), turns)
-
-
-def _of_process(view: View, process: Process) -> Outlook:
-    return Outlook(*of_process(view, process), ())
-
-
-def _of_event(view: View, event: Event, is_edge: bool) -> Outlook:
-    turns = tuple(_turns_of_event(view, event, is_edge))
-    fixed, dates = of_event(view, event, is_edge=is_edge)
-    known, more = of_points(view, list(_points_of_event(event)))
-    return Outlook((fixed, known), (*dates, *more), turns)
-
-
-def _points_of_event(event: Event) -> Iterator[Point]:
-    for rule in event.rules:
-        if rule.not_before is not None:
-            yield rule.not_before
-        if rule.only_when is not None:
-            yield from points_in(rule.only_when)
-
-
-def _of_provision(view: View, provision: Provision) -> Outlook:
-    turns = list(_turns_of_life(view.life(provision.id)))
-    clauses = view.machine.clauses(provision.id, view.state.amended)
-    for clause in clauses:
-        turns.extend(_turns_of_clause(view, provision, clause))
-    is_created = view.life(provision.id).state is LifeState.CREATED
-    points = [
-        point
-        for clause in clauses
-        if is_created or not isinstance(clause, Deadline)
-        for point in _points_of(clause)
-    ]
-    fixed, dates = of_provision(view, provision)
-    known, more = of_points(view, points)
-    return Outlook((fixed, known), (*dates, *more), tuple(turns))
-
-
-def _turns_of_life(life: Life) -> Iterator[Instant]:
-    """Give when something falls due, and just after: then it is done, excused, or late."""
-    for each in (life, *life.parts):
-        for tranche in each.tranches:
-            if tranche.due is not None and tranche.met is None:
-                yield tranche.due
-                yield tranche.due + 1
-
-
-def _turns_of_clause(view: View, provision: Provision, clause: Clause) -> Iterator[Instant]:
-    found: list[tuple[Point, bool]] = []
-    if isinstance(clause, Trigger | Precedent | WithholdWhile | DoneWhen):
-        found = [(point, True) for point in points_in(clause.condition)]
-    elif isinstance(clause, NotBefore):
-        found = [(clause.point, False)]
-    elif isinstance(clause, StartBy):
-        yield from _edges(view, clause.point)
-    elif isinstance(clause, Deadline) and clause.point is not None:
-        if view.life(provision.id).state is LifeState.CREATED:
-            yield from _edges(view, clause.point)
-    elif isinstance(clause, OwnSpan):
-        found = [(p, last) for p, last in ((clause.start, False), (clause.end, True)) if p]
-    elif isinstance(clause, Cure):
-        life = view.life(provision.id)
-        for each in (life, *life.parts):
-            if each.late_since is not None:
-                until = view.machine.calendar.add(each.late_since, clause.duration)
-                yield until
-                yield until + 1
-    for point, after in found:
-        stretch = view.stretch(point)
-        if stretch is not None:
-            yield stretch[1] + 1 if after else stretch[0]
-
-
-def _turns_of_event(view: View, event: Event, is_edge: bool) -> Iterator[Instant]:
-    happened = view.state.happened.get(event.id, ())
-    is_again = event.is_recurring and not is_edge and 0 < len(happened) < TIMES_AT_MOST
-    if is_again and view.is_now(happened[-1].at):
-        yield happened[-1].at + 1
-    for rule in event.rules:
-        if rule.not_before is not None:
-            stretch = view.stretch(rule.not_before)
-            if stretch is not None:
-                yield stretch[0]
-        if rule.only_when is not None:
-            for point in points_in(rule.only_when):
-                stretch = view.stretch(point)
-                if stretch is not None:
-                    yield stretch[1] + 1
-        if rule.apart is not None and happened:
-            yield view.machine.calendar.add(happened[-1].at, rule.apart)
-
-
-def _edges(view: View, point: Point) -> Iterator[Instant]:
-    """Give the last instant of a moment and the one after it, once its clock has started."""
-    stretch = view.stretch(point)
-    if stretch is not None:
-        yield stretch[1]
-        yield stretch[1] + 1
+def _outlook(view: View, work: Callable[[View], Outlook]) -> Outlook:
+    return numbered(view, work(view))
 
 
 def _before(
@@ -358,29 +238,5 @@ def _lengths(point: Point) -> Iterator[tuple[Point, Duration]]:
         case ExtremePoint(first=first, second=second):
             yield from _lengths(first)
             yield from _lengths(second)
-        case _:
-            return
-
-
-def _points_of(clause: Clause) -> Iterator[Point]:
-    """Give the moments a clause names."""
-    match clause:
-        case Deadline(point=point) if point is not None:
-            yield point
-        case StartBy(point=point) | NotBefore(point=point):
-            yield point
-        case OwnSpan(start=start, end=end):
-            yield from (p for p in (start, end) if p is not None)
-        case PhaseTerm(until=until) if until is not None:
-            yield until
-        case PhaseStart(point=point, condition=condition):
-            if point is not None:
-                yield point
-            if condition is not None:
-                yield from points_in(condition)
-        case Trigger() | Precedent() | WithholdWhile() | DoneWhen() | RunsOn() | EndsWhen():
-            yield from points_in(clause.condition)
-        case Then(condition=condition) if condition is not None:
-            yield from points_in(condition)
         case _:
             return

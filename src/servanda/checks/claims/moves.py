@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from servanda.base.calendar import Duration
-from servanda.base.identities import ActorId
+from servanda.base.calendar import Duration, Instant
+from servanda.base.identities import ActorId, PhaseId
 from servanda.base.quantities import Quantity
 from servanda.checks.claims.faith import EVERYBODY, Faith
 from servanda.machine import (
@@ -21,10 +21,8 @@ from servanda.machine import (
     Tranche,
     Use,
     View,
-    obstacle,
-    term_of,
 )
-from servanda.machine.powers import recommenders
+from servanda.machine.powers import obstacle_in, recommenders
 from servanda.model.events import Agency, Event, Manner
 from servanda.model.provisions import (
     AtMostTimes,
@@ -57,6 +55,9 @@ _REPEATABLE = frozenset(
     {EffectKind.EXTEND, EffectKind.RENEW, EffectKind.SUSPEND, EffectKind.RESUME}
 )
 
+
+UNDATED: Instant = 0
+"""The date of a performance that is only thought of: it is recalled from state to state."""
 
 TIMES_AT_MOST = 3
 """How often an event is tried each of whose occurrences starts a clock of its own."""
@@ -94,20 +95,45 @@ def options(names: frozenset[str], view: View, faith: Faith = EVERYBODY) -> Iter
     """Give what may be done now about the things in sight, the faithful breaking no prohibition."""
     agreement = view.machine.agreement
     for event in agreement.events.values():
-        if event.id in names and _may_happen(view, event):
-            is_breach = _is_forbidden(view, event)
-            if is_breach and faith.is_everybody:
-                continue
-            for by in hands(view.machine.agency(event)):
-                move = Occur(event=event.id)
-                yield Option(move=move, by=by, words=event.title, is_breach=is_breach)
+        if event.id in names:
+            yield from _occurrences(view, event, faith)
     for provision in agreement.provisions.values():
-        if provision.id not in names or not view.machine.applies(provision):
-            continue
-        if provision.modality is Modality.POWER:
-            yield from _exercises(view, provision)
-        elif provision.modality in _DONE_BY_ACTS:
-            yield from _performances(view, provision)
+        if provision.id in names and view.machine.applies(provision):
+            for option in _acts(view, provision):
+                yield _dated(option, view.now)
+
+
+def _occurrences(view: View, event: Event, faith: Faith) -> Iterator[Option]:
+    if len(view.happenings(event.id)) >= TIMES_AT_MOST and _is_counted_one_by_one(view, event):
+        return
+    can, is_breach = view.recall(("occurrence", event.id), lambda: _may_happen(view, event))
+    if not can or (is_breach and faith.is_everybody):
+        return
+    for by in hands(view.machine.agency(event)):
+        yield Option(move=Occur(event=event.id), by=by, words=event.title, is_breach=is_breach)
+
+
+def _acts(view: View, provision: Provision) -> tuple[Option, ...]:
+    """Give what may be done about a provision, with no date; recalled where the text says who acts."""
+    effect = provision.effect
+    if provision.modality is Modality.POWER:
+        find = _exercises if effect is not None else _liberty
+    elif provision.modality in _DONE_BY_ACTS:
+        find = _performances
+    else:
+        return ()
+    if view.machine.is_borne_in_silence(provision):
+        return tuple(find(view, provision))
+    targets = (effect.target,) if effect is not None else ()
+    return view.recall(("acts", provision.id), lambda: tuple(find(view, provision)), targets)
+
+
+def _dated(option: Option, now: Instant) -> Option:
+    """Give an option the date on which it is taken up."""
+    if not isinstance(option.move, Perform):
+        return option
+    move = Perform(provision=option.move.provision, delivery=replace(option.move.delivery, at=now))
+    return Option(move=move, by=option.by, words=option.words, is_breach=option.is_breach)
 
 
 def hands(agency: Agency) -> list[tuple[ActorId, ...]]:
@@ -117,14 +143,16 @@ def hands(agency: Agency) -> list[tuple[ActorId, ...]]:
     return [agency.actors]
 
 
-def _may_happen(view: View, event: Event) -> bool:
-    machine, state = view.machine, view.state
-    if not machine.can_happen(event):
-        return False
-    found = state.happened.get(event.id, ())
-    if found and not (event.is_recurring and found[-1].at < view.now):
-        return False
-    if len(found) >= TIMES_AT_MOST and _is_counted_one_by_one(view, event):
+def _may_happen(view: View, event: Event) -> tuple[bool, bool]:
+    """Tell whether an event may happen now, and whether that would break a prohibition."""
+    can = view.machine.can_happen(event) and _is_possible(view, event)
+    return can, can and _is_forbidden(view, event)
+
+
+def _is_possible(view: View, event: Event) -> bool:
+    machine = view.machine
+    found = view.happenings(event.id)
+    if found and not (event.is_recurring and view.is_past(found[-1].at)):
         return False
     if not _edge_fits(view, event):
         return False
@@ -135,11 +163,11 @@ def _may_happen(view: View, event: Event) -> bool:
             return False
         if rule.not_before is not None:
             stretch = view.stretch(rule.not_before)
-            if stretch is None or view.now < stretch[0]:
+            if stretch is None or not view.has_come(stretch[0]):
                 return False
         if rule.apart is not None and found:
             again = machine.calendar.add(found[-1].at, rule.apart)
-            if view.now < again:
+            if not view.has_come(again):
                 return False
     return True
 
@@ -163,6 +191,8 @@ def _is_counted_one_by_one(view: View, event: Event) -> bool:
 def _edge_fits(view: View, event: Event) -> bool:
     """Let a process be opened only while it is not open, and ended or concluded only while it is."""
     for process in view.machine.agreement.processes.values():
+        if event.id not in (process.opened, process.ended):
+            continue
         is_open = view.holds(Is(target=process.id, status=Status.OPEN, span=process.span))
         if event.id == process.opened and is_open:
             return False
@@ -178,13 +208,10 @@ def _forbids(view: View, name: str) -> bool:
 
 def _exercises(view: View, provision: Provision) -> Iterator[Option]:
     effect = provision.effect
-    if effect is None:
-        yield from _liberty(view, provision)
+    if effect is None or effect.kind in (EffectKind.AMEND, EffectKind.EXEMPT):
         return
-    if effect.kind in (EffectKind.AMEND, EffectKind.EXEMPT):
-        return
-    uses = view.state.uses.get(provision.id, ())
-    if uses and uses[-1].at == view.now:
+    uses = view.uses(provision.id)
+    if uses and view.is_now(uses[-1].at):
         return
     limited = any(isinstance(c, AtMostTimes) for c in view.machine.clauses(provision.id))
     if uses and not limited and effect.kind not in _REPEATABLE:
@@ -197,7 +224,7 @@ def _exercises(view: View, provision: Provision) -> Iterator[Option]:
     if view.life(provision.id).state is not LifeState.IN_EFFECT:
         return
     advisers = recommenders(view.machine, provision)
-    if advisers and not view.state.recommended.get(provision.id):
+    if advisers and not view.recommendations(provision.id):
         words = f"recommends: {provision.action.words} ({provision.id})"
         yield Option(move=Use(power=provision.id), by=advisers, words=words)
         return
@@ -206,7 +233,7 @@ def _exercises(view: View, provision: Provision) -> Iterator[Option]:
     use = Use(power=provision.id, duration=length)
     words = f"{words}, for {length.describe()}" if length is not None else words
     for by in hands(agency):
-        if not obstacle(view.machine, view.state, provision, by):
+        if not obstacle_in(view, provision, by):
             yield Option(move=use, by=by, words=words)
 
 
@@ -227,7 +254,7 @@ def _free_length(view: View, effect: Effect) -> Duration | None:
     """Take a renewal of unstated length as long as the term it renews: any other would do as well."""
     if effect.kind not in (EffectKind.EXTEND, EffectKind.RENEW) or effect.duration is not None:
         return None
-    clauses = view.machine.clauses(effect.target, view.state.amended)
+    clauses = view.machine.clauses(effect.target, view.amended)
     terms = [c.duration for c in clauses if isinstance(c, PhaseTerm) and c.duration is not None]
     return terms[-1] if terms else Duration(days=1)
 
@@ -235,10 +262,10 @@ def _free_length(view: View, effect: Effect) -> Duration | None:
 def _liberty(view: View, provision: Provision) -> Iterator[Option]:
     """Let a liberty be used once: it has no effect but that it was."""
     agency = view.machine.bearer(provision)
-    if view.state.delivered.get(provision.id) or not agency.actors:
+    if view.deliveries(provision.id) or not agency.actors:
         return
     if view.life(provision.id).state is LifeState.IN_EFFECT:
-        delivery = Delivery(at=view.now, by=agency.actors)
+        delivery = Delivery(at=UNDATED, by=agency.actors)
         words = f"{provision.action.words} ({provision.id})"
         move = Perform(provision=provision.id, delivery=delivery)
         yield Option(move=move, by=agency.actors, words=words)
@@ -248,26 +275,26 @@ def _near_its_end(view: View, target: str) -> bool:
     """Renew only on the last day: earlier renewals give the same run, told less clearly."""
     if target not in view.machine.agreement.phases:
         return True
-    term = term_of(view.machine, view.state, target)  # type: ignore[arg-type]
-    return term is not None and term == view.now
+    term = view.term(PhaseId(target))
+    return term is not None and view.is_now(term)
 
 
 def _performances(view: View, provision: Provision) -> Iterator[Option]:
     machine = view.machine
-    clauses = machine.clauses(provision.id, view.state.amended)
+    clauses = machine.clauses(provision.id, view.amended)
     if any(isinstance(clause, DoneWhen) for clause in clauses):
         return
     life = view.life(provision.id)
     agency = machine.bearer(provision)
     certifiers = [c.actor for c in clauses if isinstance(c, CertifiedBy)]
-    is_done = bool(view.state.delivered.get(provision.id))
-    if certifiers and is_done and not view.state.certificates.get(provision.id):
+    is_done = bool(view.deliveries(provision.id))
+    if certifiers and is_done and not view.certificates(provision.id):
         words = f"certifies {provision.id}"
         yield Option(move=Certify(provision=provision.id), by=(certifiers[-1],), words=words)
     for clause in clauses:
         if isinstance(clause, NotBefore):
             stretch = view.stretch(clause.point)
-            if stretch is None or view.now < stretch[0]:
+            if stretch is None or not view.has_come(stretch[0]):
                 return
     each = hands(agency) if agency.manner is Manner.ANY else [agency.actors]
     for part in _next_parts(life):
@@ -292,16 +319,16 @@ def _tranche(
     actors = tuple(actor for actor in by if actor == area) or by
     area = "" if area in by or area.isdigit() else area
     starts = [c for c in view.machine.clauses(provision.id) if isinstance(c, StartBy)]
-    done = view.state.delivered.get(provision.id, ())
+    done = view.deliveries(provision.id)
     open_ones = [tranche for tranche in life.tranches if tranche.met is None]
     quantity = _missing(life, open_ones)
     if starts and not done:
-        begun = Delivery(at=view.now, by=actors, is_start=True, area=area)
+        begun = Delivery(at=UNDATED, by=actors, is_start=True, area=area)
         words = f"begins: {provision.action.words}"
         yield Option(move=Perform(provision=provision.id, delivery=begun), by=actors, words=words)
     if not open_ones and quantity is None:
         return
-    delivery = Delivery(at=view.now, by=actors, quantity=quantity, area=area)
+    delivery = Delivery(at=UNDATED, by=actors, quantity=quantity, area=area)
     is_counted = quantity is not None and provision.action.quantity is not None
     count = f" ({quantity.describe()})" if quantity is not None and is_counted else ""
     words = f"performs {life.id}: {provision.action.words}{count}"

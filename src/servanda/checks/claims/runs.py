@@ -27,7 +27,6 @@ from servanda.machine import (
     advance,
     settle,
     take,
-    term_of,
     view_of,
 )
 from servanda.machine.moves import Enter
@@ -184,6 +183,7 @@ class Runs:
             after = self._states.get((made, view.now))
             if after is None:
                 step = Step(at=view.now, move=option.move, by=option.by)
+                view.take_up()
                 after = view_of(self.machine, take(self.machine, view.state, step))
                 self._states[made, view.now] = after
             target = self._node(after, made)
@@ -234,14 +234,16 @@ class Runs:
     def _evening(self, view: View) -> View | None:
         """Give the state when what ends at this instant has ended; None where nothing does."""
         state = view.state
-        if all(term_of(self.machine, state, phase) != view.now for phase in self.sight.phases):
+        if all(view.term(phase) != view.now for phase in self.sight.phases):
             return None
+        view.take_up()
         after = settle(self.machine, state, expire=True)
         return View(self.machine, after) if after is not state else None
 
     def _later(self, view: View, boundary: Instant | None) -> View:
         """Give the state at a boundary, or a minute on where there is none."""
         to = boundary if boundary is not None else view.now + 1
+        view.take_up()
         state = advance(self.machine, view.state, to)
         if state.entry is None and to >= self.start:
             state = take(self.machine, state, Step(at=to, move=Enter()))

@@ -1,7 +1,7 @@
 """Describe a state by what its future depends on, so that two states alike are one.
 
-What the names in sight add to that is recalled from state to state: a fixed part, in which no date
-stands, and the dates still waited for, which are counted from now.
+What each name in sight adds to that is recalled from state to state: a fixed part, in which no date
+stands, and the dates it still waits for, which are counted from now.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from servanda.model.times import Is, Point, Status
 
 
 class Outlook(NamedTuple):
-    """Hold what some names add to a state: what is fixed, the dates, and when that may change by itself."""
+    """Hold what a name adds to a state: what is fixed, the dates, and when that may change by itself."""
 
     fixed: object
     dates: tuple[Instant, ...]
@@ -43,15 +43,10 @@ def _ahead(instant: Instant, now: Instant) -> Instant:
     return instant - now if instant >= now else -1
 
 
-def joined(view: View, outlooks: Sequence[Outlook]) -> Outlook:
-    """Join some outlooks to one; what is fixed gets a number, since that is compared often."""
-    fixed = tuple(outlook.fixed for outlook in outlooks)
+def numbered(view: View, outlook: Outlook) -> Outlook:
+    """Give an outlook with a number for what is fixed, since that is compared often."""
     memory = view.machine.memory
-    return Outlook(
-        fixed if memory is None else memory.number(fixed),
-        tuple(at for outlook in outlooks for at in outlook.dates),
-        tuple(sorted({at for outlook in outlooks for at in outlook.turns})),
-    )
+    return outlook if memory is None else outlook._replace(fixed=memory.number(outlook.fixed))
 
 
 def of_points(view: View, points: Sequence[Point]) -> tuple[object, tuple[Instant, ...]]:
@@ -63,7 +58,7 @@ def of_points(view: View, points: Sequence[Point]) -> tuple[object, tuple[Instan
 
 def of_phase(view: View, phase: Phase) -> tuple[object, tuple[Instant, ...]]:
     """Describe a phase: how far it has come, and its term."""
-    log, term = view.state.phase(phase.id), view.term(phase.id)
+    log, term = view.log(phase.id), view.term(phase.id)
     fixed = (
         log.started is not None,
         log.ended is not None,
@@ -76,7 +71,7 @@ def of_phase(view: View, phase: Phase) -> tuple[object, tuple[Instant, ...]]:
 
 def of_event(view: View, event: Event, *, is_edge: bool) -> tuple[object, tuple[Instant, ...]]:
     """Count occurrences as far as they can matter: a process is only open or closed."""
-    found = view.state.happened.get(event.id, ())
+    found = view.happenings(event.id)
     if not found:
         return 0, ()
     count = 1 if is_edge else min(len(found), TIMES_AT_MOST)
@@ -90,16 +85,16 @@ def of_process(view: View, process: Process) -> tuple[object, tuple[Instant, ...
 
 def of_provision(view: View, provision: Provision) -> tuple[object, tuple[Instant, ...]]:
     """Describe a provision; the uses of a power are counted only as far as the text limits them."""
-    state, dates = view.state, list[Instant]()
-    certified = provision.id in state.certificates
-    recommended = provision.id in state.recommended
+    dates = list[Instant]()
+    certified = bool(view.certificates(provision.id))
+    recommended = bool(view.recommendations(provision.id))
     life = _life(view, provision, dates)
     return (life, _uses(view, provision), certified, recommended), tuple(dates)
 
 
 def _uses(view: View, provision: Provision) -> int:
     """Count the uses of a power only as far as the text limits them."""
-    uses = view.state.uses.get(provision.id, ())
+    uses = view.uses(provision.id)
     if not uses:
         return 0
     times = [c.times for c in view.machine.clauses(provision.id) if isinstance(c, AtMostTimes)]
@@ -112,7 +107,7 @@ def _life(view: View, provision: Provision, dates: list[Instant]) -> object:
     life = view.life(provision.id)
     if provision.modality is Modality.POWER:
         return life.state
-    acts = len(view.state.delivered.get(provision.id, ())) if life.parts else 0
+    acts = len(view.deliveries(provision.id)) if life.parts else 0
     return _described(life, dates), acts
 
 

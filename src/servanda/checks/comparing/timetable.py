@@ -7,7 +7,7 @@ What waits for anything else has no date in it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import AmbiguityId, PhaseId, ReadingId
@@ -97,7 +97,7 @@ class _Frame:
 
 def _laid_out(machine: Machine, start: Instant) -> State:
     """Let each phase begin at its moment, or at the end of the term of the one before it."""
-    state = replace(initial(machine), now=start, entry=Happening(at=start))
+    state = initial(machine)._replace(now=start, entry=Happening(at=start))
     for _ in range(len(machine.agreement.phases) + 1):
         after = state
         for phase in machine.agreement.phases:
