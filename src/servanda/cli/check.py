@@ -26,7 +26,6 @@ from servanda.reports.claims_page import (
     print_unreached,
     unreached_as_data,
 )
-from servanda.reports.standings_page import print_standings, standings_as_data
 from servanda.reports.values import as_data
 from servanda.workspace import Loaded, load
 from servanda.workspace.pipeline import (
@@ -180,6 +179,8 @@ def _data(loaded: Loaded, diagnostics: Sequence[Diagnostic], claims: _Claims) ->
         }
         data["claims"] = claims_as_data(agreement, claims.results)
         if claims.standings is not None:
+            from servanda.reports.standings_page import standings_as_data
+
             data["strategies"] = standings_as_data(agreement, claims.standings)
     return data
 
@@ -193,7 +194,9 @@ def _page(loaded: Loaded, claims: _Claims) -> str:
         print_unreached(claims.unreached, width()),
     ]
     if claims.standings is not None:
-        parts.append(print_standings(agreement, claims.standings, width()))
+        from servanda.reports.standings_page import print_standings
+
+        parts.append(print_standings(agreement, claims.standings, width(), shows_colour()))
     if claims.dates is not None:
         from servanda.reports.dates_page import print_dates
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 import time
-from collections.abc import Callable
 
 import click
 
@@ -12,6 +10,7 @@ from servanda.base.identities import ClaimId
 from servanda.checks.claims import start_of
 from servanda.checks.mending import Outcome, Wanted, mend
 from servanda.cli.output import write_data
+from servanda.cli.progress import Progress
 from servanda.cli.question import (
     end_of_today,
     format_option,
@@ -26,9 +25,6 @@ from servanda.model.agreement import Agreement
 from servanda.reports.mend_page import print_mends
 from servanda.reports.mend_table import MendAsked, diff_of, tabulate_mends
 from servanda.workspace import CannotRun
-
-_QUIET_SECONDS = 1.0
-_ERASE = "\r\x1b[K"
 
 
 @click.command(name="mend")
@@ -89,14 +85,14 @@ def command(
         edits_at_most=most,
     )
     began = time.monotonic()
-    say, hush = _progress(began)
+    progress = Progress()
     found = mend(
         text.loaded.documents,
         wanted,
         seconds_left=lambda: limit - (time.monotonic() - began),
-        say=say,
+        say=progress.say,
     )
-    hush()
+    progress.hush()
     asked = MendAsked(start=chosen, fixed=wanted.fixed, edits_at_most=most, limit_seconds=limit)
     table = tabulate_mends(agreement, found, asked, text.loaded.sources)
     if patch is not None:
@@ -116,23 +112,3 @@ def _claim(agreement: Agreement, name: str) -> ClaimId:
     if ClaimId(name) in agreement.claims:
         return ClaimId(name)
     raise CannotRun(unknown("claim", name, agreement.claims))
-
-
-def _progress(began: float) -> tuple[Callable[[str], None], Callable[[], None]]:
-    """Give what shows how far a search has come, once it takes over a second, and what erases it."""
-    if not sys.stderr.isatty():
-        return (lambda words: None), (lambda: None)
-    last = began + _QUIET_SECONDS
-
-    def say(words: str) -> None:
-        nonlocal last
-        now = time.monotonic()
-        if now >= last:
-            sys.stderr.write(f"{_ERASE}{words}")
-            sys.stderr.flush()
-            last = now + 0.2
-
-    def hush() -> None:
-        sys.stderr.write(_ERASE)
-
-    return say, hush

@@ -136,15 +136,6 @@ def added(old: Mapping[K, tuple[V, ...]], key: K, value: V) -> dict[K, tuple[V, 
     return {**old, key: (*old.get(key, ()), value)}
 
 
-def facts_of(state: State) -> tuple[tuple[str, object], ...]:
-    """List the facts of a state, each under the name it is about, so that states can be compared."""
-    entry = state.entry.at if state.entry is not None else None
-    facts: list[tuple[str, object]] = [(ENTRY, (entry, state.signed))]
-    for _, found, content in facts_by_kind(state):
-        facts.extend((name, content(fact)) for name, fact in found.items())
-    return tuple(facts)
-
-
 def facts_by_kind(state: State) -> Iterator[Facts]:
     """Give the facts of each kind by name, with what says what such a fact holds."""
     yield "happened", state.happened, _acts

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from servanda.base.calendar import Duration, Instant
+from servanda.base.calendar import Instant
 from servanda.base.identities import PhaseId
+from servanda.machine.lengths import term_from
 from servanda.machine.machine import Machine
 from servanda.machine.state import State
 from servanda.machine.view import View, view_of
@@ -31,17 +32,6 @@ def worked_out(view: View, phase: PhaseId) -> Instant | None:
         elif clause.duration is not None:
             key = (log.started, clause.duration)
             if key not in machine.lengths:
-                machine.lengths[key] = _last_instant(machine, *key)
+                machine.lengths[key] = term_from(machine, *key)
             ends.append(machine.lengths[key])
     return min(ends, default=None)
-
-
-def _last_instant(machine: Machine, started: Instant, duration: Duration) -> Instant:
-    """Give the last instant of a length of time: where day 1 is the first day, it is counted in."""
-    calendar = machine.calendar
-    end = calendar.add(started, duration)
-    if machine.falls_at_hour or duration.minutes:
-        return end
-    if machine.counting.first == 1:
-        end = calendar.subtract(end, Duration(days=1))
-    return calendar.end_of_day(calendar.date_of(end))

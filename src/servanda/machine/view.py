@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from servanda.base.calendar import Duration, Instant
+from servanda.base.calendar import Instant
 from servanda.base.identities import EventId, PhaseId, ProvisionId
 from servanda.base.quantities import Quantity, Truth, at_least, more_than, sum_of
+from servanda.machine.lengths import Stretch, day_of, moved
 from servanda.machine.machine import Machine
 from servanda.machine.recall import ALWAYS_BEFORE, Recall, Window
 from servanda.machine.state import Delivery, PhaseLog, State
@@ -32,9 +33,6 @@ from servanda.model.times import (
 
 if TYPE_CHECKING:
     from servanda.machine.life import Life
-
-Stretch = tuple[Instant, Instant]
-"""The first and last minute of a moment: a whole day, or the same minute twice."""
 
 
 class View(Recall):
@@ -99,18 +97,11 @@ class View(Recall):
                 return _extreme(first, second, is_later=point.is_later)
 
     def _day(self, point: DayPoint) -> Stretch | None:
-        counting = self.machine.counting
-        origin = point.origin or counting.origin
+        origin = point.origin or self.machine.counting.origin
         start = self.anchor("entry", Edge.HAPPENS) if origin is None else self._start_of(origin)
         if start is None:
             return None
-        calendar = self.machine.calendar
-        days = Duration(days=point.number - counting.first)
-        if self.machine.falls_at_hour:
-            at = calendar.add(start, days)
-            return at, at
-        day = calendar.date_of(calendar.add(start, days))
-        return calendar.start_of_day(day), calendar.end_of_day(day)
+        return day_of(self.machine, start, point.number)
 
     def _start_of(self, point: Point) -> Instant | None:
         stretch = self.stretch(point)
@@ -118,17 +109,7 @@ class View(Recall):
 
     def _offset(self, point: OffsetPoint) -> Stretch | None:
         origin = self.stretch(point.origin)
-        if origin is None:
-            return None
-        calendar, duration = self.machine.calendar, point.duration
-        first = calendar.add(origin[0], duration)
-        last = calendar.add(origin[1], duration)
-        if self.machine.falls_at_hour or duration.minutes:
-            return first, last
-        return (
-            calendar.start_of_day(calendar.date_of(first)),
-            calendar.end_of_day(calendar.date_of(last)),
-        )
+        return None if origin is None else moved(self.machine, origin, point.duration)
 
     def anchor(self, target: str, edge: Edge) -> Instant | None:
         """Say when the thing a moment is counted from happened."""

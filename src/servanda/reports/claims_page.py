@@ -128,19 +128,19 @@ def _answer(agreement: Agreement, answer: ClaimAnswer, width: int) -> Iterator[s
         if told.is_repeated and not is_loop:
             yield "    and then again and again:"
         is_loop = told.is_repeated
-        yield from step_lines(agreement, told, width)
+        yield from _step(agreement, told, width)
 
 
 _KINDS = {"run": "shown by this run"}
 
 
-def step_lines(agreement: Agreement, told: Told, width: int, margin: str = "    ") -> Iterator[str]:
+def _step(agreement: Agreement, told: Told, width: int) -> Iterator[str]:
     """Print a dated step, its date before it, wrapped to a width."""
     date = agreement.header.calendar.format(told.on)
     by = f" ({actors(agreement, told.by)})" if told.by else ""
-    lines = wrap(told.what + by, max(width - _DATE_WIDTH - len(margin), 20))
+    lines = wrap(told.what + by, max(width - _DATE_WIDTH - 4, 20))
     for number, line in enumerate(lines):
-        yield f"{margin}{date if number == 0 else '':<{_DATE_WIDTH}}{line}"
+        yield f"    {date if number == 0 else '':<{_DATE_WIDTH}}{line}"
 
 
 def _wrapped(text: str, margin: str, width: int) -> Iterator[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from textwrap import wrap
+from collections.abc import Sequence
 
 from servanda.base.identities import ActorId
 from servanda.checks.strategy import Can, Course, Standing, Standings
 from servanda.model.agreement import Agreement
-from servanda.reports.claims_page import step_lines, told_as_data
+from servanda.reports.claims_page import told_as_data
+from servanda.reports.page import Page
 from servanda.reports.words import actors
 
 _ABLE = {Can.STOP: "can stop it", Can.BRING_ABOUT: "can bring it about"}
@@ -48,48 +48,52 @@ def _course_data(agreement: Agreement, course: Course) -> dict[str, object]:
     }
 
 
-def print_standings(agreement: Agreement, found: Sequence[Standings], width: int = 80) -> str:
+def print_standings(
+    agreement: Agreement, found: Sequence[Standings], width: int = 80, colour: bool = False
+) -> str:
     """Print who can lawfully stop each claim and who can bring it about, with a course for each."""
     if not found:
         return ""
-    lines = ["Who can lawfully stop it, who can bring it about"]
-    about = (
-        "supposing that all know what has happened, and that whoever is against it may act first"
+    page = Page(width, colour)
+    page.text("Who can lawfully stop it, who can bring it about", style="title")
+    page.text(
+        "supposing that all know what has happened, and that whoever is against it may act first",
+        hang=2,
+        style="quiet",
     )
-    lines.extend(_wrapped(about, "", width))
     for each in found:
-        lines.extend(["", f"{each.claim.id}: {each.claim.words}"[:width]])
+        page.blank()
+        page.text(f"{each.claim.id}: {each.claim.words}", hang=2)
         for row in each.rows:
-            lines.extend(_row(agreement, row, width))
-    return "\n".join(lines) + "\n"
+            _row(page, agreement, row)
+    return str(page)
 
 
-def _row(agreement: Agreement, row: Standing, width: int) -> Iterator[str]:
+def _row(page: Page, agreement: Agreement, row: Standing) -> None:
     reading = ", ".join(f"{ambiguity}: {r}" for ambiguity, r in row.reading)
-    yield from _wrapped(f"if {reading}" if reading else "under every reading", "  ", width)
+    page.text(f"if {reading}" if reading else "under every reading", 2, 2)
     if row.note:
-        yield from _wrapped(row.note, "    ", width)
-        return
-    for can in Can:
-        yield from _able(agreement, row, can, width)
+        page.text(row.note, 4, 2)
+    for can in Can if not row.note else ():
+        _able(page, agreement, row, can)
     for can in Can:
         for course in row.able(can):
             if course.coalition:
-                yield from _course(agreement, course, width)
+                _course(page, agreement, course)
 
 
-def _able(agreement: Agreement, row: Standing, can: Can, width: int) -> Iterator[str]:
+def _able(page: Page, agreement: Agreement, row: Standing, can: Can) -> None:
     """Say in one line who can, and in one who cannot alone."""
     able = row.able(can)
     if any(not course.coalition for course in able):
         what = "it fails" if can is Can.STOP else "it comes about"
-        yield from _wrapped(f"{what} whatever anybody does, if all are faithful", "    ", width)
+        page.text(f"{what} whatever anybody does, if all are faithful", 4, 2)
         return
     names = "; ".join(_named(agreement, c) for c in able)
-    yield from _wrapped(f"{_ABLE[can]}: {names or 'nobody, nor any three together'}", "    ", width)
+    page.text(f"{_ABLE[can]}: {names or 'nobody, nor any three together'}", 4, 2)
     unable = [c.coalition[0] for c in row.courses if c.can is can and not c.if_faithful]
     if unable and able:
-        yield from _wrapped(f"{_UNABLE[can]}: {actors(agreement, unable)}", "    ", width)
+        page.text(f"{_UNABLE[can]}: {actors(agreement, unable)}", 4, 2)
 
 
 def _named(agreement: Agreement, course: Course) -> str:
@@ -103,16 +107,12 @@ def _together(agreement: Agreement, coalition: Sequence[ActorId]) -> str:
     return f"{name} together" if len(coalition) > 1 else name
 
 
-def _course(agreement: Agreement, course: Course, width: int) -> Iterator[str]:
+def _course(page: Page, agreement: Agreement, course: Course) -> None:
     verb = _HOW[course.can][len(course.coalition) > 1]
     who = _together(agreement, course.coalition)
-    yield from _wrapped(f"how {who} {verb}, the others doing only what they must:", "    ", width)
+    page.text(f"how {who} {verb}, the others doing only what they must:", 4, 2)
     for told in course.steps:
-        yield from step_lines(agreement, told, width, "      ")
+        by = f" ({actors(agreement, told.by)})" if told.by else ""
+        page.row(agreement.header.calendar.format(told.on), told.what + by, 6, 24)
     for words in course.withheld:
-        yield from _wrapped(f"and takes no part in: {words}", "      ", width)
-
-
-def _wrapped(text: str, margin: str, width: int) -> Iterator[str]:
-    for number, line in enumerate(wrap(text, max(width - len(margin) - 2, 20))):
-        yield margin + ("" if number == 0 else "  ") + line
+        page.text(f"and takes no part in: {words}", 6, 2)

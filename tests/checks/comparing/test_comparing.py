@@ -1,5 +1,6 @@
 """Compare texts in meaning: what changed, what did not, in words by clause."""
 
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from servanda.checks.comparing import (
-    Comparison,
     Difference,
     Fate,
     Outcome,
@@ -15,69 +15,18 @@ from servanda.checks.comparing import (
     compare,
     compare_texts,
 )
-from servanda.checks.comparing.blocking import Strength
 from servanda.checks.comparing.meaning import is_silent
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import ALWAYS
 from servanda.model.provisions import Clause, Provision
 from servanda.workspace import load
 from servanda.workspace.layout import lay_out
-from servanda.workspace.pipeline import load_text
+
+sys.path.insert(0, str(Path(__file__).parent))
+from accord import TEXT, agreement_of, changed, compared
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 FOLDERS = sorted(folder for folder in EXAMPLES.iterdir() if folder.is_dir())
-
-TEXT = """\
-agreement accord "An accord"
-  counting day 1 is the day of entry into force
-party north "North", south "South"
-mediator hill "Hill"
-ambiguity tail "Does the truce outlast its term?"
-  reading ends "no"
-  reading goes-on "while talks are open"
-process talks "talks" between north and south
-  opened by north and south jointly
-  ended by any of north, south
-event agreed "they agree" by north and south jointly
-phase one "Truce"
-  starts on entry into force
-  lasts 10 days
-  under goes-on: runs on while talks are open
-  then two when agreed
-  truce: north and south each must not attack
-    except self-defence "an imminent threat"
-  captives: south must release 6 captives
-    to north
-    total 2 by day 3
-    all by day 8
-  prisoners: north must release prisoners
-    5 for each soldier of captives
-    on the same day
-  report: hill should report; by day 9
-phase two "Peace"
-  lasts 30 days
-  leave: north must leave
-    by the end of two
-    provided that captives is fulfilled
-claim all-home "all come home" demanded by north
-  every faithful run reaches one.captives
-claim out "the north leaves" demanded by south
-  every faithful run reaches two.leave
-  expected no
-"""
-
-
-def agreement_of(text: str) -> Agreement:
-    loaded = load_text({"accord.pact": text})
-    assert loaded.agreement is not None
-    assert not loaded.has_errors, loaded.diagnostics
-    return loaded.agreement
-
-
-def compared(new: str, old: str = TEXT, *, with_powers: bool = False) -> Comparison:
-    before, after = agreement_of(old), agreement_of(new)
-    start = before.header.calendar.start_of_day(date(2025, 3, 1))
-    return compare(before, after, start, with_powers=with_powers)
 
 
 def told(
@@ -87,11 +36,6 @@ def told(
         (d.name, d.fate, [(x.about, x.old, x.new) for x in d.details])
         for d in compare_texts(agreement_of(old), agreement_of(new))
     ]
-
-
-def changed(line: str, other: str) -> str:
-    assert line in TEXT
-    return TEXT.replace(line, other)
 
 
 # -- what is no change -------------------------------------------------------------------------
@@ -472,37 +416,3 @@ def test_a_fault_on_the_same_thing_reads_otherwise() -> None:
     assert [(f.old.rule, f.new.rule) for f in both if f.old and f.new] == [
         ("deadline-missing", "deadline-missing")
     ]
-
-
-MET = """\
-agreement accord "An accord"
-party north "North", south "South"
-phase one "Truce"
-  starts on entry into force
-  lasts 10 days
-  then two when agreed
-phase two "Peace"
-event agreed "they agree" by north and south jointly
-claim peace "peace comes" demanded by south
-  every faithful run reaches two
-"""
-
-
-def test_who_must_agree_can_bring_it_about_and_who_need_not_cannot_stop_it() -> None:
-    alone = MET.replace("by north and south jointly", "by south")
-    found = {(p.coalition, p.can.value): p for p in compared(alone, MET, with_powers=True).powers}
-    south = found[("south",), "bring about"]  # type: ignore[index]
-    assert (south.old, south.is_gained, south.also) == (Strength.NONE, True, (("north",),))
-    north = found[("north",), "stop"]  # type: ignore[index]
-    assert (north.new, north.is_gained) == (Strength.NONE, False)
-    assert (("south",), "stop") not in found
-
-
-def test_whoever_may_end_the_talks_can_stop_what_hangs_on_them() -> None:
-    claim = "claim long\n  some faithful run keeps one running past day 12\n"
-    old = changed("  under goes-on: runs on while", "  runs on while") + claim
-    new = old.replace("ended by any of north, south", "ended by hill")
-    found = compared(new, old, with_powers=True).powers
-    lost = [(p.coalition, p.can.value) for p in found if p.claim == "long" and not p.is_gained]
-    assert lost
-    assert compared(old, old, with_powers=True).powers == ()

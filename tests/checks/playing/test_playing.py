@@ -21,7 +21,7 @@ from servanda.checks.playing import (
     record_of,
 )
 from servanda.machine import Machine, State
-from servanda.machine.state import facts_of
+from servanda.machine.state import facts_by_kind
 from servanda.model.agreement import Agreement
 from servanda.monitor.replay import Outlook, replay
 from servanda.workspace import load
@@ -94,7 +94,11 @@ def days(play: Play, number: int) -> Play:
 def content(state: State) -> dict[object, None]:
     """Give the facts of a state without the entries they rest on."""
     found: dict[object, None] = {}
-    for name, fact in facts_of(state):
+    entry = state.entry.at if state.entry is not None else None
+    named: list[tuple[str, object]] = [("entry", (entry, state.signed))]
+    for _, facts, say in facts_by_kind(state):
+        named.extend((name, say(fact)) for name, fact in facts.items())
+    for name, fact in named:
         if isinstance(fact, tuple) and fact and hasattr(fact[0], "since"):
             fact = tuple((hold.since, hold.until, hold.area) for hold in fact)
         if name in state.observed and isinstance(fact, tuple):

@@ -7,20 +7,15 @@ from dataclasses import dataclass
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import PhaseId
-from servanda.machine import Life, LifeState, View, points_in, term_of
+from servanda.machine import Life, LifeState, View, term_of
 from servanda.machine.steps import turns
-from servanda.model.events import Event
+from servanda.machine.turning import around, turns_of_event, watched
 from servanda.model.provisions import (
     Clause,
     Cure,
-    DoneWhen,
-    NotBefore,
     OwnSpan,
-    Precedent,
     Provision,
     StartBy,
-    Trigger,
-    WithholdWhile,
 )
 from servanda.model.times import Point
 
@@ -85,7 +80,7 @@ def _firm(view: View, provisions: tuple[Provision, ...]) -> Iterator[Instant]:
     for provision in provisions:
         yield from _of_provision(view, provision)
     for event in view.machine.agreement.events.values():
-        yield from _of_event(view, event)
+        yield from turns_of_event(view, event)
 
 
 def _of_provision(view: View, provision: Provision) -> Iterator[Instant]:
@@ -108,44 +103,13 @@ def _endless(view: View, provisions: tuple[Provision, ...]) -> Iterator[Instant]
 
 
 def _of_clause(view: View, clause: Clause, life: Life) -> Iterator[Instant]:
-    found: list[tuple[Point, bool]] = []
-    match clause:
-        case Trigger() | Precedent() | WithholdWhile() | DoneWhen():
-            found = [(point, True) for point in points_in(clause.condition)]
-        case NotBefore():
-            found = [(clause.point, False)]
-        case StartBy():
-            stretch = view.stretch(clause.point)
-            if stretch is not None:
-                yield stretch[1]
-                yield stretch[1] + 1
-        case OwnSpan():
-            found = [(p, last) for p, last in ((clause.start, False), (clause.end, True)) if p]
-        case Cure() if life.state is LifeState.OVERDUE and life.late_since is not None:
-            until = view.machine.calendar.add(life.late_since, clause.duration)
-            yield until
-            yield until + 1
-        case _:
-            return
-    for point, after in found:
+    if isinstance(clause, StartBy):
+        yield from around(view, clause.point)
+    if isinstance(clause, Cure) and life.state is LifeState.OVERDUE and life.late_since is not None:
+        until = view.machine.calendar.add(life.late_since, clause.duration)
+        yield until
+        yield until + 1
+    for point, is_after in watched(clause):
         stretch = view.stretch(point)
         if stretch is not None:
-            yield from (stretch[1], stretch[1] + 1) if after else (stretch[0],)
-
-
-def _of_event(view: View, event: Event) -> Iterator[Instant]:
-    happened = view.state.happened.get(event.id, ())
-    for rule in event.rules:
-        if not rule.under.admits(view.machine.choice):
-            continue
-        if rule.not_before is not None:
-            stretch = view.stretch(rule.not_before)
-            if stretch is not None:
-                yield stretch[0]
-        if rule.only_when is not None:
-            for point in points_in(rule.only_when):
-                stretch = view.stretch(point)
-                if stretch is not None:
-                    yield stretch[1] + 1
-        if rule.apart is not None and happened:
-            yield view.machine.calendar.add(happened[-1].at, rule.apart)
+            yield from (stretch[1], stretch[1] + 1) if is_after else (stretch[0],)

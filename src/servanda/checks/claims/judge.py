@@ -42,13 +42,13 @@ class Place:
 
 @dataclass(slots=True, kw_only=True)
 class Search:
-    """Walk the runs with the eyes of a claim, by fewest steps, beyond no win unless `is_past_wins`."""
+    """Walk the runs with the eyes of a claim, by fewest steps."""
 
     runs: Runs
     watch: Watch
-    is_past_wins: bool = False
     places: list[Place] = field(default_factory=list)
     _known: dict[tuple[int, Seen], int] = field(default_factory=dict)
+    _looked: dict[tuple[int, Seen], Seen] = field(default_factory=dict)
 
     def begin(self) -> deque[int]:
         """Give the queue with the place where every run begins."""
@@ -61,7 +61,10 @@ class Search:
         """Give the place of a node as now seen, and whether it is new."""
         if via is not None and via.evening is not None:
             seen = self.watch.look(via.evening, seen)
-        seen = self.watch.look(self.runs.nodes[node].view, seen)
+        asked = node, seen
+        if asked not in self._looked:
+            self._looked[asked] = self.watch.look(self.runs.nodes[node].view, seen)
+        seen = self._looked[asked]
         known = self._known.get((node, seen))
         if known is not None:
             return known, False

@@ -16,6 +16,7 @@ from servanda.checks.claims.signature import (
 )
 from servanda.machine import Life, LifeState, View, points_in
 from servanda.machine.steps import turns_of
+from servanda.machine.turning import around, turns_of_event, watched
 from servanda.model.events import Event, Process
 from servanda.model.provisions import (
     Clause,
@@ -43,7 +44,7 @@ from servanda.model.times import (
 
 def moments_ahead(view: View, points: tuple[Point, ...]) -> Outlook:
     """Look at some moments: whether each is known, and when it comes."""
-    turns = tuple(at for point in points for at in _edges(view, point))
+    turns = tuple(at for point in points for at in around(view, point))
     return Outlook(*of_points(view, points), turns)
 
 
@@ -108,18 +109,11 @@ def _turns_of_life(life: Life) -> Iterator[Instant]:
 
 
 def _turns_of_clause(view: View, provision: Provision, clause: Clause) -> Iterator[Instant]:
-    found: list[tuple[Point, bool]] = []
-    if isinstance(clause, Trigger | Precedent | WithholdWhile | DoneWhen):
-        found = [(point, True) for point in points_in(clause.condition)]
-    elif isinstance(clause, NotBefore):
-        found = [(clause.point, False)]
-    elif isinstance(clause, StartBy):
-        yield from _edges(view, clause.point)
+    if isinstance(clause, StartBy):
+        yield from around(view, clause.point)
     elif isinstance(clause, Deadline) and clause.point is not None:
         if view.life(provision.id).state is LifeState.CREATED:
-            yield from _edges(view, clause.point)
-    elif isinstance(clause, OwnSpan):
-        found = [(p, last) for p, last in ((clause.start, False), (clause.end, True)) if p]
+            yield from around(view, clause.point)
     elif isinstance(clause, Cure):
         life = view.life(provision.id)
         for each in (life, *life.parts):
@@ -127,10 +121,10 @@ def _turns_of_clause(view: View, provision: Provision, clause: Clause) -> Iterat
                 until = view.machine.calendar.add(each.late_since, clause.duration)
                 yield until
                 yield until + 1
-    for point, after in found:
+    for point, is_after in watched(clause):
         stretch = view.stretch(point)
         if stretch is not None:
-            yield stretch[1] + 1 if after else stretch[0]
+            yield stretch[1] + 1 if is_after else stretch[0]
 
 
 def _turns_of_event(view: View, event: Event, is_edge: bool) -> Iterator[Instant]:
@@ -138,26 +132,7 @@ def _turns_of_event(view: View, event: Event, is_edge: bool) -> Iterator[Instant
     is_again = event.is_recurring and not is_edge and 0 < len(happened) < TIMES_AT_MOST
     if is_again and view.is_now(happened[-1].at):
         yield happened[-1].at + 1
-    for rule in event.rules:
-        if rule.not_before is not None:
-            stretch = view.stretch(rule.not_before)
-            if stretch is not None:
-                yield stretch[0]
-        if rule.only_when is not None:
-            for point in points_in(rule.only_when):
-                stretch = view.stretch(point)
-                if stretch is not None:
-                    yield stretch[1] + 1
-        if rule.apart is not None and happened:
-            yield view.machine.calendar.add(happened[-1].at, rule.apart)
-
-
-def _edges(view: View, point: Point) -> Iterator[Instant]:
-    """Give the last instant of a moment and the one after it, once its clock has started."""
-    stretch = view.stretch(point)
-    if stretch is not None:
-        yield stretch[1]
-        yield stretch[1] + 1
+    yield from turns_of_event(view, event)
 
 
 def points_of(clause: Clause) -> Iterator[Point]:

@@ -10,7 +10,6 @@ from servanda.checks.claims.answer import answer
 from servanda.checks.claims.texts import Texts
 from servanda.model.ambiguities import Choice
 from servanda.model.claims import Claim, Quantifier, Reaches, Verdict
-from servanda.model.provisions import Phase
 from servanda.model.times import Is, Status
 
 
@@ -30,7 +29,8 @@ class Unreached:
 def unreached(texts: Texts, fixed: Choice, seconds: float | None = None) -> Iterator[Unreached]:
     """Find the phases that no faithful run reaches; one that could not be decided is not named."""
     for phase in texts.agreement.phases.values():
-        for row in answer(texts, _reaching(phase), fixed, seconds).answers:
+        goal = Is(target=phase.id, status=Status.STARTED, span=phase.span)
+        for row in answer(texts, some_run(phase.id, goal), fixed, seconds).answers:
             if row.verdict in (Verdict.NO, Verdict.VACUOUS):
                 yield Unreached(
                     phase=phase.id,
@@ -40,19 +40,18 @@ def unreached(texts: Texts, fixed: Choice, seconds: float | None = None) -> Iter
                 )
 
 
-def _reaching(phase: Phase) -> Claim:
-    """Claim that some faithful run reaches a phase."""
-    goal = Is(target=phase.id, status=Status.STARTED, span=phase.span)
+def some_run(name: str, goal: Is) -> Claim:
+    """Claim, under a name, that some faithful run reaches a goal."""
     return Claim(
-        id=ClaimId(f"{phase.id}-can-be-reached"),
+        id=ClaimId(name),
         title="",
         demanded_by=(),
         quantifier=Quantifier.SOME,
         is_faithful=True,
         formula=Reaches(goal=goal),
         expected=Verdict.YES,
-        words=f"some faithful run reaches {phase.id}",
+        words="",
         labels=(),
         citations=(),
-        span=phase.span,
+        span=goal.span,
     )

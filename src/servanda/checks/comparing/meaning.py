@@ -19,8 +19,6 @@ from servanda.model.provisions import (
     ExceptionTo,
     Order,
     Particular,
-    Phase,
-    Provision,
     Then,
 )
 from servanda.model.times import All, Any
@@ -103,23 +101,3 @@ def clauses_meaning(clauses: Iterable[Clause], renamed: Renaming | None = None) 
         tuple(meaning(c, renamed) for c in kept if isinstance(c, kind)) for kind in _ORDERED
     )
     return tuple(sorted(free, key=repr)), ordered
-
-
-def provision_meaning(provision: Provision, renamed: Renaming | None = None) -> Meaning:
-    """Reduce a provision, without its name."""
-    head = (
-        provision.phase,
-        provision.agency,
-        provision.modality,
-        provision.action,
-        provision.effect,
-        provision.under,
-        provision.is_added,
-        frozenset(provision.creditors),
-    )
-    return meaning(head, renamed), clauses_meaning(provision.clauses, renamed)
-
-
-def phase_meaning(phase: Phase, renamed: Renaming | None = None) -> Meaning:
-    """Reduce a phase, without its name."""
-    return clauses_meaning(phase.clauses, renamed)

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from typing import NamedTuple, Union
 
 from servanda.base.calendar import Duration, Instant
-from servanda.checks.dates.arithmetic import day_of, moved, term_from
 from servanda.machine import Machine
+from servanda.machine.lengths import day_of, moved, term_from
 
 Found = tuple[Instant, str] | None
 """An instant, and the name of the thing that made it so late; None while it cannot come."""

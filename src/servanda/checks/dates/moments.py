@@ -7,7 +7,7 @@ from functools import cached_property
 
 from servanda.base.calendar import Duration, Instant
 from servanda.base.identities import PhaseId, ProvisionId
-from servanda.checks.dates.arithmetic import day_of, minutes_of, moved
+from servanda.checks.dates.arithmetic import minutes_of
 from servanda.checks.dates.happens import (
     free_events,
     is_stable,
@@ -29,6 +29,7 @@ from servanda.checks.dates.placed import (
 )
 from servanda.checks.waits import end_of, start_of
 from servanda.machine import Machine, initial
+from servanda.machine.lengths import day_of, moved
 from servanda.machine.steps import is_signature
 from servanda.model.provisions import (
     EffectKind,

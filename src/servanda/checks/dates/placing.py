@@ -11,7 +11,6 @@ from functools import cached_property
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import EventId, PhaseId, ProvisionId
-from servanda.checks.dates.arithmetic import term_from
 from servanda.checks.dates.happens import (
     comes_by_expiry,
     condition_that_ends,
@@ -35,6 +34,7 @@ from servanda.checks.dates.placed import (
 )
 from servanda.checks.waits import end_of, start_of
 from servanda.machine import Machine
+from servanda.machine.lengths import term_from
 from servanda.machine.steps import is_signature
 from servanda.model.events import EventRule
 from servanda.model.provisions import (

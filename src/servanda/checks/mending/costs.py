@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from servanda.base.identities import ActorId, ClaimId, ProvisionId
-from servanda.base.spans import Span
+from servanda.checks.claims.reach import some_run
 from servanda.checks.lint import lint
 from servanda.checks.mending.bench import Bench, Text
 from servanda.checks.mending.edit import Edit
@@ -15,7 +15,7 @@ from servanda.checks.mending.hands import in_hands
 from servanda.diagnostics import Severity
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
-from servanda.model.claims import Claim, Quantifier, Reaches, Verdict
+from servanda.model.claims import Claim, Quantifier, Verdict
 from servanda.model.provisions import Modality
 from servanda.model.times import Is, Status
 
@@ -192,18 +192,5 @@ def _is_lost(bench: Bench, after: Text, name: ProvisionId, settled: Choice) -> b
 
 def met(agreement: Agreement, name: ProvisionId) -> Claim:
     """Claim that some faithful run fulfils a duty."""
-    span: Span = agreement.provisions[name].span
-    goal = Is(target=name, status=Status.FULFILLED, span=span)
-    return Claim(
-        id=ClaimId(name),
-        title="",
-        demanded_by=(),
-        quantifier=Quantifier.SOME,
-        is_faithful=True,
-        formula=Reaches(goal=goal),
-        expected=Verdict.YES,
-        words="",
-        labels=(),
-        citations=(),
-        span=span,
-    )
+    goal = Is(target=name, status=Status.FULFILLED, span=agreement.provisions[name].span)
+    return some_run(name, goal)

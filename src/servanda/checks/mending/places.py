@@ -68,14 +68,6 @@ class Places:
         gap = ("",) if sentence.is_spaced else ()
         return Insert(path=home.path, after=self.last_line(sentence), lines=(*gap, *written))
 
-    def add_before(self, home: Span, *lines: str) -> Insert | None:
-        """Put lines before the sentence at a span and its comments, with a blank line after."""
-        sentence = self.sentence(home)
-        if sentence is None:
-            return None
-        first = home.line - len(sentence.above)
-        return Insert(path=home.path, after=first - 1, lines=(*lines, ""))
-
     def _margin(self, sentence: Sentence) -> str:
         token = sentence.head.tokens[0]
         return self.files[token.path].line_text(token.line)[: token.column - 1]

@@ -47,6 +47,8 @@ class Arena:
     search: Search
     before: dict[int, set[int]] = field(default_factory=dict)
     lasting: set[int] = field(default_factory=set)
+    moves: list[list[tuple[Edge, int]]] = field(default_factory=list)
+    """The ways on from each place that was laid out, with the places they lead to."""
 
     @classmethod
     def of(cls, search: Search) -> Arena:
@@ -63,6 +65,8 @@ class Arena:
         for index, place in enumerate(search.places):
             if search.runs.goes_on(place.node):
                 arena.lasting.add(index)
+            edges = search.runs.nodes[place.node].edges if place.targets else None
+            arena.moves.append(list(zip(edges or (), place.targets, strict=True)))
             for target in place.targets:
                 arena.before.setdefault(target, set()).add(index)
         return arena
@@ -80,12 +84,6 @@ class Arena:
     def node(self, index: int) -> Node:
         """Give the node of a place."""
         return self.search.runs.nodes[self.search.places[index].node]
-
-    def moves(self, index: int) -> list[tuple[Edge, int]]:
-        """Give the ways on from a place that was laid out, with the places they lead to."""
-        place = self.search.places[index]
-        edges = self.search.runs.nodes[place.node].edges or []
-        return list(zip(edges, place.targets, strict=True)) if place.targets else []
 
 
 @dataclass(slots=True, kw_only=True)
@@ -164,18 +162,15 @@ class Game:
         lasting = self.arena.lasting
         return all(
             target in inside or (not self.is_free and target not in lasting)
-            for edge, target in self.arena.moves(index)
+            for edge, target in self.arena.moves[index]
             if self.side(edge) is Side.THEIRS
         )
 
     def _own_ways(self, index: int, inside: dict[int, int] | set[int]) -> tuple[bool, bool, bool]:
         """Tell whether an act of ours, the passing of time, or an act all owe leads inside."""
-        found = dict.fromkeys(Side, False)
-        for edge, target in self.arena.moves(index):
-            if target in inside:
-                found[self.side(edge)] = True
-        is_joint = found[Side.JOINT] and self._all_must(index)
-        return found[Side.OURS], found[Side.TIME], is_joint
+        sides = [self.side(edge) for edge, target in self.arena.moves[index] if target in inside]
+        is_joint = Side.JOINT in sides and self._all_must(index)
+        return Side.OURS in sides, Side.TIME in sides, is_joint
 
     def _they_must(self, index: int) -> bool:
         """Tell whether time waits for a duty of the others, who have a way to do it."""
@@ -184,7 +179,7 @@ class Game:
         lasting = self.arena.lasting
         can = any(
             self.side(edge) is Side.THEIRS and target in lasting
-            for edge, target in self.arena.moves(index)
+            for edge, target in self.arena.moves[index]
         )
         return can and any(set(b) - self.coalition for b in self._bearers(index))
 

@@ -27,7 +27,7 @@ def plan_to_force(game: Game, rank: dict[int, int]) -> Plan:
     while rank[index] > 0:
         withheld.update(dict.fromkeys(_withheld(game, index, rank)))
         near = [
-            (e, t) for e, t in game.arena.moves(index) if rank.get(t, rank[index]) < rank[index]
+            (e, t) for e, t in game.arena.moves[index] if rank.get(t, rank[index]) < rank[index]
         ]
         edge, index = min(near, key=lambda move: _ACT_FIRST.index(game.side(move[0])))
         way.append(edge)
@@ -41,7 +41,7 @@ def plan_to_keep_off(game: Game, inside: set[int]) -> Plan:
     while index not in passed:
         passed.add(index)
         withheld.update(dict.fromkeys(_withheld(game, index, inside)))
-        ways = [move for move in game.arena.moves(index) if move[1] in inside]
+        ways = [move for move in game.arena.moves[index] if move[1] in inside]
         is_at_rest = game.arena.node(index).is_forever
         if not ways or is_at_rest or game.arena.search.places[index].seen.is_lost:
             break
@@ -54,7 +54,7 @@ def _withheld(game: Game, index: int, inside: Container[int]) -> list[str]:
     """Name the acts that need the coalition, and that it does not take part in here."""
     return [
         edge.option.words
-        for edge, target in game.arena.moves(index)
+        for edge, target in game.arena.moves[index]
         if edge.option is not None
         and target not in inside
         and game.side(edge) in (Side.OURS, Side.JOINT)
