@@ -7,7 +7,6 @@ from typing import Any
 import jsonschema
 import pytest
 
-from servanda.cli.mend import _progress
 from servanda.diagnostics.glyphs import columns
 from servanda.reports.schemas import schemas
 
@@ -163,17 +162,3 @@ def test_what_cannot_be_understood_is_refused(
     outcome = servanda("mend", str(text), *arguments)
     assert outcome.status == 2
     assert said in outcome.err
-
-
-def test_progress_is_shown_on_a_terminal_after_a_second_and_erased(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    now = [0.0]
-    monkeypatch.setattr("servanda.cli.mend.time.monotonic", lambda: now[0])
-    monkeypatch.setattr("servanda.cli.mend.sys.stderr.isatty", lambda: True, raising=False)
-    say, hush = _progress(0.0)
-    say("too early")
-    now[0] = 1.5
-    say("1 edit: 3 texts tried, 0 mends")
-    hush()
-    assert capsys.readouterr().err == "\r\x1b[K1 edit: 3 texts tried, 0 mends\r\x1b[K"
