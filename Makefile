@@ -10,6 +10,8 @@ FIRST   ?= 0
 # The engines that Servanda is measured against, in an environment of their own.
 PEERS  ?= .venv-bench
 PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
+# As a plain installation does. Where PYTHONDONTWRITEBYTECODE is set, each start would compile all anew.
+COMPILED := $(BIN)/python -m compileall -q src/servanda
 
 .PHONY: help setup demo test lint format fuzz bench nightly clean
 
@@ -26,6 +28,7 @@ help:
 setup: $(VENV)/.test
 
 demo: $(VENV)/.runtime
+	@$(COMPILED)
 	@$(BIN)/servanda demo
 
 lint: $(VENV)/.test
@@ -47,6 +50,7 @@ fuzz: $(VENV)/.test
 	$(BIN)/python tools/fuzz.py grammar --minutes $(MINUTES)
 
 bench: $(VENV)/.runtime $(PEERS)/.peers
+	@$(COMPILED)
 	$(BIN)/python bench/checker/run.py --peers $(PEERS)/bin/python --repeats 3 --limit 20
 	$(BIN)/python bench/checker/run.py --peers $(PEERS)/bin/python --duties 10 --variants A B C V --repeats 1
 	$(BIN)/python bench/checker/run.py --contenders by_servanda --duties 10000 --repeats 3
@@ -77,6 +81,7 @@ $(VENV)/.runtime: $(VENV)/.made pyproject.toml constraints.txt
 	@echo "installing Servanda into $(VENV)" >&2
 	@$(PIP) install --constraint constraints.txt hatchling editables
 	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable .
+	@$(COMPILED)
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.runtime

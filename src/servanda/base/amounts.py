@@ -6,10 +6,12 @@ It refuses to guess: a comparison that the bounds do not settle is not settled.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,8 +64,7 @@ class Truth(Enum):
                 assert_never(self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
+class Quantity(Struct, frozen=True, kw_only=True):
     """Hold an amount known only within bounds.
 
     None leaves a side without a bound. An open bound is not itself a possible amount: "more than 5"
@@ -82,14 +83,14 @@ class Quantity:
     def __post_init__(self) -> None:
         # Whole numbers are kept as such: counting with them is several times faster.
         if type(self.low) is Fraction and self.low.denominator == 1:
-            object.__setattr__(self, "low", self.low.numerator)
+            force_setattr(self, "low", self.low.numerator)
         if type(self.high) is Fraction and self.high.denominator == 1:
-            object.__setattr__(self, "high", self.high.numerator)
+            force_setattr(self, "high", self.high.numerator)
         # A side without a bound is never open, so that equal quantities compare as equal.
         if self.low is None and self.low_open:
-            object.__setattr__(self, "low_open", False)
+            force_setattr(self, "low_open", False)
         if self.high is None and self.high_open:
-            object.__setattr__(self, "high_open", False)
+            force_setattr(self, "high_open", False)
         if self.low is None or self.high is None:
             return
         if self.low > self.high or (self.low == self.high and (self.low_open or self.high_open)):
@@ -255,8 +256,7 @@ class Quantity:
         return self if same else Quantity(low=low, high=high)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _End:
+class _End(Struct, frozen=True, kw_only=True):
     """Hold one end of a quantity; `infinite` is -1 or 1 where it has no bound there."""
 
     value: Fraction | int

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
@@ -45,8 +47,7 @@ _LONGEST_NAME, _MOST_SLASHES = 60, 2
 _UNFIXED_ZONES = frozenset({"localtime", "Factory", "posixrules"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duration:
+class Duration(Struct, frozen=True, kw_only=True):
     """Hold a span of calendar time as the text has it.
 
     Years are 12 months, weeks are 7 days, hours are 60 minutes. Months, days and minutes are never

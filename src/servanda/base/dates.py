@@ -17,9 +17,10 @@ How wide the vague words are taken to be:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+
+from msgspec import Struct
 
 from servanda.base.calendar import MINUTES_PER_HOUR, Calendar, Instant, valid_zone
 
@@ -49,16 +50,14 @@ _ABOUT = ("about ", "around ", "circa ", "c. ", "ca. ", "approximately ")
 _MARGIN_DAYS = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MomentFault:
+class MomentFault(Struct, frozen=True, kw_only=True):
     """Say why a wording is no moment: what was found, and what is possible there."""
 
     message: str
     expected: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Days:
+class _Days(Struct, frozen=True, kw_only=True):
     """Hold the civil days that a wording covers, and the unit by which "about" widens them."""
 
     first: date

@@ -9,9 +9,10 @@ How wide the vague words are taken to be is written in `dates`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from servanda.base.calendar import MINUTES_PER_HOUR, Calendar, Duration, Instant
 from servanda.base.dates import MomentFault, read_bounds
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Moment", "MomentFault", "parse_duration", "parse_moment"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Moment(Struct, frozen=True, kw_only=True):
     """Hold a time known only within bounds.
 
     Both bounds belong to the moment. None leaves that side open: nothing is known there.

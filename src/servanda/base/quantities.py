@@ -14,8 +14,10 @@ How wide the vague words are taken to be:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.base.amounts import (
     Number,
@@ -46,8 +48,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuantityFault:
+class QuantityFault(Struct, frozen=True, kw_only=True):
     """Say why a wording is no quantity: what was found, and what is possible there."""
 
     message: str

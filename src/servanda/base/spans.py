@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Span:
+
+class Span(Struct, frozen=True, kw_only=True, order=True):
     """Mark a stretch of one line: lines and columns count from 1, and the end is exclusive.
 
     Columns count code points, as Python does; a language server converts them to its own units.

@@ -7,8 +7,9 @@ depend.
 
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping, Set
-from dataclasses import dataclass
 from itertools import islice, product
+
+from msgspec import Struct
 
 from servanda.base.identities import AmbiguityId, ReadingId
 from servanda.checks.waits import Alternatives, Graph, Wait, waits
@@ -18,8 +19,7 @@ from servanda.model.ambiguities import Choice
 CHOICES_AT_MOST = 512
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """Hold one side of a circle: the node, the next one, and the clause by which it waits."""
 
     node: str
@@ -27,8 +27,7 @@ class Step:
     wait: Wait
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Circle:
+class Circle(Struct, frozen=True, kw_only=True):
     """Hold steps that lead back to where they began, and whether every reading has the circle."""
 
     steps: tuple[Step, ...]

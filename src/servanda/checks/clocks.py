@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from servanda.checks.clauses import (
     anchors,
@@ -36,8 +36,7 @@ _OWED = (Modality.DUTY, Modality.PREVENT, Modality.PROCURE, Modality.MAINTAIN)
 Clock = tuple[Provision, Clause]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IdleClock:
+class IdleClock(Struct, frozen=True, kw_only=True):
     """Hold a thing that nobody must bring about, and the dates that count from it."""
 
     target: str

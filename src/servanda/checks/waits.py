@@ -1,8 +1,9 @@
 """Draw what waits for what. A node is a provision, an event, or an edge of a phase."""
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
 from typing import assert_never
+
+from msgspec import Struct
 
 from servanda.base.spans import Span
 from servanda.model.agreement import Agreement
@@ -49,8 +50,7 @@ _STARTS = (Status.STARTED, Status.RUNNING, Status.IN_EFFECT)
 _ENDS = (Status.ENDED, Status.LAPSED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
+class Need(Struct, frozen=True, kw_only=True):
     """Say what must come first: a node, or all or any of several needs. No parts: nothing."""
 
     node: str = ""
@@ -76,8 +76,7 @@ class Need:
 NOTHING = Need()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wait:
+class Wait(Struct, frozen=True, kw_only=True):
     """Hold one clause by which a node waits: for what, in which manner, under which readings."""
 
     need: Need

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from servanda.checks.claims import ClaimResult, Start, start_of
 from servanda.cli.output import write_data
@@ -103,8 +103,7 @@ def command(
     ctx.exit(1 if unexpected or _fails(diagnostics, strict) else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     """Hold what was asked of the claims."""
 
     start: str | None
@@ -114,8 +113,7 @@ class _Asked:
     limit: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Claims:
+class _Claims(Struct, frozen=True, kw_only=True):
     """Hold the verdicts on claims, when the runs they speak of begin, and what else was asked."""
 
     start: Start | None = None

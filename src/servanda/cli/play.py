@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import AmbiguityId, ReadingId
@@ -92,8 +92,7 @@ def command(path: str, start: str | None, readings: tuple[str, ...], file: str |
         session.save(file)
 
 
-@dataclass(slots=True, kw_only=True)
-class Session:
+class Session(Struct, kw_only=True):
     """Hold a play and the person's words to it, line by line."""
 
     text: Text

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import click
+from msgspec import Struct
 
 from servanda.base.calendar import Calendar, Instant
 from servanda.base.identities import ActorId, AmbiguityId, ProvisionId, ReadingId
@@ -78,8 +78,7 @@ def question_options(command: F) -> F:
     return command
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True):
     """Hold what was loaded, with an agreement in it."""
 
     loaded: Loaded

@@ -1,8 +1,10 @@
 """State a fault in the user's text as a value."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from servanda.base.spans import Span
 
@@ -17,16 +19,14 @@ class Severity(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(Struct, frozen=True, kw_only=True):
     """Point at another place that helps to understand a diagnostic."""
 
     span: Span
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fix:
+class Fix(Struct, frozen=True, kw_only=True):
     """Suggest an edit: the text at the span gives way to the replacement.
 
     A safe fix keeps the meaning of the text; an unsafe one needs a person's eye.
@@ -37,8 +37,7 @@ class Fix:
     safe: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, kw_only=True):
     """Report one fault: where it stands, what was found there, and what was expected.
 
     The message is one lower-case clause that stands alone. What to do goes in `help`, the article
@@ -61,7 +60,7 @@ class Diagnostic:
         for name, most in _AT_MOST.items():
             text = getattr(self, name)
             if len(text) > most:
-                object.__setattr__(self, name, f"{text[:most]}…")
+                force_setattr(self, name, f"{text[:most]}…")
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

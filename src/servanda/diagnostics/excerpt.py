@@ -1,7 +1,8 @@
 """Show a line of source text, whole or cut around a place, and underline places in it."""
 
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from servanda.diagnostics.glyphs import columns, glyph
 
@@ -9,8 +10,7 @@ LINE_AT_MOST = 200
 CUT = "…"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True, kw_only=True):
     """Hold a shown line, and where each of its code points begins on the terminal.
 
     `edges` has one more entry than the shown code points: the last is where the line ends. `first`

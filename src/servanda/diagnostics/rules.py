@@ -1,14 +1,13 @@
 """Keep the register of rules, by name, and explain them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from servanda.diagnostics.diagnostic import Severity
 from servanda.diagnostics.glyphs import printable
 from servanda.diagnostics.suggest import suggest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """Describe a rule to its reader: the trouble, why it matters, an example and who says so."""
 
     name: str

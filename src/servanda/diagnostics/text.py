@@ -1,7 +1,8 @@
 """Print diagnostics for a person: the place, the line, and marks under what is meant."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.base.spans import SourceFile, Span
 from servanda.diagnostics.diagnostic import Diagnostic, Fix, Label, in_order
@@ -36,8 +37,7 @@ def _gutter(diagnostic: Diagnostic) -> int:
     return max(len(str(span.line)) for span in spans)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Block:
+class _Block(Struct, frozen=True, kw_only=True):
     """Lay out one diagnostic; the gutter is as wide as its longest line number."""
 
     diagnostic: Diagnostic

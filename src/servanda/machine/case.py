@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId
@@ -24,8 +24,7 @@ from servanda.model.provisions import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Struct, frozen=True, kw_only=True):
     """Hold what is needed to judge one instance of a provision."""
 
     view: View

@@ -6,9 +6,10 @@ derived.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.base.quantities import Quantity
@@ -44,8 +45,7 @@ class LifeState(Enum):
 DONE = frozenset({LifeState.FULFILLED, LifeState.FULFILLED_LATE})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reason:
+class Reason(Struct, frozen=True, kw_only=True):
     """Say why, in words, with the sentence and the entry it rests on."""
 
     text: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from servanda.base.calendar import Duration, Instant
 from servanda.base.identities import EventId, PhaseId, ProvisionId

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from servanda.base.calendar import Duration, Instant
 from servanda.base.identities import ActorId, EventId, ProvisionId
@@ -14,28 +14,24 @@ from servanda.model.entries import Change, Entry
 from servanda.model.times import Point
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enter:
+class Enter(Struct, frozen=True, kw_only=True):
     """The agreement enters into force."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occur:
+class Occur(Struct, frozen=True, kw_only=True):
     """An event occurs."""
 
     event: EventId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Perform:
+class Perform(Struct, frozen=True, kw_only=True):
     """A provision is performed, in whole or in part."""
 
     provision: ProvisionId
     delivery: Delivery
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
+class Use(Struct, frozen=True, kw_only=True):
     """A power is exercised."""
 
     power: ProvisionId
@@ -44,23 +40,20 @@ class Use:
     area: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Certify:
+class Certify(Struct, frozen=True, kw_only=True):
     """A certificate is given."""
 
     provision: ProvisionId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observe:
+class Observe(Struct, frozen=True, kw_only=True):
     """A level is observed."""
 
     level: str
     value: Quantity
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amend:
+class Amend(Struct, frozen=True, kw_only=True):
     """The text is changed."""
 
     change: Change
@@ -69,8 +62,7 @@ class Amend:
 Move = Enter | Occur | Perform | Use | Certify | Observe | Amend
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """Hold a move with its time, its authors and the entry it comes from."""
 
     at: Instant

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, EventId, PhaseId, ProvisionId

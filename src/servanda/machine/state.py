@@ -1,10 +1,11 @@
 """Hold what has happened so far: the facts from which every verdict is derived."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, EventId, PhaseId, ProvisionId
@@ -20,8 +21,7 @@ Facts = tuple[str, Mapping[Any, Any], Callable[[Any], object]]
 """The facts of one kind by name, and what says what one of them holds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
+class Happening(Struct, frozen=True, kw_only=True):
     """An event occurred; `source` is the entry that says so, none inside the checker."""
 
     at: Instant
@@ -29,8 +29,7 @@ class Happening:
     source: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
+class Delivery(Struct, frozen=True, kw_only=True):
     """Somebody performed; no quantity means all that was owed."""
 
     at: Instant
@@ -54,8 +53,7 @@ class Ending(Enum):
     TERMINATED = "terminated"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhaseLog:
+class PhaseLog(Struct, frozen=True, kw_only=True):
     """Hold when a phase started, since when it has run past its term, and how it ended."""
 
     started: Instant | None = None
@@ -65,8 +63,7 @@ class PhaseLog:
     extended_to: Instant | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hold:
+class Hold(Struct, frozen=True, kw_only=True):
     """A suspension, from when to when, and which power made it."""
 
     since: Instant
@@ -76,8 +73,7 @@ class Hold:
     source: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observation:
+class Observation(Struct, frozen=True, kw_only=True):
     """A figure for a level, as somebody gave it."""
 
     at: Instant
@@ -85,8 +81,7 @@ class Observation:
     source: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amended:
+class Amended(Struct, frozen=True, kw_only=True):
     """A change of the text, in force from a moment."""
 
     at: Instant

@@ -1,8 +1,9 @@
 """Name who takes part, in which role, and how bodies decide."""
 
-from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from servanda.base.identities import ActorId
 from servanda.base.spans import Span
@@ -28,8 +29,7 @@ class Role(Enum):
     ACTOR = "actor"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Membership:
+class Membership(Struct, frozen=True, kw_only=True):
     """Say that an actor belongs to a body or a group, with the dates as written."""
 
     body: ActorId
@@ -37,8 +37,7 @@ class Membership:
     until: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionRule:
+class DecisionRule(Struct, frozen=True, kw_only=True):
     """Say how a body decides: so many votes, a share of those cast or of all, and who may veto.
 
     `needed` counts votes or seats; `share` is a fraction that must be *exceeded* unless `or_equal`.
@@ -54,8 +53,7 @@ class DecisionRule:
     veto: tuple[ActorId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
+class Actor(Struct, frozen=True, kw_only=True):
     """Name a state, a movement, a body, a faction or a person.
 
     `disputed` holds the clauses that count under some readings only, as written: a role that one

@@ -1,7 +1,8 @@
 """Hold a whole agreement and its record, with names resolved."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from servanda.base.calendar import Calendar, Duration
 from servanda.base.identities import (
@@ -25,8 +26,7 @@ from servanda.model.sources import Label, Source
 from servanda.model.times import Point
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counting:
+class Counting(Struct, frozen=True, kw_only=True):
     """Say how days are counted: the number of the first day, and from where.
 
     Without an origin the count starts with the day of entry into force.
@@ -37,8 +37,7 @@ class Counting:
     is_stated: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
+class Header(Struct, frozen=True, kw_only=True):
     """Hold what the agreement says of itself."""
 
     id: str
@@ -54,8 +53,7 @@ class Header:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
+class Agreement(Struct, frozen=True, kw_only=True):
     """Hold an agreement and its record, in the order in which the text names things."""
 
     header: Header

@@ -1,7 +1,8 @@
 """Hold the questions a text leaves open, and the readings people give them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.base.identities import ActorId, AmbiguityId, ReadingId
 from servanda.base.spans import Span
@@ -14,8 +15,7 @@ NOBODY = ReadingId("nobody")
 """The reading of an unnamed actor by which nobody at all may act."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guard:
+class Guard(Struct, frozen=True, kw_only=True):
     """Limit a clause to some readings: for each ambiguity named, one of the readings given."""
 
     options: tuple[tuple[AmbiguityId, frozenset[ReadingId]], ...]
@@ -33,8 +33,7 @@ class Guard:
 ALWAYS = Guard(options=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
+class Holder(Struct, frozen=True, kw_only=True):
     """Say who holds a reading, since when, and on whose word."""
 
     actor: ActorId
@@ -42,8 +41,7 @@ class Holder:
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """Name one way to understand a clause."""
 
     id: ReadingId
@@ -54,8 +52,7 @@ class Reading:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ambiguity:
+class Ambiguity(Struct, frozen=True, kw_only=True):
     """Ask a question that the text does not answer.
 
     An *implicit* ambiguity is not declared: it comes from a silence (an act that nobody is named
@@ -72,8 +69,7 @@ class Ambiguity:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenWord:
+class OpenWord(Struct, frozen=True, kw_only=True):
     """Declare a word whose meaning is open and for which no readings are given."""
 
     id: str

@@ -1,7 +1,8 @@
 """State what somebody says the text guarantees."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from servanda.base.identities import ActorId, ClaimId, PhaseId
 from servanda.base.spans import Span
@@ -27,8 +28,7 @@ class Verdict(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reaches:
+class Reaches(Struct, frozen=True, kw_only=True):
     """Say that a run reaches a goal, perhaps before, after or without something else, or by a point."""
 
     goal: Condition
@@ -38,16 +38,14 @@ class Reaches:
     by: Point | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeepsRunning:
+class KeepsRunning(Struct, frozen=True, kw_only=True):
     """Say that a run keeps a phase running past a point."""
 
     phase: PhaseId
     past: Point
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True):
     """Claim something of every, no or some run, lawful ones only or all."""
 
     id: ClaimId

@@ -1,7 +1,8 @@
 """Hold what the record says: who said what happened, when, on whose word."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from servanda.base.calendar import Duration
 from servanda.base.identities import ActorId, AmbiguityId, EntryId, EventId, ProvisionId, ReadingId
@@ -14,36 +15,31 @@ from servanda.model.sources import Citation
 from servanda.model.times import Point
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class InForce:
+class InForce(Struct, frozen=True, kw_only=True, eq=False):
     """The agreement enters into force."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Signing:
+class Signing(Struct, frozen=True, kw_only=True, eq=False):
     """Somebody proposes, signs, endorses, ratifies, accepts or welcomes a text."""
 
     verb: str
     target: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Saying:
+class Saying(Struct, frozen=True, kw_only=True, eq=False):
     """Somebody takes a stance on a thing, or says words."""
 
     stance: str
     target: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True, eq=False):
     """People meet, call, visit or host."""
 
     verb: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Vote:
+class Vote(Struct, frozen=True, kw_only=True, eq=False):
     """A body votes; counts are as reported, and the outcome may not be known."""
 
     body: ActorId
@@ -56,16 +52,14 @@ class Vote:
     turnout: Quantity | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class MembershipChange:
+class MembershipChange(Struct, frozen=True, kw_only=True, eq=False):
     """Somebody joins or leaves a body."""
 
     body: ActorId
     joins: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Part:
+class Part(Struct, frozen=True, kw_only=True, eq=False):
     """Say how much of an act, or of a figure, was of a category or counts for another provision."""
 
     quantity: Quantity
@@ -73,8 +67,7 @@ class Part:
     provision: ProvisionId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Act:
+class Act(Struct, frozen=True, kw_only=True, eq=False):
     """Somebody performs a provision, in whole, in part, or begins to."""
 
     provision: ProvisionId
@@ -87,15 +80,13 @@ class Act:
     is_total: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Occurrence:
+class Occurrence(Struct, frozen=True, kw_only=True, eq=False):
     """An event occurs."""
 
     event: EventId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Exercise:
+class Exercise(Struct, frozen=True, kw_only=True, eq=False):
     """Somebody uses a power of the text."""
 
     power: ProvisionId
@@ -104,47 +95,41 @@ class Exercise:
     area: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Certificate:
+class Certificate(Struct, frozen=True, kw_only=True, eq=False):
     """A verifier certifies a provision, or refuses to."""
 
     provision: ProvisionId
     is_given: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Change:
+class Change(Struct, frozen=True, kw_only=True, eq=False):
     """Change one provision or phase by one clause."""
 
     target: str
     clause: Clause
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Amendment:
+class Amendment(Struct, frozen=True, kw_only=True, eq=False):
     """Those entitled change the text from then on."""
 
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Declaration:
+class Declaration(Struct, frozen=True, kw_only=True, eq=False):
     """Somebody suspends, resumes, waives or terminates without a power in the text to do it."""
 
     verb: str
     target: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True, eq=False):
     """Somebody gives notice; it has no effect unless the text gives it one."""
 
     verb: str
     target: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Figure:
+class Figure(Struct, frozen=True, kw_only=True, eq=False):
     """Somebody gives a figure; figures that conflict stand side by side."""
 
     name: str
@@ -166,32 +151,28 @@ class IncidentState(Enum):
     UNVERIFIABLE = "unverifiable"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Incident:
+class Incident(Struct, frozen=True, kw_only=True, eq=False):
     """Somebody says that an actor acted against a provision: an allegation, never a violation."""
 
     provision: ProvisionId
     state: IncidentState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True, eq=False):
     """Somebody finds that a provision was breached, late, excused, fulfilled, not met or unclear."""
 
     provision: ProvisionId
     verdict: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Holding:
+class Holding(Struct, frozen=True, kw_only=True, eq=False):
     """Somebody holds a reading of an ambiguity."""
 
     ambiguity: AmbiguityId
     reading: ReadingId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Settlement:
+class Settlement(Struct, frozen=True, kw_only=True, eq=False):
     """Those concerned settle a question: from then on the ambiguity has one reading only.
 
     After the Vienna Convention on the Law of Treaties, article 31(3)(a): subsequent agreement.
@@ -201,8 +182,7 @@ class Settlement:
     reading: ReadingId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Utterance:
+class Utterance(Struct, frozen=True, kw_only=True, eq=False):
     """Somebody appraises, requests, pledges or announces; `others` are those addressed."""
 
     verb: str
@@ -210,16 +190,14 @@ class Utterance:
     target: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Denial:
+class Denial(Struct, frozen=True, kw_only=True, eq=False):
     """Somebody denies another's entry, or retracts his own."""
 
     entry: str
     is_retraction: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Remark:
+class Remark(Struct, frozen=True, kw_only=True, eq=False):
     """Something worth keeping that has no effect, perhaps about something."""
 
     target: str = ""
@@ -250,8 +228,7 @@ What = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True, eq=False):
     """Say what somebody says happened: when it happened, when it was recorded, through whom it came.
 
     `actors` are those who acted or spoke, `by` the observer or author where that is another.

@@ -1,8 +1,9 @@
 """Name what can happen, go on and be measured."""
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Union
+
+from msgspec import Struct
 
 from servanda.base.calendar import Duration
 from servanda.base.identities import ActorId, AmbiguityId, EventId
@@ -25,8 +26,7 @@ class Manner(Enum):
     UNNAMED = "by nobody named"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Agency:
+class Agency(Struct, frozen=True, kw_only=True, eq=False):
     """Say who brings a thing about; `silence` is the implicit ambiguity of an unnamed actor."""
 
     actors: tuple[ActorId, ...]
@@ -34,8 +34,7 @@ class Agency:
     silence: AmbiguityId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class EventRule:
+class EventRule(Struct, frozen=True, kw_only=True, eq=False):
     """Limit when an event may come about; each part may be absent."""
 
     only_when: Condition | None = None
@@ -44,8 +43,7 @@ class EventRule:
     under: Guard
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Event:
+class Event(Struct, frozen=True, kw_only=True, eq=False):
     """Name something that can happen, and who brings it about."""
 
     id: EventId
@@ -60,8 +58,7 @@ class Event:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Process:
+class Process(Struct, frozen=True, kw_only=True, eq=False):
     """Name something that goes on between an opening and an end, such as talks.
 
     It has the events `ID.opened` and `ID.ended`, and is concluded by an event of its own.
@@ -87,24 +84,21 @@ class Process:
         return EventId(f"{self.id}.ended")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Number:
+class Number(Struct, frozen=True, kw_only=True, eq=False):
     """Stand for a number in a formula."""
 
     value: Quantity
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class LevelOf:
+class LevelOf(Struct, frozen=True, kw_only=True, eq=False):
     """Stand for the level of that name, taken at the moment asked, times a share."""
 
     level: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Operation:
+class Operation(Struct, frozen=True, kw_only=True, eq=False):
     """Combine two formulas; `%` takes the left as a percentage of the right."""
 
     sign: str
@@ -116,8 +110,7 @@ class Operation:
 Formula = Union[Number, LevelOf, Operation]  # noqa: UP007 - the union refers to itself
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Level:
+class Level(Struct, frozen=True, kw_only=True, eq=False):
     """Name something measured that rises and falls; unknown between observations."""
 
     id: str

@@ -1,7 +1,8 @@
 """Hold what the text obliges, forbids, allows and recommends, clause by clause."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from servanda.base.calendar import Duration
 from servanda.base.identities import ActorId, EventId, PhaseId, ProvisionId
@@ -26,16 +27,14 @@ class Modality(Enum):
     RECOMMENDATION = "should"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Clause:
+class Clause(Struct, frozen=True, kw_only=True, eq=False):
     """Be the common part of clauses: where it stands, and under which readings it counts."""
 
     under: Guard = ALWAYS
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Deadline(Clause):
+class Deadline(Clause, frozen=True, kw_only=True, eq=False):
     """Owe a quantity by a point: `amount` None owes everything, `is_total` counts from the start.
 
     Without a point the quantity is owed, and never late.
@@ -46,30 +45,26 @@ class Deadline(Clause):
     is_total: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class StartBy(Clause):
+class StartBy(Clause, frozen=True, kw_only=True, eq=False):
     """Require a beginning by a point."""
 
     point: Point
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class NotBefore(Clause):
+class NotBefore(Clause, frozen=True, kw_only=True, eq=False):
     """Forbid performance before a point."""
 
     point: Point
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class OwnSpan(Clause):
+class OwnSpan(Clause, frozen=True, kw_only=True, eq=False):
     """Give a provision its own span: `from` and `until` points."""
 
     start: Point | None = None
     end: Point | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Tranche(Clause):
+class Tranche(Clause, frozen=True, kw_only=True, eq=False):
     """Owe a quantity again every so often."""
 
     amount: Formula
@@ -78,8 +73,7 @@ class Tranche(Clause):
     until: Point | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Rate(Clause):
+class Rate(Clause, frozen=True, kw_only=True, eq=False):
     """Owe a quantity for each so many of what a counterpart has performed."""
 
     amount: Quantity
@@ -89,15 +83,13 @@ class Rate(Clause):
     parts: tuple[tuple[Quantity, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RateDelay(Clause):
+class RateDelay(Clause, frozen=True, kw_only=True, eq=False):
     """Say how long after the counterpart's act an exchange falls due; None is the same day."""
 
     duration: Duration | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class PartOf(Clause):
+class PartOf(Clause, frozen=True, kw_only=True, eq=False):
     """Say what part of the quantity is of a category."""
 
     amount: Quantity
@@ -105,123 +97,105 @@ class PartOf(Clause):
     category: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Order(Clause):
+class Order(Clause, frozen=True, kw_only=True, eq=False):
     """Require categories in an order."""
 
     categories: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Areas(Clause):
+class Areas(Clause, frozen=True, kw_only=True, eq=False):
     """Make one instance of the provision for each area."""
 
     areas: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class OnEach(Clause):
+class OnEach(Clause, frozen=True, kw_only=True, eq=False):
     """Make one instance of the provision for each occurrence of an event."""
 
     event: EventId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Trigger(Clause):
+class Trigger(Clause, frozen=True, kw_only=True, eq=False):
     """Bring the provision into effect once a condition has held."""
 
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Precedent(Clause):
+class Precedent(Clause, frozen=True, kw_only=True, eq=False):
     """Owe nothing, and be late with nothing, before a condition has held."""
 
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Against(Clause):
+class Against(Clause, frozen=True, kw_only=True, eq=False):
     """Excuse each side while the other has not tendered."""
 
     provision: ProvisionId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class WithholdWhile(Clause):
+class WithholdWhile(Clause, frozen=True, kw_only=True, eq=False):
     """Let the bearer withhold while a condition holds."""
 
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Proportion(Clause):
+class Proportion(Clause, frozen=True, kw_only=True, eq=False):
     """Keep pace with another provision, within a tolerance in per cent."""
 
     provision: ProvisionId
     tolerance: Quantity | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class DoneWhen(Clause):
+class DoneWhen(Clause, frozen=True, kw_only=True, eq=False):
     """Be fulfilled by what happens rather than by an act."""
 
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class BorneBy(Clause):
+class BorneBy(Clause, frozen=True, kw_only=True, eq=False):
     """Name the addressee, under a reading."""
 
     agency: Agency
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class DoesNotApply(Clause):
+class DoesNotApply(Clause, frozen=True, kw_only=True, eq=False):
     """Take the provision out, under a reading."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Added(Clause):
+class Added(Clause, frozen=True, kw_only=True, eq=False):
     """Bring a provision into the text by an amendment; before it there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Survives(Clause):
+class Survives(Clause, frozen=True, kw_only=True, eq=False):
     """Outlive the phase and the agreement."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Cure(Clause):
+class Cure(Clause, frozen=True, kw_only=True, eq=False):
     """Keep lateness inside a period faithful."""
 
     duration: Duration
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class CertifiedBy(Clause):
+class CertifiedBy(Clause, frozen=True, kw_only=True, eq=False):
     """Need a certificate, which is distinct from the fact."""
 
     actor: ActorId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class ExceptionTo(Clause):
+class ExceptionTo(Clause, frozen=True, kw_only=True, eq=False):
     """Except acts from a prohibition; whether an act falls under it is somebody's assessment."""
 
     name: str
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Otherwise(Clause):
+class Otherwise(Clause, frozen=True, kw_only=True, eq=False):
     """Name what follows from a breach: a provision, or the words of the text."""
 
     consequence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Limit(Clause):
+class Limit(Clause, frozen=True, kw_only=True, eq=False):
     """Bound a level from a point on; each limit replaces the one before it."""
 
     is_upper: bool
@@ -229,8 +203,7 @@ class Limit(Clause):
     start: Point | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Displaces(Clause):
+class Displaces(Clause, frozen=True, kw_only=True, eq=False):
     """Put this provision in the place of an earlier one; or, `beside`, next to it."""
 
     provision: ProvisionId
@@ -238,29 +211,25 @@ class Displaces(Clause):
     stands_beside: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class NoticeOf(Clause):
+class NoticeOf(Clause, frozen=True, kw_only=True, eq=False):
     """Make a power take effect only so long after notice."""
 
     duration: Duration
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class AtMostTimes(Clause):
+class AtMostTimes(Clause, frozen=True, kw_only=True, eq=False):
     """Limit how often a power may be used."""
 
     times: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class OnRecommendation(Clause):
+class OnRecommendation(Clause, frozen=True, kw_only=True, eq=False):
     """Let one recommend before another acts."""
 
     actor: ActorId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Particular(Clause):
+class Particular(Clause, frozen=True, kw_only=True, eq=False):
     """Keep documentation that checks and pages use: place, area, words, verifier, article …"""
 
     keyword: str
@@ -287,8 +256,7 @@ class EffectKind(Enum):
     NOTHING = "liberty"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Effect:
+class Effect(Struct, frozen=True, kw_only=True, eq=False):
     """Say what a power changes; the agreement itself is the target `agreement`."""
 
     kind: EffectKind
@@ -297,8 +265,7 @@ class Effect:
     actor: ActorId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Action:
+class Action(Struct, frozen=True, kw_only=True, eq=False):
     """Keep the words of what is owed, with the quantity in them.
 
     `per` is `day` for a flow such as 600 trucks a day, else empty; `target` is the level a
@@ -312,8 +279,7 @@ class Action:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Provision:
+class Provision(Struct, frozen=True, kw_only=True, eq=False):
     """Oblige, forbid, allow or recommend: who, what, to whom, and when.
 
     After Symboleo's obligation (debtor, creditor, trigger, antecedent, consequent) and power.
@@ -339,31 +305,27 @@ class Provision:
         return self.id.rpartition(".")[2]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class PhaseStart(Clause):
+class PhaseStart(Clause, frozen=True, kw_only=True, eq=False):
     """Start a phase at a point, or once a condition holds."""
 
     point: Point | None = None
     condition: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class PhaseTerm(Clause):
+class PhaseTerm(Clause, frozen=True, kw_only=True, eq=False):
     """Give a phase its length or its last moment."""
 
     duration: Duration | None = None
     until: Point | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class RunsOn(Clause):
+class RunsOn(Clause, frozen=True, kw_only=True, eq=False):
     """Let a phase run on past its term while a condition holds."""
 
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Then(Clause):
+class Then(Clause, frozen=True, kw_only=True, eq=False):
     """Pass to another phase at the term, or `at_once`, when a condition holds."""
 
     phase: PhaseId
@@ -371,15 +333,13 @@ class Then(Clause):
     at_once: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class EndsWhen(Clause):
+class EndsWhen(Clause, frozen=True, kw_only=True, eq=False):
     """End a phase when a condition holds."""
 
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Phase:
+class Phase(Struct, frozen=True, kw_only=True, eq=False):
     """Hold a stretch of the agreement with its own length and ways out."""
 
     id: PhaseId

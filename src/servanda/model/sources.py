@@ -1,7 +1,8 @@
 """Say on whose word a thing stands, where, and how sure we are."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from servanda.base.identities import SourceId
 from servanda.base.spans import Span
@@ -15,8 +16,7 @@ class Certainty(Enum):
     UNVERIFIED = "unverified"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(Struct, frozen=True, kw_only=True):
     """Point to a place in a source; without a source it only says how sure we are."""
 
     source: SourceId | None
@@ -25,8 +25,7 @@ class Citation:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """Name a publication or a witness. Reliability rates the source (A-F), never the item."""
 
     id: SourceId
@@ -40,8 +39,7 @@ class Source:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(Struct, frozen=True, kw_only=True):
     """Declare the number by which a treaty, an annex or a table knows a thing."""
 
     id: str

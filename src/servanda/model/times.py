@@ -1,8 +1,9 @@
 """Write moments and conditions as a text does: relative to what happens."""
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Union
+
+from msgspec import Struct
 
 from servanda.base.calendar import Duration
 from servanda.base.moments import Moment
@@ -10,8 +11,7 @@ from servanda.base.quantities import Quantity
 from servanda.base.spans import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FixedPoint:
+class FixedPoint(Struct, frozen=True, kw_only=True):
     """Name a date of the calendar; `is_day` when no hour is given."""
 
     moment: Moment
@@ -19,8 +19,7 @@ class FixedPoint:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayPoint:
+class DayPoint(Struct, frozen=True, kw_only=True):
     """Count days from the agreement's origin, or from another point."""
 
     number: int
@@ -37,8 +36,7 @@ class Edge(Enum):
     HAPPENS = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnchorPoint:
+class AnchorPoint(Struct, frozen=True, kw_only=True):
     """Name the moment at which something happens: an event, an edge of a phase, a fulfilment.
 
     `entry` and `signature` are the agreement's own moments.
@@ -49,8 +47,7 @@ class AnchorPoint:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OffsetPoint:
+class OffsetPoint(Struct, frozen=True, kw_only=True):
     """Count a duration from another point; backwards when the duration is negative."""
 
     duration: Duration
@@ -58,8 +55,7 @@ class OffsetPoint:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExtremePoint:
+class ExtremePoint(Struct, frozen=True, kw_only=True):
     """Take the earlier or the later of two points."""
 
     first: "Point"
@@ -87,8 +83,7 @@ class Status(Enum):
     STARTED = "started"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Is:
+class Is(Struct, frozen=True, kw_only=True):
     """Hold while the target has the status; many statuses, once true, stay true."""
 
     target: str
@@ -96,8 +91,7 @@ class Is:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
+class Amount(Struct, frozen=True, kw_only=True):
     """Hold when a provision's performances, or a level, have reached a quantity."""
 
     target: str
@@ -107,32 +101,28 @@ class Amount:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passed:
+class Passed(Struct, frozen=True, kw_only=True):
     """Hold from a moment on."""
 
     point: Point
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Not:
+class Not(Struct, frozen=True, kw_only=True):
     """Hold while the other does not."""
 
     inner: "Condition"
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class All:
+class All(Struct, frozen=True, kw_only=True):
     """Hold while every part holds."""
 
     parts: tuple["Condition", ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Any:
+class Any(Struct, frozen=True, kw_only=True):
     """Hold while some part holds."""
 
     parts: tuple["Condition", ...]

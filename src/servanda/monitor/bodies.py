@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from servanda.base.calendar import Calendar, Instant
 from servanda.base.identities import ActorId
@@ -15,8 +16,7 @@ from servanda.model.agreement import Agreement
 from servanda.model.entries import Entry, MembershipChange, Vote
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class Member(Struct, frozen=True, kw_only=True):
     """Hold a member of a body with the seats it brings, and since when where that is known."""
 
     actor: ActorId
@@ -24,8 +24,7 @@ class Member:
     since: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(Struct, frozen=True, kw_only=True):
     """Hold a count behind something: how many, of how many needed; None where no rule says."""
 
     body: ActorId
@@ -170,8 +169,7 @@ def _read(calendar: Calendar, written: str) -> Moment | None:
     return moment if isinstance(moment, Moment) else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoteResult:
+class VoteResult(Struct, frozen=True, kw_only=True):
     """Say whether a vote carried by the body's rule, and why; None where that cannot be told."""
 
     carried: bool | None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import AmbiguityId
@@ -30,8 +32,7 @@ _OVER = DONE | {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(Struct, frozen=True, kw_only=True):
     """Hold one thing that falls due: when, what kind of date it is, and how much is owed by it.
 
     `is_expected` marks dates that come only if nothing happens in between: of phases yet to begin.
@@ -45,8 +46,7 @@ class Due:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueItem:
+class DueItem(Struct, frozen=True, kw_only=True):
     """Hold a date with the thing it belongs to, and the reading under which it falls due."""
 
     due: Due

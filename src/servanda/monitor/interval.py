@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.base.calendar import Calendar, Instant
 from servanda.base.identities import EventId, PhaseId, ProvisionId
@@ -18,8 +19,7 @@ EDGES = (DUE, AMENDED_DUE, DONE, START, END)
 Bounds = tuple[Instant, Instant]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
+class Interval(Struct, frozen=True, kw_only=True):
     """Hold the days and minutes from one moment to another, at least and at most."""
 
     start: Moment

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, AmbiguityId, ReadingId
@@ -20,8 +22,7 @@ T = TypeVar("T", bound=Hashable)
 Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """Say of what date one asks, as known when, under which fixed readings and which view."""
 
     on: Instant
@@ -32,8 +33,7 @@ class Question:
     accepted_by: ActorId | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer(Generic[T]):
+class Answer(Struct, Generic[T], frozen=True, kw_only=True):
     """Give a verdict under the readings that matter to it; no readings when they all agree."""
 
     reading: tuple[tuple[AmbiguityId, str], ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId
@@ -51,8 +51,7 @@ VIEWS = {
 DEFAULT_VIEW = "all"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
+class Outlook(Struct, frozen=True, kw_only=True):
     """Say which entries count: up to when they happened, as known when, under which view.
 
     `is_late` takes each vague moment at its last instant instead of its first; `is_amended` tells

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from servanda.base.calendar import MINUTES_PER_DAY, Calendar, Instant
 from servanda.base.quantities import Quantity
@@ -21,8 +22,7 @@ Bounds = tuple[Instant, Instant]
 OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """Hold the verdict on a provision under one choice; pairs are the bounds of vague moments."""
 
     state: str
@@ -45,8 +45,7 @@ class Standing:
         return len(self.states) > 1 or any(b is not None and b[0] != b[1] for b in bounds)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartStatus:
+class PartStatus(Struct, frozen=True, kw_only=True):
     """Hold one instance of a provision: an area, a bearer, an occurrence, or a date."""
 
     id: str
@@ -54,8 +53,7 @@ class PartStatus:
     answers: tuple[Answer[Standing], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProvisionStatus:
+class ProvisionStatus(Struct, frozen=True, kw_only=True):
     """Hold all that is to be said of a provision on a date."""
 
     provision: Provision
@@ -68,8 +66,7 @@ class ProvisionStatus:
     weak: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhaseStanding:
+class PhaseStanding(Struct, frozen=True, kw_only=True):
     """Hold the verdict on a phase under one choice."""
 
     state: str
@@ -81,16 +78,14 @@ class PhaseStanding:
     prolonged: Bounds | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhaseStatus:
+class PhaseStatus(Struct, frozen=True, kw_only=True):
     """Hold all that is to be said of a phase on a date."""
 
     phase: Phase
     answers: tuple[Answer[PhaseStanding], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
+class Status(Struct, frozen=True, kw_only=True):
     """Hold where an agreement stands on a date."""
 
     agreement: Agreement

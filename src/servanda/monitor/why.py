@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.base.calendar import Calendar, Instant
 from servanda.base.quantities import Quantity, sum_of
@@ -41,8 +42,7 @@ from servanda.monitor.replay import counting_entries
 from servanda.monitor.status import ProvisionStatus, Standing, provision_status, standing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhyStep:
+class WhyStep(Struct, frozen=True, kw_only=True):
     """Hold one step of a derivation: what follows, from which sentence or entry."""
 
     text: str
@@ -50,16 +50,14 @@ class WhyStep:
     entry: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Derivation:
+class Derivation(Struct, frozen=True, kw_only=True):
     """Hold a verdict under one choice, with the steps that lead to it."""
 
     standing: Standing
     steps: tuple[WhyStep, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Why:
+class Why(Struct, frozen=True, kw_only=True):
     """Hold the verdict on a provision with its derivation under every reading that matters."""
 
     provision: Provision

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId
@@ -18,8 +19,7 @@ from servanda.reports.values import Reading
 from servanda.reports.words import sentence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NormRow:
+class NormRow(Struct, frozen=True, kw_only=True):
     """Hold a provision that concerns the actor, with the readings under which it does."""
 
     provision: str
@@ -31,8 +31,7 @@ class NormRow:
     cites: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreventRow:
+class PreventRow(Struct, frozen=True, kw_only=True):
     """Name a duty of others to prevent or procure the actor's acts."""
 
     provision: str
@@ -40,8 +39,7 @@ class PreventRow:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberRow:
+class MemberRow(Struct, frozen=True, kw_only=True):
     """Name a body the actor belongs to, or a member of it, with the dates as written."""
 
     actor: str
@@ -50,8 +48,7 @@ class MemberRow:
     until: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldRow:
+class HeldRow(Struct, frozen=True, kw_only=True):
     """Name a reading the actor holds."""
 
     ambiguity: str
@@ -60,8 +57,7 @@ class HeldRow:
     means: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActorTable:
+class ActorTable(Struct, frozen=True, kw_only=True):
     """Hold what is to be said of an actor."""
 
     agreement: str

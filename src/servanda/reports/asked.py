@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from servanda.model.agreement import Agreement
 from servanda.monitor import VIEWS, Question
 from servanda.reports.values import Reading, as_reading, deadline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """Hold a question, whether its date is merely today's, and the entries assumed for it."""
 
     question: Question
@@ -18,8 +17,7 @@ class Asked:
     hypothetical: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assumptions:
+class Assumptions(Struct, frozen=True, kw_only=True):
     """Say what an answer rests on besides the texts."""
 
     on_is_today: bool

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.base.calendar import Calendar, Instant
 from servanda.base.identities import ActorId, EventId, PhaseId, ProvisionId
@@ -27,8 +28,7 @@ from servanda.reports.values import Reading, as_reading, day, deadline
 from servanda.reports.words import sentence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EffectRow:
+class EffectRow(Struct, frozen=True, kw_only=True):
     """Hold what becomes otherwise for a provision, a phase or an event."""
 
     id: str
@@ -39,8 +39,7 @@ class EffectRow:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeansRow:
+class MeansRow(Struct, frozen=True, kw_only=True):
     """Hold a power that could lawfully be used: since when, until when, and what its use takes away.
 
     `only_then` where it is there only because of the breach; `lasts` where it is still there once what
@@ -64,8 +63,7 @@ class MeansRow:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithheldRow:
+class WithheldRow(Struct, frozen=True, kw_only=True):
     """Hold an event on the course that no duty obliges somebody to bring about."""
 
     id: str
@@ -76,8 +74,7 @@ class WithheldRow:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExceptionRow:
+class ExceptionRow(Struct, frozen=True, kw_only=True):
     """Hold an exception to a prohibition of another; whether an act falls under it is an assessment."""
 
     id: str
@@ -89,8 +86,7 @@ class ExceptionRow:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MentionRow:
+class MentionRow(Struct, frozen=True, kw_only=True):
     """Point to a clause that looks at whether the thing was done."""
 
     id: str
@@ -99,8 +95,7 @@ class MentionRow:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnRow:
+class ReturnRow(Struct, frozen=True, kw_only=True):
     """Say whether the run comes back to its course when the thing is done late.
 
     `until` is the last day on which it does; null where any day will do, or none.
@@ -113,8 +108,7 @@ class ReturnRow:
     lost: tuple[EffectRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PathRow:
+class PathRow(Struct, frozen=True, kw_only=True):
     """Hold one hypothetical breach, on one or more dates, with what follows."""
 
     reading: Reading
@@ -132,8 +126,7 @@ class PathRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BreachRow:
+class BreachRow(Struct, frozen=True, kw_only=True):
     """Hold a duty or prohibition with the hypothetical breaches of it."""
 
     id: str
@@ -147,8 +140,7 @@ class BreachRow:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoidsRow:
+class VoidsRow(Struct, frozen=True, kw_only=True):
     """Hold one breach or event that lets one side alone end a phase or the whole text.
 
     `power` is null where it ends of itself.
@@ -163,8 +155,7 @@ class VoidsRow:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoldUpRow:
+class HoldUpRow(Struct, frozen=True, kw_only=True):
     """Hold a stretch in which one side of an exchange has given all it owes and the other nothing.
 
     `since` is null where neither has a date, `until` where what is owed in return has none.
@@ -183,8 +174,7 @@ class HoldUpRow:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BreachTable:
+class BreachTable(Struct, frozen=True, kw_only=True):
     """Hold what follows breaches of a text, and where one breach or one gap weighs most."""
 
     agreement: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from servanda.base.calendar import Calendar, Instant
 from servanda.base.spans import Span
@@ -20,8 +20,7 @@ from servanda.model.claims import Verdict
 from servanda.reports.values import Reading, as_reading, deadline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextRow:
+class TextRow(Struct, frozen=True, kw_only=True):
     """Name one of the two texts."""
 
     path: str
@@ -29,16 +28,14 @@ class TextRow:
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceRow:
+class PlaceRow(Struct, frozen=True, kw_only=True):
     """Point to a line."""
 
     file: str
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldRow:
+class ToldRow(Struct, frozen=True, kw_only=True):
     """Hold one step of a run."""
 
     on: str
@@ -46,8 +43,7 @@ class ToldRow:
     by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerRow:
+class AnswerRow(Struct, frozen=True, kw_only=True):
     """Hold a verdict under a reading, with the run that shows it."""
 
     reading: Reading
@@ -57,8 +53,7 @@ class AnswerRow:
     run: tuple[ToldRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimRow:
+class ClaimRow(Struct, frozen=True, kw_only=True):
     """Hold a claim in both texts: `stands_in` is `both`, `old` or `new`; a verdict may be missing."""
 
     name: str
@@ -75,8 +70,7 @@ class ClaimRow:
     new_readings: tuple[AnswerRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MovedRow:
+class MovedRow(Struct, frozen=True, kw_only=True):
     """Hold a date that moved, came or went; `days` is by how many days it moved."""
 
     name: str
@@ -87,8 +81,7 @@ class MovedRow:
     days: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DetailRow:
+class DetailRow(Struct, frozen=True, kw_only=True):
     """Hold one thing that a sentence says otherwise."""
 
     about: str
@@ -96,8 +89,7 @@ class DetailRow:
     new: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DifferenceRow:
+class DifferenceRow(Struct, frozen=True, kw_only=True):
     """Hold how one thing differs: `fate` is `added`, `removed`, `changed` or `renamed`."""
 
     sort: str
@@ -111,8 +103,7 @@ class DifferenceRow:
     new: PlaceRow | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FaultRow:
+class FaultRow(Struct, frozen=True, kw_only=True):
     """Hold a fault that is `resolved`, `new`, or reads `otherwise`: what it was, what it is."""
 
     fate: str
@@ -124,8 +115,7 @@ class FaultRow:
     new_place: PlaceRow | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PowerRow:
+class PowerRow(Struct, frozen=True, kw_only=True):
     """Hold how far a coalition could, and can now, lawfully `stop` a claim or `bring about` what it says.
 
     `also` lists those whom it takes besides, each a group that would suffice.
@@ -140,8 +130,7 @@ class PowerRow:
     also: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompareTable:
+class CompareTable(Struct, frozen=True, kw_only=True):
     """Hold all in which two texts differ in meaning."""
 
     old: TextRow

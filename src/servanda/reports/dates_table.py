@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from servanda.base.calendar import Calendar, Instant
 from servanda.base.identities import ProvisionId
@@ -17,8 +17,7 @@ from servanda.reports.values import Reading, Sources, as_reading, day, deadline,
 from servanda.reports.words import who
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClauseRow:
+class ClauseRow(Struct, frozen=True, kw_only=True):
     """Hold a clause that bears on a date: what it makes wait, since when, and where it stands."""
 
     name: str
@@ -29,8 +28,7 @@ class ClauseRow:
     line: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartRow:
+class PartRow(Struct, frozen=True, kw_only=True):
     """Hold one date of a duty, on the run on which all comes as early as it can."""
 
     due: str
@@ -40,8 +38,7 @@ class PartRow:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowRow:
+class WindowRow(Struct, frozen=True, kw_only=True):
     """Hold how early and how late a milestone can be, under some readings.
 
     `latest` is null where it need never come, or comes without a limit; `open_because` says why.
@@ -63,8 +60,7 @@ class WindowRow:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConflictRow:
+class ConflictRow(Struct, frozen=True, kw_only=True):
     """Hold a date that cannot be kept, with the fewest clauses that clash."""
 
     id: str
@@ -75,8 +71,7 @@ class ConflictRow:
     clauses: tuple[ClauseRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CircleRow:
+class CircleRow(Struct, frozen=True, kw_only=True):
     """Hold things that wait for one another in a circle, and the readings that limit it."""
 
     always: bool
@@ -84,16 +79,14 @@ class CircleRow:
     steps: tuple[ClauseRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClockRow:
+class ClockRow(Struct, frozen=True, kw_only=True):
     """Hold what nobody must bring about, and the dates that count from it."""
 
     origin: str
     clocks: tuple[ClauseRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatesTable:
+class DatesTable(Struct, frozen=True, kw_only=True):
     """Hold the dates that a text allows, for an entry into force on a day."""
 
     agreement: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.model.agreement import Agreement
@@ -16,8 +16,7 @@ from servanda.reports.words import sentence, who
 _SOFT = frozenset({Modality.EFFORT, Modality.RECOMMENDATION})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueRow:
+class DueRow(Struct, frozen=True, kw_only=True):
     """Hold one date: what falls due, from whom, how much, and under which reading."""
 
     on: str
@@ -37,8 +36,7 @@ class DueRow:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DueTable:
+class DueTable(Struct, frozen=True, kw_only=True):
     """Hold what falls due up to a date, in time."""
 
     agreement: str

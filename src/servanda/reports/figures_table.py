@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.base.quantities import Quantity, Truth, equal, sum_of
@@ -18,8 +19,7 @@ SAME_TIME_DAYS = 7
 """Figures by different observers no further apart than this speak of the same time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObservationRow:
+class ObservationRow(Struct, frozen=True, kw_only=True):
     """Hold one figure as somebody gave it; the share is of its base, or of the stem's total."""
 
     on: str
@@ -35,8 +35,7 @@ class ObservationRow:
     entry: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureRow:
+class FigureRow(Struct, frozen=True, kw_only=True):
     """Hold the figures of one name side by side."""
 
     name: str
@@ -45,8 +44,7 @@ class FigureRow:
     conflict: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StemRow:
+class StemRow(Struct, frozen=True, kw_only=True):
     """Hold the sum of an observer's latest figures under one stem."""
 
     name: str
@@ -55,8 +53,7 @@ class StemRow:
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FiguresTable:
+class FiguresTable(Struct, frozen=True, kw_only=True):
     """Hold all the figures asked for."""
 
     agreement: str

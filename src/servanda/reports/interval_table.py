@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from servanda.base.calendar import Calendar
 from servanda.monitor.interval import Interval
 from servanda.reports.values import Reading, Value, days, pair
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IntervalCells:
+class IntervalCells(Struct, frozen=True, kw_only=True):
     """Hold one count: civil days, and minutes where both moments are known to the minute."""
 
     days: Value
@@ -19,16 +18,14 @@ class IntervalCells:
     to: Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IntervalReading:
+class IntervalReading(Struct, frozen=True, kw_only=True):
     """Hold the count under one reading."""
 
     reading: Reading
     cells: IntervalCells
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IntervalTable:
+class IntervalTable(Struct, frozen=True, kw_only=True):
     """Hold the count, and its rows where readings differ."""
 
     agreement: str

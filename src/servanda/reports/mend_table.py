@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.checks.claims import Start
 from servanda.checks.mending import KINDS, Change, Conflict, Edit, Limit, Mend, Mending, Standing
@@ -12,8 +13,7 @@ from servanda.model.ambiguities import Choice
 from servanda.reports.values import Reading, Sources, as_reading, of_choice, quote
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WantedRow:
+class WantedRow(Struct, frozen=True, kw_only=True):
     """Hold a claim that is to hold, and how it stands on the text as it is."""
 
     claim: str
@@ -22,8 +22,7 @@ class WantedRow:
     verdict: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingRow:
+class StandingRow(Struct, frozen=True, kw_only=True):
     """Say how a claim stands: its verdict, and whether any faithful run meets it at all.
 
     `in_hands_of` are the parties that demand it and can see to it alone, null where that is unknown.
@@ -34,8 +33,7 @@ class StandingRow:
     in_hands_of: tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeRow:
+class ChangeRow(Struct, frozen=True, kw_only=True):
     """Say how a claim stands before a mend and after it."""
 
     claim: str
@@ -46,8 +44,7 @@ class ChangeRow:
     is_loss: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditRow:
+class EditRow(Struct, frozen=True, kw_only=True):
     """Hold one edit of a mend: its kind, what it says, what that kind costs, and whom it binds."""
 
     kind: str
@@ -56,8 +53,7 @@ class EditRow:
     binds: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MendRow:
+class MendRow(Struct, frozen=True, kw_only=True):
     """Hold a mend: its edits, the lines that change, and what becomes of every claim."""
 
     number: int
@@ -69,8 +65,7 @@ class MendRow:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClauseRow:
+class ClauseRow(Struct, frozen=True, kw_only=True):
     """Name a clause that is needed for a conflict."""
 
     name: str
@@ -80,15 +75,13 @@ class ClauseRow:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConflictReadingRow:
+class ConflictReadingRow(Struct, frozen=True, kw_only=True):
     """Hold readings under which claims cannot be met together."""
 
     reading: Reading
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConflictRow:
+class ConflictRow(Struct, frozen=True, kw_only=True):
     """Hold claims that no faithful run meets together, and the clauses that keep them apart.
 
     Without `readings` it is so under every reading; without any one of the clauses a run meets them.
@@ -100,16 +93,14 @@ class ConflictRow:
     is_minimal: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RefusedRow:
+class RefusedRow(Struct, frozen=True, kw_only=True):
     """Say how many texts were no mend, and why."""
 
     why: str
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MendTable:
+class MendTable(Struct, frozen=True, kw_only=True):
     """Hold what was wanted, whether it can be had, and by which changes of text.
 
     `outcome` is `holds`, `mended`, `none` (no mend among those tried) or `unknown` (out of time).
@@ -133,8 +124,7 @@ class MendTable:
     refused: tuple[RefusedRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MendAsked:
+class MendAsked(Struct, frozen=True, kw_only=True):
     """Hold how a person asked for mends."""
 
     start: Start

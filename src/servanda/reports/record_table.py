@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, SourceId
@@ -16,16 +17,14 @@ from servanda.reports.status_table import certainty
 from servanda.reports.values import Plain, amount
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartOfEntry:
+class PartOfEntry(Struct, frozen=True, kw_only=True):
     """Hold so much of a category, or for another provision."""
 
     quantity: Plain
     of: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRow:
+class SourceRow(Struct, frozen=True, kw_only=True):
     """Name a source of an entry, the place in it, and how sure the writer is."""
 
     id: str
@@ -35,8 +34,7 @@ class SourceRow:
     certainty: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryRow:
+class EntryRow(Struct, frozen=True, kw_only=True):
     """Hold one entry in plain values."""
 
     id: str
@@ -77,16 +75,14 @@ class EntryRow:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordTable:
+class RecordTable(Struct, frozen=True, kw_only=True):
     """Hold the entries asked for, in time."""
 
     agreement: str
     entries: tuple[EntryRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filter:
+class Filter(Struct, frozen=True, kw_only=True):
     """Say which entries to show; what is empty lets everything through."""
 
     kind: str = ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import types
 import typing
 from collections.abc import Mapping
+
+from msgspec import Struct
 
 from servanda.reports.values import PAIRS, Plain, Value
 
@@ -30,7 +31,7 @@ _VALUE: Schema = {
 }
 
 
-def schema_of(table: type, title: str) -> Schema:
+def schema_of(table: type[Struct], title: str) -> Schema:
     """Describe what `as_data` makes of a table: every field is there, and no other."""
     rows: dict[str, Schema] = {}
     whole = _row(table, rows)
@@ -42,7 +43,7 @@ def schema_of(table: type, title: str) -> Schema:
     }
 
 
-def _row(table: type, rows: dict[str, Schema]) -> Schema:
+def _row(table: type[Struct], rows: dict[str, Schema]) -> Schema:
     """Describe a row, with the fields of its cells among its own."""
     properties = _properties(table, rows)
     return {
@@ -54,16 +55,16 @@ def _row(table: type, rows: dict[str, Schema]) -> Schema:
     }
 
 
-def _properties(table: type, rows: dict[str, Schema]) -> dict[str, object]:
+def _properties(table: type[Struct], rows: dict[str, Schema]) -> dict[str, object]:
     hints = typing.get_type_hints(table)
     properties: dict[str, object] = {}
-    for field in dataclasses.fields(table):
-        if field.name == "cells":
-            properties.update(_properties(hints[field.name], rows))
-        elif field.name in PAIRS:
-            properties[field.name] = {"type": "object", "additionalProperties": {"type": "string"}}
+    for name in table.__struct_fields__:
+        if name == "cells":
+            properties.update(_properties(hints[name], rows))
+        elif name in PAIRS:
+            properties[name] = {"type": "object", "additionalProperties": {"type": "string"}}
         else:
-            properties[field.name.rstrip("_")] = _type(hints[field.name], rows)
+            properties[name.rstrip("_")] = _type(hints[name], rows)
     return properties
 
 
@@ -87,7 +88,7 @@ def _type(hint: object, rows: dict[str, Schema]) -> Schema:
             "items": False,
             "minItems": len(arguments),
         }
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and issubclass(hint, Struct):
         if hint.__name__ not in rows:
             rows[hint.__name__] = {}
             rows[hint.__name__] = _row(hint, rows)

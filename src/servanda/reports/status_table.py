@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
 from typing import TypeVar
+
+from msgspec import Struct
 
 from servanda.base.calendar import Calendar, Instant
 from servanda.machine import Reason
@@ -38,11 +39,10 @@ from servanda.reports.values import (
 )
 from servanda.reports.words import sentence, who
 
-C = TypeVar("C")
+C = TypeVar("C", bound=Struct)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhaseCells:
+class PhaseCells(Struct, frozen=True, kw_only=True):
     """Hold the verdict on a phase, in plain values; None where readings differ."""
 
     state: str | None
@@ -54,16 +54,14 @@ class PhaseCells:
     prolonged_since: Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhaseReading:
+class PhaseReading(Struct, frozen=True, kw_only=True):
     """Hold the verdict on a phase under one reading."""
 
     reading: Reading
     cells: PhaseCells
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhaseRow:
+class PhaseRow(Struct, frozen=True, kw_only=True):
     """Hold what is to be said of a phase."""
 
     id: str
@@ -72,8 +70,7 @@ class PhaseRow:
     readings: tuple[PhaseReading, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cells:
+class Cells(Struct, frozen=True, kw_only=True):
     """Hold the verdict on a provision, in plain values; None where readings differ."""
 
     state: str | None
@@ -90,16 +87,14 @@ class Cells:
     start_overdue: bool | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellsReading:
+class CellsReading(Struct, frozen=True, kw_only=True):
     """Hold the verdict on a provision under one reading."""
 
     reading: Reading
     cells: Cells
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartRow:
+class PartRow(Struct, frozen=True, kw_only=True):
     """Hold the verdict on one instance, or on one date of a schedule."""
 
     id: str
@@ -108,8 +103,7 @@ class PartRow:
     readings: tuple[CellsReading, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BecauseRow:
+class BecauseRow(Struct, frozen=True, kw_only=True):
     """Hold one reason, with the sentence or the entry it rests on."""
 
     text: str
@@ -121,8 +115,7 @@ class BecauseRow:
     certainty: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContestRow:
+class ContestRow(Struct, frozen=True, kw_only=True):
     """Hold somebody's finding or allegation, with the name."""
 
     on: str
@@ -133,8 +126,7 @@ class ContestRow:
     entry: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProvisionRow:
+class ProvisionRow(Struct, frozen=True, kw_only=True):
     """Hold what is to be said of a provision."""
 
     id: str
@@ -156,8 +148,7 @@ class ProvisionRow:
     parts: tuple[PartRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingOf:
+class ReadingOf(Struct, frozen=True, kw_only=True):
     """Hold one reading of a question, what it means, and who holds it."""
 
     id: str
@@ -165,8 +156,7 @@ class ReadingOf:
     held_by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AmbiguityRow:
+class AmbiguityRow(Struct, frozen=True, kw_only=True):
     """Hold a question of reading on which some verdict depends."""
 
     id: str
@@ -175,8 +165,7 @@ class AmbiguityRow:
     cites: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusTable:
+class StatusTable(Struct, frozen=True, kw_only=True):
     """Hold where an agreement stands."""
 
     agreement: str
@@ -276,9 +265,9 @@ def agreeing(rows: Sequence[C]) -> C:
     """Keep each value on which all rows agree; None where they differ."""
     first = rows[0]
     kept = {}
-    for field in fields(first):  # type: ignore[arg-type]
-        values = [getattr(row, field.name) for row in rows]
-        kept[field.name] = values[0] if all(v == values[0] for v in values) else None
+    for name in first.__struct_fields__:
+        values = [getattr(row, name) for row in rows]
+        kept[name] = values[0] if all(v == values[0] for v in values) else None
     return type(first)(**kept)
 
 

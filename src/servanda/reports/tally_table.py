@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from servanda.model.agreement import Agreement
 from servanda.monitor.bodies import Member, Tally
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatRow:
+class SeatRow(Struct, frozen=True, kw_only=True):
     """Hold a member with its seats, and since when it belongs to the body."""
 
     id: str
@@ -18,8 +17,7 @@ class SeatRow:
     since: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TallyTable:
+class TallyTable(Struct, frozen=True, kw_only=True):
     """Hold who stands behind something in a body, and how many its rule asks for."""
 
     agreement: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from fractions import Fraction
+
+from msgspec import Struct
 
 from servanda.base.calendar import Calendar, Instant
 from servanda.base.quantities import Quantity
@@ -98,23 +99,23 @@ def as_data(value: object) -> object:
 
     Fields that hold pairs of names become dictionaries; one called `cells` is laid out in its row.
     """
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         return _row(value)
     if isinstance(value, tuple | list):
         return [as_data(item) for item in value]
     return value
 
 
-def _row(value: object) -> dict[str, object]:
+def _row(value: Struct) -> dict[str, object]:
     data: dict[str, object] = {}
-    for field in dataclasses.fields(value):  # type: ignore[arg-type]
-        inner = getattr(value, field.name)
-        if field.name == "cells":
+    for name in value.__struct_fields__:
+        inner = getattr(value, name)
+        if name == "cells":
             cells = as_data(inner)
             assert isinstance(cells, dict)
             data.update(cells)
-        elif field.name in PAIRS:
-            data[field.name] = dict(inner)
+        elif name in PAIRS:
+            data[name] = dict(inner)
         else:
-            data[field.name.rstrip("_")] = as_data(inner)
+            data[name.rstrip("_")] = as_data(inner)
     return data

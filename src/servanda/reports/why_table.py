@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.model.agreement import Agreement
 from servanda.model.provisions import Particular
@@ -23,8 +24,7 @@ from servanda.reports.values import Reading, Sources, as_reading, quote
 from servanda.reports.words import sentence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepRow:
+class StepRow(Struct, frozen=True, kw_only=True):
     """Hold one step, with the line of text it rests on."""
 
     text: str
@@ -37,8 +37,7 @@ class StepRow:
     certainty: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BranchRow:
+class BranchRow(Struct, frozen=True, kw_only=True):
     """Hold the steps that count under one reading only."""
 
     reading: Reading
@@ -46,8 +45,7 @@ class BranchRow:
     steps: tuple[StepRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhyTable:
+class WhyTable(Struct, frozen=True, kw_only=True):
     """Hold the derivation of a verdict: what all readings share, then each reading."""
 
     agreement: str

@@ -1,7 +1,8 @@
 """Read actors: who they are, where they belong, and how bodies decide."""
 
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from servanda.base.identities import ActorId
 from servanda.model.actors import Actor, DecisionRule, Membership, Role

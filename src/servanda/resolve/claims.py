@@ -1,6 +1,7 @@
 """Read claims."""
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from servanda.base.identities import ActorId, ClaimId, PhaseId
 from servanda.diagnostics import Diagnostic, Severity
@@ -17,8 +18,7 @@ from servanda.syntax import Sentence
 _CLAUSES = ("every", "no", "some", "expected", "demanded by", "cites", "words")
 
 
-@dataclass(slots=True, kw_only=True)
-class _Draft:
+class _Draft(Struct, kw_only=True):
     """Collect what a claim says."""
 
     demanded_by: tuple[ActorId, ...] = ()

@@ -1,7 +1,9 @@
 """Read the header, sources, labels, and the questions a text leaves open."""
 
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from servanda.base.calendar import Calendar, Duration, valid_zone
 from servanda.base.identities import AmbiguityId, ReadingId, SourceId
@@ -115,8 +117,7 @@ def _no_day(token: Token) -> Diagnostic:
     )
 
 
-@dataclass(slots=True, kw_only=True)
-class _Draft:
+class _Draft(Struct, kw_only=True):
     """Collect what a header says."""
 
     counting: Counting = field(default_factory=Counting)

@@ -1,7 +1,8 @@
 """Read dated entries: when, what, and the clauses that follow."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from servanda.base.identities import EntryId, ProvisionId
 from servanda.base.moments import Moment

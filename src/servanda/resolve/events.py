@@ -1,6 +1,6 @@
 """Read events, processes and levels."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from servanda.base.identities import AmbiguityId, EventId
 from servanda.model.ambiguities import Guard

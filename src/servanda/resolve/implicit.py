@@ -1,7 +1,8 @@
 """Add the ambiguities that nobody declared: silences, denied acts, figures in conflict."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from servanda.base.identities import ActorId, AmbiguityId, ReadingId
 from servanda.base.spans import Span

@@ -1,7 +1,8 @@
 """Lay out a sentence as the clauses below its head, each with the readings that limit it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.base.spans import Span
 from servanda.diagnostics import Diagnostic, Severity, suggest
@@ -13,8 +14,7 @@ from servanda.resolve.phrases import both, read_guard, take_citations
 from servanda.syntax import Clause, Kind, Sentence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """Hold one clause, ready to be read."""
 
     cursor: Cursor

@@ -1,7 +1,8 @@
 """Know which names the texts declare, and what each stands for."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from servanda.base.calendar import Calendar
 from servanda.base.spans import Span
@@ -14,8 +15,7 @@ AGREEMENT = "agreement"
 GUESSES_AT_MOST = 100
 
 
-@dataclass(slots=True, kw_only=True)
-class Names:
+class Names(Struct, kw_only=True):
     """Hold each name with its kind and where it was declared; filled once, then only read."""
 
     spaces: dict[str, dict[str, Span]] = field(default_factory=dict)
@@ -51,8 +51,7 @@ class Names:
         return names
 
 
-@dataclass(slots=True, kw_only=True)
-class Context:
+class Context(Struct, kw_only=True):
     """Carry what a reader of sentences needs: names, the calendar, and where faults are put."""
 
     names: Names

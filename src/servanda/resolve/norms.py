@@ -1,6 +1,6 @@
 """Read the head of a provision: who must, may or should do what."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from servanda.base.identities import ActorId
 from servanda.base.quantities import Quantity
@@ -40,8 +40,7 @@ _VERBS_WITH_OVER = tuple("hand give turn make sign pass carry bring".split())
 _TARGETS = ("provision", "phase", "process", "event", "agreement", "instrument")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Norm:
+class Norm(Struct, frozen=True, kw_only=True):
     """Hold the head of a provision."""
 
     agency: Agency

@@ -1,6 +1,6 @@
 """Read moments and conditions as a text words them."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from servanda.base.calendar import Duration
 from servanda.base.quantities import Quantity

@@ -1,7 +1,8 @@
 """Read phases and provisions with their clauses."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from servanda.base.calendar import Duration
 from servanda.base.identities import ActorId, EventId, PhaseId, ProvisionId
@@ -56,8 +57,7 @@ KEYWORDS = tuple(
 _PLAIN = ("article", "words", "area", "place", "priority", "purpose", "note", "over", "carried")
 
 
-@dataclass(slots=True, kw_only=True)
-class _Draft:
+class _Draft(Struct, kw_only=True):
     """Collect the clauses of a provision."""
 
     clauses: list[model.Clause] = field(default_factory=list)

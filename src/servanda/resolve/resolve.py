@@ -1,7 +1,9 @@
 """Make a model of the trees: first every name is collected, then every sentence is read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from servanda.base.calendar import Calendar
 from servanda.base.identities import (
@@ -63,8 +65,7 @@ KEYWORDS = (
 _NAMED = ("source", "label", "instrument", "ambiguity", "event", "process", "level", "phase")
 
 
-@dataclass(slots=True, kw_only=True)
-class _Draft:
+class _Draft(Struct, kw_only=True):
     """Collect the parts of an agreement."""
 
     header: Header | None = None

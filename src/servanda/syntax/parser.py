@@ -3,7 +3,7 @@
 The parser never gives up: a fault costs at most its own line, and every fault is reported.
 """
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from servanda.base.spans import SourceFile, Span
 from servanda.diagnostics import Diagnostic, Severity
@@ -15,8 +15,7 @@ NESTING_AT_MOST = 12
 TAB_WIDTH = 4
 
 
-@dataclass(slots=True, kw_only=True)
-class _Open:
+class _Open(Struct, kw_only=True):
     """Collect a sentence while its children are still being read."""
 
     indent: int
@@ -27,8 +26,7 @@ class _Open:
     children: list["_Open"] = field(default_factory=list)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Line:
+class _Line(Struct, kw_only=True):
     """Hold one logical line: tokens, with lines joined after a comma."""
 
     indent: int
@@ -37,8 +35,7 @@ class _Line:
     comments_inside: list[str]
 
 
-@dataclass(slots=True, kw_only=True)
-class _Nest:
+class _Nest(Struct, kw_only=True):
     """Hold the sentences that are still open, from the text itself to the innermost."""
 
     levels: list[_Open]

@@ -1,7 +1,8 @@
 """Print a tree as canonical text: two spaces a level, single spaces, comments kept."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from servanda.syntax.tokens import Kind, Token
 from servanda.syntax.tree import Clause, Document, Sentence
@@ -12,8 +13,7 @@ _NO_SPACE_BEFORE = frozenset({",", ")", "]", ":", "?", "!", "."})
 _NO_SPACE_AFTER = frozenset({"(", "[", "¶", "§"})
 
 
-@dataclass(slots=True, kw_only=True)
-class _Page:
+class _Page(Struct, kw_only=True):
     """Collect the printed lines; `is_open` when the last line ends with a comma."""
 
     lines: list[str] = field(default_factory=list)

@@ -1,13 +1,12 @@
 """Hold a text as sentences of clauses of tokens, with its comments."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from servanda.base.spans import SourceFile, Span
 from servanda.syntax.tokens import Token
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class Clause(Struct, frozen=True, kw_only=True):
     """Hold the tokens between two semicolons or line ends; never empty."""
 
     tokens: tuple[Token, ...]
@@ -26,8 +25,7 @@ class Clause:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(Struct, frozen=True, kw_only=True):
     """Hold a line, cut at its semicolons, and the deeper-indented lines below it.
 
     `above` are the comment lines that stand before it, `comment` the one that ends its line.
@@ -55,8 +53,7 @@ class Sentence:
         return self.head.span.to(self.clauses[-1].span)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """Hold a whole text: its sentences in order, and the comments after the last one."""
 
     file: SourceFile

@@ -1,8 +1,9 @@
 """Lay a text out in the canonical way, and tell whether anything would be lost by it."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from servanda.base.spans import SourceFile
 from servanda.diagnostics import Diagnostic, in_order
@@ -10,8 +11,7 @@ from servanda.syntax import parse, print_document, shape
 from servanda.workspace.texts import make_source, read_bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class Layout(Struct, frozen=True, kw_only=True):
     """Hold a text before and after, and the faults that stand in the way.
 
     It is faithful when the new text parses to the same tree, so that nothing was lost.

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from servanda.base.spans import SourceFile, Span
 from servanda.diagnostics import Diagnostic, Severity, suggest
@@ -18,16 +19,14 @@ CHAIN_SHOWN = 8
 Parse = Callable[[SourceFile], tuple[Document, tuple[Diagnostic, ...]]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inclusion:
+class Inclusion(Struct, frozen=True, kw_only=True):
     """Hold a sentence that includes another file: the name it gives, and where it stands."""
 
     name: str
     span: Span
 
 
-@dataclass(slots=True, kw_only=True)
-class Texts:
+class Texts(Struct, kw_only=True):
     """Collect the trees of the files read so far, and the faults found on the way."""
 
     documents: list[Document] = field(default_factory=list)
@@ -35,8 +34,7 @@ class Texts:
     sources: dict[str, SourceFile] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
+class _File(Struct, frozen=True, kw_only=True):
     """Name a file: where it is, by which name it is shown, and which file it is in truth."""
 
     path: Path
@@ -44,8 +42,7 @@ class _File:
     identity: str
 
 
-@dataclass(slots=True, kw_only=True)
-class _Visit:
+class _Visit(Struct, kw_only=True):
     """Stand in a file, with the inclusions that are still to be followed."""
 
     file: _File
@@ -87,8 +84,7 @@ def _file(path: Path) -> _File:
     return _File(path=path, shown=shown.removeprefix(here), identity=os.path.realpath(path))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reader:
+class _Reader(Struct, frozen=True, kw_only=True):
     """Follow inclusions from file to file without recursion, so that no chain is too long."""
 
     parse: Parse

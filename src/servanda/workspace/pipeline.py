@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from servanda.base.spans import SourceFile
 from servanda.diagnostics import Diagnostic, Severity, in_order
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from servanda.model.ambiguities import Choice
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
+class Loaded(Struct, frozen=True, kw_only=True):
     """Hold what was read: an agreement, if one was declared, and all the faults of its texts."""
 
     agreement: Agreement | None

@@ -1,10 +1,10 @@
 """Breaches of the examples, judged by what the case sheets say of their texts."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from servanda.base.identities import ProvisionId
 from servanda.checks.breach import BreachPath, BreachResult, breaches

@@ -1,11 +1,11 @@
 """Compare texts in meaning: what changed, what did not, in words by clause."""
 
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from servanda.checks.comparing import (
     Difference,

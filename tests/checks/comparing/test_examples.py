@@ -1,8 +1,9 @@
 """Compare the texts of the examples with mended copies of them, and with one another."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from servanda.checks.comparing import Comparison, Fate, Outcome, Sort, compare
 from servanda.checks.comparing.blocking import Strength

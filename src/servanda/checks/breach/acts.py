@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, ProvisionId
@@ -39,8 +41,7 @@ BINDING_NOW = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
+class Deed(Struct, frozen=True, kw_only=True):
     """Hold an act on a course: what was done, for what purpose, and at which turn and stage of it.
 
     `duty` is the duty it was done under, `due` the date it was owed by; `purpose` the duty or phase for
@@ -56,8 +57,7 @@ class Deed:
     stage: int
 
 
-@dataclass(slots=True, kw_only=True)
-class Acts:
+class Acts(Struct, kw_only=True):
     """Hold a state and act on it; what is kept back is not done, whoever would profit."""
 
     machine: Machine

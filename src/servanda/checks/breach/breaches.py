@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, AmbiguityId, EventId, ProvisionId, ReadingId
@@ -27,8 +29,7 @@ CANNOT_BE_BROKEN = frozenset({Modality.POWER, Modality.EFFORT, Modality.RECOMMEN
 """A power used without standing has no effect; an effort and a recommendation are never overdue."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class Ground(Struct, frozen=True, kw_only=True):
     """Hold an agreement with what was worked out for it: courses, by text and by what is wished."""
 
     agreement: Agreement

@@ -10,7 +10,8 @@ whoever may hold back without being overdue does, and that is noted.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ProvisionId
@@ -25,8 +26,7 @@ from servanda.model.provisions import Deadline, Limit, PhaseStart, Provision
 from servanda.model.provisions import Tranche as Recurring
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Departure:
+class Departure(Struct, frozen=True, kw_only=True):
     """Say how a run departs from the course, and when what was kept back is done after all.
 
     Only what is `affected` is followed anew, with what is `in_sight` of it; the rest is done as on the
@@ -42,8 +42,7 @@ class Departure:
     mended: Step | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
+class Course(Struct, frozen=True, kw_only=True):
     """Hold a run turn by turn: the states before anybody acts, the acts, and how it ends.
 
     `excusable` has what could be held back without being overdue, since when; `is_complete` is False
@@ -78,8 +77,7 @@ class Course:
         return advance(self.machine, before[-1], instant)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
+class Reach(Struct, frozen=True, kw_only=True):
     """Hold what some names can change, and all that this depends on."""
 
     affected: frozenset[str]

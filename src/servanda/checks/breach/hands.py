@@ -5,7 +5,7 @@ Every act is a step of the machine. What cannot be brought about now without bre
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import field
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import EventId, PhaseId, ProvisionId
@@ -25,8 +25,7 @@ from servanda.model.provisions import (
 from servanda.model.times import All, Amount, Any, Condition, Is, Status
 
 
-@dataclass(slots=True, kw_only=True)
-class Hands(Acts):
+class Hands(Acts, kw_only=True):
     """Act so that something comes to hold."""
 
     trying: list[Condition] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, EventId
@@ -18,8 +18,7 @@ from servanda.model.provisions import DoneWhen, Limit, Modality, Provision
 _STANDING = frozenset({Modality.PROHIBITION, Modality.PREVENT})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Breach:
+class Breach(Struct, frozen=True, kw_only=True):
     """Hold one hypothetical breach: at which turn of the course, by whom, of what kind.
 
     `kept_back` names what is not done; `step` is an act against a prohibition, or a measurement beyond

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import PhaseId
@@ -20,8 +21,7 @@ from servanda.model.provisions import (
 from servanda.model.times import Point
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ahead:
+class Ahead(Struct, frozen=True, kw_only=True):
     """Hold the next instants: `firm` ones, and those of parts that fall due again without end."""
 
     firm: Instant | None

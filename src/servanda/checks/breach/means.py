@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId
@@ -28,8 +29,7 @@ _NO_REMEDY = frozenset(
 """What these change is told by an entry of its own, or undoes what another power did."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spell:
+class Spell(Struct, frozen=True, kw_only=True):
     """Hold since when a power is usable on a run, and until when it was last found so."""
 
     since: Instant

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ProvisionId
@@ -45,8 +46,7 @@ def path_of(course: Course, breach: Breach, cones: Cones, *, is_told: bool) -> B
     return following.path()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Following:
+class _Following(Struct, frozen=True, kw_only=True):
     """Hold a breach, the course it departs from, and what it can change."""
 
     course: Course

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, AmbiguityId, EventId, ProvisionId
@@ -51,8 +52,7 @@ HARMLESS = frozenset({Change.ARISES, Change.BEGINS, Change.HAPPENS, Change.LATER
 """What takes nothing away for good: a run with nothing else is back on its course."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True):
     """Point to a clause that looks at whether a duty was performed, and say how it does."""
 
     name: str
@@ -60,8 +60,7 @@ class Mention:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effect:
+class Effect(Struct, frozen=True, kw_only=True):
     """Say what changes for a provision, a phase or an event, and since when the course parts there."""
 
     name: str
@@ -70,8 +69,7 @@ class Effect:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
+class Means(Struct, frozen=True, kw_only=True):
     """Hold a power somebody could lawfully use: what it does, since when, and who must recommend it.
 
     `is_new` when it is there only because of the breach; `lasts` when it is still there after the late
@@ -93,8 +91,7 @@ class Means:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withheld:
+class Withheld(Struct, frozen=True, kw_only=True):
     """Hold an event on the course that somebody need not bring about, breach or no breach."""
 
     event: EventId
@@ -103,8 +100,7 @@ class Withheld:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Excepted:
+class Excepted(Struct, frozen=True, kw_only=True):
     """Hold an exception to a prohibition that binds somebody else than whoever acted against another.
 
     Whether an act falls under it is somebody's assessment: `assessors` is empty where nobody is named.
@@ -118,8 +114,7 @@ class Excepted:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Return:
+class Return(Struct, frozen=True, kw_only=True):
     """Say whether late performance brings a run back to its course.
 
     `until` is the last instant at which it does, None where it does at any time; `cured_until` ends the
@@ -133,8 +128,7 @@ class Return:
     lost: tuple[Effect, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BreachPath:
+class BreachPath(Struct, frozen=True, kw_only=True):
     """Hold what follows when one thing due at one date is not done, under some readings.
 
     `due` has all the dates from which the same follows, `at` the instant of the first; `stays` what
@@ -164,8 +158,7 @@ class BreachPath:
         return bool(self.mentions or self.effects or any(m.is_new for m in self.means))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProvisionPaths:
+class ProvisionPaths(Struct, frozen=True, kw_only=True):
     """Hold the breach paths of one provision: a row for each date and each reading that matters.
 
     `regardless` has the powers that can be used after the first of these dates, breach or no breach.
@@ -182,8 +175,7 @@ class ProvisionPaths:
         return any(path.has_consequence for path in self.paths)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoidsAll:
+class VoidsAll(Struct, frozen=True, kw_only=True):
     """Say that one breach lets one side alone end a phase or the whole text, or ends it of itself.
 
     `cause` is the duty or prohibition that is broken, or an event that alone suffices.
@@ -197,8 +189,7 @@ class VoidsAll:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoldUp:
+class HoldUp(Struct, frozen=True, kw_only=True):
     """Hold a stretch of an exchange in which one side has given all it owes and the other nothing.
 
     `since` is None where neither has a date: then it is so from whenever the first is done; `until` is
@@ -217,8 +208,7 @@ class HoldUp:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BreachResult:
+class BreachResult(Struct, frozen=True, kw_only=True):
     """Hold the breach paths of an agreement, and what can be said of the whole text."""
 
     start: Instant

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from servanda.base.identities import EventId, ProvisionId
 from servanda.checks.breach.breaches import Ground, Pairs, machines_for

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import AmbiguityId, PhaseId, ProvisionId, ReadingId
@@ -22,8 +23,7 @@ Line = tuple[tuple[AmbiguityId, str], ...]
 Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimAnswer:
+class ClaimAnswer(Struct, frozen=True, kw_only=True):
     """Hold the verdict on a claim under one choice, with the run that shows it."""
 
     reading: Line
@@ -33,8 +33,7 @@ class ClaimAnswer:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimResult:
+class ClaimResult(Struct, frozen=True, kw_only=True):
     """Hold the verdict on a claim, and the verdicts under the readings that matter to it."""
 
     claim: Claim

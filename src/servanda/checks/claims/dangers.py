@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import AmbiguityId, ProvisionId
@@ -28,8 +29,7 @@ class Danger(Enum):
     ALWAYS = "no run can meet it"
 
 
-@dataclass(slots=True, kw_only=True)
-class Dangers:
+class Dangers(Struct, kw_only=True):
     """Hold what was found out of the duties of an agreement, each in runs of its own."""
 
     agreement: Agreement

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.base.identities import ActorId, ProvisionId
 from servanda.machine import Life, LifeState, View
@@ -11,8 +12,7 @@ from servanda.model.events import Manner
 from servanda.model.provisions import Provision
 
 
-@dataclass(frozen=True, slots=True)
-class Faith:
+class Faith(Struct, frozen=True):
     """Say whether everybody is faithful, or anybody may do anything they can."""
 
     is_everybody: bool

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from servanda.base.identities import ProvisionId
 from servanda.checks.claims.loops import in_loops
@@ -12,8 +13,7 @@ from servanda.checks.claims.watch import Seen, Watch
 from servanda.model.claims import Claim, Quantifier, Verdict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
+class Judgement(Struct, frozen=True, kw_only=True):
     """Hold the verdict over the runs of one text, with the run that shows it.
 
     `way` is that run, None where the verdict needs none; `loop` is the part of it that repeats for
@@ -29,8 +29,7 @@ class Judgement:
     unmet: ProvisionId | None = None
 
 
-@dataclass(slots=True, kw_only=True)
-class Place:
+class Place(Struct, kw_only=True):
     """Hold a node together with what the claim has seen on the way there."""
 
     node: int
@@ -40,8 +39,7 @@ class Place:
     targets: list[int] = field(default_factory=list)
 
 
-@dataclass(slots=True, kw_only=True)
-class Search:
+class Search(Struct, kw_only=True):
     """Walk the runs with the eyes of a claim, by fewest steps."""
 
     runs: Runs

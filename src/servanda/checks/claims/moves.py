@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.base.calendar import Duration, Instant
 from servanda.base.identities import ActorId, PhaseId
@@ -63,8 +65,7 @@ TIMES_AT_MOST = 3
 """How often an event is tried each of whose occurrences starts a clock of its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Struct, frozen=True, kw_only=True):
     """Hold something that may be done, by whom, and how to say it.
 
     `is_breach` where it breaks a prohibition in effect: nobody who is faithful does it.

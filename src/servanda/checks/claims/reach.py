@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.base.identities import AmbiguityId, ClaimId, PhaseId
 from servanda.checks.claims.answer import answer
@@ -13,8 +14,7 @@ from servanda.model.claims import Claim, Quantifier, Reaches, Verdict
 from servanda.model.times import Is, Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unreached:
+class Unreached(Struct, frozen=True, kw_only=True):
     """Say that no faithful run reaches a phase under a reading.
 
     `is_vacuous` where there is no faithful run at all; `note` then names the duty that nobody can meet.

@@ -11,6 +11,8 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, ProvisionId
 from servanda.base.quantities import Quantity
@@ -42,8 +44,7 @@ class TooMany(Exception):
     """Say that there are more states, or that it takes longer, than was allowed."""
 
 
-@dataclass(slots=True, kw_only=True)
-class Budget:
+class Budget(Struct, kw_only=True):
     """Bound the work on one question: states looked at, and seconds by the clock if given."""
 
     nodes: int
@@ -70,8 +71,7 @@ class Budget:
             raise TooMany
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """Hold how a run goes from a node to another: something is done, or time passes.
 
     `evening` is the state in between, when terms that ended at that very instant have run out.
@@ -87,8 +87,7 @@ class Edge:
         return self.option.by if self.option is not None else ()
 
 
-@dataclass(slots=True, kw_only=True)
-class Node:
+class Node(Struct, kw_only=True):
     """Hold a state on some run. Its edges are None until somebody looks.
 
     `is_forever` when nothing ever need change from here; `blocked` names the duties that keep time from

@@ -1,14 +1,13 @@
 """Say when the runs of an agreement begin: as the record has it, as it was asked, or assumed."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.model.agreement import Agreement
 from servanda.model.entries import InForce, Signing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
+class Start(Struct, frozen=True, kw_only=True):
     """Hold the instant at which runs begin, and why then."""
 
     at: Instant

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId
@@ -14,8 +16,7 @@ from servanda.machine import Ending, Machine, State, View
 from servanda.model.times import Is, Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Struct, frozen=True, kw_only=True):
     """Say what happens on a date in a run, and who does it; what follows of itself is nobody's.
 
     `is_repeated` marks the steps that the run takes again and again for ever.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.machine import View
 from servanda.model.claims import KeepsRunning, Reaches
 from servanda.model.times import Is, Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(Struct, frozen=True, kw_only=True):
     """Hold what a claim has seen on a run so far."""
 
     is_won: bool = False
@@ -24,8 +24,7 @@ class Seen:
         return self.is_won or self.is_lost
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
+class Watch(Struct, frozen=True, kw_only=True):
     """Hold the formula of a claim, or none to watch a run for nothing."""
 
     formula: Reaches | KeepsRunning | None

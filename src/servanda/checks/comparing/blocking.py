@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import product
+
+from msgspec import Struct
 
 from servanda.base.identities import ActorId, AmbiguityId, ReadingId
 from servanda.checks.comparing.claims import ClaimDifference, Pair, renamed_claim
@@ -28,8 +29,7 @@ class Strength(Enum):
     UNKNOWN = "not found out"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PowerDifference:
+class PowerDifference(Struct, frozen=True, kw_only=True):
     """Say how far a coalition could, and now can, lawfully stop a claim or bring it about.
 
     `also` are those whom it takes besides, now or before: each of them a group that would suffice. No

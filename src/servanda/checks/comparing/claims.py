@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.base.calendar import Instant
 from servanda.checks.claims import ClaimResult, Texts, answer
@@ -26,8 +28,7 @@ class Outcome(Enum):
     INCOMPARABLE = "not comparable"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimDifference:
+class ClaimDifference(Struct, frozen=True, kw_only=True):
     """Hold the verdicts on one claim, text by text; none where it speaks of what a text does not have.
 
     `stands_in_old` and `stands_in_new` tell which text makes the claim; `missing` names what the
@@ -70,8 +71,7 @@ def _shape(result: ClaimResult) -> tuple[object, ...]:
     return tuple((a.reading, a.verdict, a.kind) for a in result.answers)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pair:
+class Pair(Struct, frozen=True, kw_only=True, dict=True):
     """Hold two texts to be compared, from the same start; `renamed` maps old names to new ones.
 
     `changed` names what does not mean the same in both.
@@ -169,12 +169,12 @@ def _names(value: object) -> Iterator[str]:
     if isinstance(value, tuple):
         for each in value:
             yield from _names(each)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            inner = getattr(value, field.name)
-            if field.name in _NAMING:
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            inner = getattr(value, name)
+            if name in _NAMING:
                 yield inner
-            elif field.name != "span":
+            elif name != "span":
                 yield from _names(inner)
 
 
@@ -191,15 +191,15 @@ def renamed_claim(claim: Claim, names: Mapping[str, str]) -> Claim:
 def _renamed(value: object, names: Mapping[str, str]) -> object:
     if isinstance(value, tuple):
         return tuple(_renamed(each, names) for each in value)
-    if not is_dataclass(value) or isinstance(value, type):
+    if not isinstance(value, Struct):
         return value
     changes: dict[str, object] = {}
-    for field in fields(value):
-        inner = getattr(value, field.name)
-        if field.name in _NAMING:
-            changes[field.name] = names.get(inner, inner)
-        elif field.name in _NESTED:
-            changes[field.name] = _renamed(inner, names)
+    for name in value.__struct_fields__:
+        inner = getattr(value, name)
+        if name in _NAMING:
+            changes[name] = names.get(inner, inner)
+        elif name in _NESTED:
+            changes[name] = _renamed(inner, names)
     return replace(value, **changes) if changes else value
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol, TypeVar
+
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.checks.comparing.blocking import PowerDifference, compare_powers
@@ -15,8 +16,7 @@ from servanda.checks.comparing.texts import Difference, compare_texts, renamings
 from servanda.model.agreement import Agreement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """Hold all in which two texts differ, for runs from one start."""
 
     old: Agreement

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.base.calendar import Calendar, Instant
 from servanda.checks.comparing.timetable import Dated, Dates, Line, timetable
 from servanda.model.agreement import Agreement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateDifference:
+class DateDifference(Struct, frozen=True, kw_only=True):
     """Hold a date that moved: of which thing and what, under which reading, before and after.
 
     `days` counts the midnights by which it moved; none where only one text has the date.

@@ -6,7 +6,8 @@ Two things that have the same facets mean the same. A facet's words are for peop
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.checks.comparing.clauses import about, say, say_effect
 from servanda.checks.comparing.meaning import Meaning, Renaming, clauses_meaning, is_silent, meaning
@@ -18,8 +19,7 @@ from servanda.model.events import Event, EventRule, Level, Process
 from servanda.model.provisions import BorneBy, Clause, Modality, Phase, Provision, Then
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facet:
+class Facet(Struct, frozen=True, kw_only=True):
     """Hold one thing that a sentence says: what it is about, in words, and what it means."""
 
     about: str

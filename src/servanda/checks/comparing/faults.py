@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.checks.lint import lint
 from servanda.diagnostics import Diagnostic
 from servanda.model.agreement import Agreement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FaultDifference:
+class FaultDifference(Struct, frozen=True, kw_only=True):
     """Hold a fault that only one of two texts has; both, where a rule finds it otherwise in each."""
 
     old: Diagnostic | None

@@ -7,8 +7,9 @@ days; the order of clauses is left out where nothing depends on it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from servanda.base.calendar import Calendar, Duration
 from servanda.base.quantities import Quantity
@@ -66,18 +67,18 @@ def meaning(value: object, renamed: Renaming | None = None) -> Meaning:
         case All() | Any():
             parts = sorted((meaning(part, names) for part in value.parts), key=repr)
             return type(value).__name__, tuple(parts)
-        case _ if is_dataclass(value) and not isinstance(value, type):
+        case Struct():
             return _fields(value, names)
         case _:
             return value
 
 
-def _fields(value: object, names: Renaming) -> Meaning:
+def _fields(value: Struct, names: Renaming) -> Meaning:
     kept = [type(value).__name__]
     told = [
-        (field.name, meaning(getattr(value, field.name), names))
-        for field in fields(value)  # type: ignore[arg-type]
-        if field.name not in _SILENT or (field.name == "title" and isinstance(value, ExceptionTo))
+        (name, meaning(getattr(value, name), names))
+        for name in value.__struct_fields__
+        if name not in _SILENT or (name == "title" and isinstance(value, ExceptionTo))
     ]
     if type(value).__name__ == "Action":
         told.append(("words", _plain(getattr(value, "words", ""))))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from servanda.base.spans import Span
 from servanda.checks.comparing.clauses import say_provision
@@ -35,8 +36,7 @@ class Fate(Enum):
     RENAMED = "renamed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detail:
+class Detail(Struct, frozen=True, kw_only=True):
     """Hold one thing that a sentence says otherwise: what it is about, what each text says of it."""
 
     about: str
@@ -44,8 +44,7 @@ class Detail:
     new: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Difference(Struct, frozen=True, kw_only=True):
     """Hold how one thing differs: what it says where only one text has it, else what is different.
 
     `was` is the name it had, where it has another now; a new name alone changes nothing in meaning.

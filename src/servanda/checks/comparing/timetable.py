@@ -7,7 +7,8 @@ What waits for anything else has no date in it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import AmbiguityId, PhaseId, ReadingId
@@ -39,8 +40,7 @@ _ACHIEVED = (Modality.DUTY, Modality.PROCURE, Modality.EFFORT, Modality.RECOMMEN
 SCHEDULED_AT_MOST = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dated:
+class Dated(Struct, frozen=True, kw_only=True):
     """Hold the dates of a phase or a provision under some readings."""
 
     reading: Line
@@ -60,8 +60,7 @@ def timetable(agreement: Agreement, start: Instant) -> dict[str, tuple[Dated, ..
     return {name: rows for name, rows in found.items() if any(row.dates for row in rows)}
 
 
-@dataclass(slots=True, kw_only=True)
-class _Frame:
+class _Frame(Struct, kw_only=True):
     """Hold the phases of a text laid end to end, once for each choice of readings."""
 
     agreement: Agreement

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import permutations
+
+from msgspec import Struct, field
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import AmbiguityId, ReadingId
@@ -39,8 +40,7 @@ Line = tuple[tuple[AmbiguityId, str], ...]
 Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Hold one clause of a chain: what comes when, and by which clause it comes no sooner or later."""
 
     name: str
@@ -49,8 +49,7 @@ class Step:
     span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Say in words why something need not come by any date, with the clause that leaves it open."""
 
     name: str
@@ -58,8 +57,7 @@ class Reason:
     span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Hold one date of a duty: when it is due if all comes as early as it can, and its slack.
 
     `slack_days` counts civil days from the earliest act to the date; it is negative where the date
@@ -73,8 +71,7 @@ class Part:
     is_beginning: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """Hold how early and how late something can be, under one reading.
 
     `earliest` is None where no run reaches it. `latest` is None where it need never come, or comes
@@ -102,16 +99,14 @@ class Window:
         return min((part.slack_days for part in self.parts), default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowAnswer:
+class WindowAnswer(Struct, frozen=True, kw_only=True):
     """Hold a window with the readings under which it is so."""
 
     reading: Line
     window: Window
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Milestone:
+class Milestone(Struct, frozen=True, kw_only=True):
     """Hold the windows of one thing: the start or the end of a phase, an event, or an act."""
 
     name: str
@@ -121,8 +116,7 @@ class Milestone:
     answers: tuple[WindowAnswer, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatesResult:
+class DatesResult(Struct, frozen=True, kw_only=True):
     """Hold all that a text says of its dates, for an entry into force at an instant."""
 
     start: Instant
@@ -169,8 +163,7 @@ def _milestones(agreement: Agreement) -> Iterator[tuple[str, str, str, str, Span
             yield provision.id, provision.id, kind, title, span
 
 
-@dataclass(slots=True, kw_only=True)
-class _Kept:
+class _Kept(Struct, kw_only=True):
     solved: Solved
     dues: dict[str, list[Due]] = field(default_factory=dict)
     conflicts: dict[str, list[Conflict]] = field(default_factory=dict)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import ChainMap
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.base.calendar import Duration, Instant
 from servanda.base.spans import Span
@@ -24,8 +25,7 @@ _NODES_AT_MOST = 200
 EXPLAINED_AT_MOST = 50
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
+class Conflict(Struct, frozen=True, kw_only=True):
     """Hold a date that cannot be kept: when the act can come at the earliest, and the clauses.
 
     `from_node` is what both are counted from, empty where they are counted from the calendar.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from servanda.base.calendar import Duration
 from servanda.base.spans import Span
@@ -46,8 +47,7 @@ Group = tuple[Bound, ...]
 """Bounds of which one suffices."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
+class Due(Struct, frozen=True, kw_only=True):
     """Bound a performance from above: by the last minute of a form.
 
     `is_raised` where a date that passed before the conditions held falls on the day on which they do;

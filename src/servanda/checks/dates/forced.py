@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import EventId, PhaseId, ProvisionId
@@ -65,8 +66,7 @@ class Forced(NamedTuple):
 Fate = Forced | Open
 
 
-@dataclass(slots=True, kw_only=True)
-class Latest:
+class Latest(Struct, kw_only=True):
     """Hold, for each thing, by when it must have come, or why it need not."""
 
     network: Network

@@ -9,7 +9,8 @@ above. Each bound carries the clause it comes from, so that every date can be ex
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import EventId, PhaseId, ProvisionId
@@ -46,8 +47,7 @@ _STANDING = frozenset({Modality.PROHIBITION, Modality.PREVENT})
 _ENDING = frozenset({EffectKind.TERMINATE, EffectKind.WITHDRAW, EffectKind.END})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Network:
+class Network(Struct, frozen=True, kw_only=True):
     """Hold what comes no earlier than what, and by when it is due, under one choice of readings."""
 
     machine: Machine

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.checks.dates.dues import Bound, Group
@@ -22,8 +23,7 @@ _TURNS_AT_MOST = 40
 """How often the date of one thing may move; lengths counted backwards in a ring might go on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """Hold one step of a chain: the thing, its date, and the bound that put it there."""
 
     node: str
@@ -32,8 +32,7 @@ class Link:
     source: str
 
 
-@dataclass(slots=True, kw_only=True)
-class Earliest:
+class Earliest(Struct, kw_only=True):
     """Hold the earliest date of each thing that can come, and which bound decided it."""
 
     network: Network

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ProvisionId
@@ -32,8 +33,7 @@ _OUTLIVES = Survives | DoneWhen | Against | Proportion | WithholdWhile
 """What lets a duty be done after its phase: it survives, is done by events, or was excused before."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Solved:
+class Solved(Struct, frozen=True, kw_only=True):
     """Hold all that follows from the dates of a text under one choice of readings."""
 
     network: Network

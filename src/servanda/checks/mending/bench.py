@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from servanda.base.calendar import Instant
 from servanda.base.spans import SourceFile
@@ -26,8 +28,7 @@ _SECONDS_AT_LEAST = 2.0
 """What was begun in time is answered all the same, if it does not take longer than this."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Struct, frozen=True, kw_only=True):
     """Hold a text that was read: its trees, its model, and its faults."""
 
     documents: tuple[Document, ...]
@@ -43,8 +44,7 @@ class Text:
         return frozenset((fault.rule, fault.message) for fault in found)
 
 
-@dataclass(slots=True, kw_only=True)
-class Bench:
+class Bench(Struct, kw_only=True):
     """Hold a text without the rows of its record, and read it anew with edits made to it.
 
     Claims speak of the text, and not of what was done under it: the rows only cost time.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from itertools import combinations
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from servanda.base.identities import AmbiguityId, ClaimId
 from servanda.checks.claims import Texts
@@ -21,8 +23,7 @@ _SECONDS = 10.0
 Line = tuple[tuple[AmbiguityId, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conflict:
+class Conflict(Struct, frozen=True, kw_only=True):
     """Hold claims that no faithful run meets together, and the clauses that keep them apart.
 
     `readings` are the lines under which that is so, empty where it is under every reading. Without
@@ -79,8 +80,7 @@ def _placed(bench: Bench, limit: Limit) -> Limit:
     return limit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Apart:
+class _Apart(Struct, frozen=True, kw_only=True):
     """Explain conflicts on one text, while there is time."""
 
     bench: Bench
@@ -106,8 +106,7 @@ class _Apart:
         )
 
 
-@dataclass(slots=True, kw_only=True)
-class _Core:
+class _Core(Struct, kw_only=True):
     """Find limits that suffice for a conflict and are each needed, by halves (after Junker, 2004)."""
 
     apart: _Apart

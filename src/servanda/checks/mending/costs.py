@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.base.identities import ActorId, ClaimId, ProvisionId
 from servanda.checks.claims.reach import some_run
@@ -30,8 +32,7 @@ _TURNED = {Verdict.YES: Verdict.NO, Verdict.NO: Verdict.YES}
 _OWED = frozenset({Modality.DUTY, Modality.PROCURE})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """Say how a demand stands: the verdict, and whether any faithful run meets it at all.
 
     `in_hands_of` are the parties that demand it and can see to it alone; None where that is unknown.
@@ -42,8 +43,7 @@ class Standing:
     in_hands_of: tuple[ActorId, ...] | None = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """Say how a claim stood before a mend and stands after it, and who demanded it."""
 
     claim: ClaimId

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.base.identities import ActorId, AmbiguityId, PhaseId, ReadingId
 from servanda.checks.mending.places import Places
@@ -17,8 +18,7 @@ from servanda.model.provisions import Phase, PhaseTerm
 _WEEK, _MONTH = 7, 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class Edit(Struct, frozen=True, kw_only=True):
     """Change a text as a drafter would: in words, in lines, and what it bears on.
 
     `touches` names what the change bears on, `binds` those who owe or may less or more than before,
@@ -33,8 +33,7 @@ class Edit:
     settles: tuple[tuple[AmbiguityId, ReadingId], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class Ground(Struct, frozen=True, kw_only=True):
     """Hold what an edit may look at: the model, where it was written, and what the claims can see."""
 
     agreement: Agreement
@@ -79,8 +78,7 @@ class Ground:
         return name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class Kind(Struct, frozen=True, kw_only=True):
     """Name a kind of edit: what it does, and what it takes from whom.
 
     A kind that `restricts` may leave a duty that no run fulfils any more.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, ClaimId
@@ -24,8 +25,7 @@ class Outcome(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Struct, frozen=True, kw_only=True):
     """Say what is wanted: which claims are to hold, on which runs, and how far to look."""
 
     claims: tuple[ClaimId, ...]
@@ -34,8 +34,7 @@ class Wanted:
     edits_at_most: int = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mend:
+class Mend(Struct, frozen=True, kw_only=True):
     """Hold edits after which the claims hold, the lines they change, and what they cost whom."""
 
     edits: tuple[Edit, ...]
@@ -60,8 +59,7 @@ class Mend:
         return tuple(dict.fromkeys(a for change in self.losses for a in change.demanded_by))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mending:
+class Mending(Struct, frozen=True, kw_only=True):
     """Hold what a search found: mends in their order, or why there are none.
 
     `tried` counts the texts that were read and answered, `refused` those that were no mend.

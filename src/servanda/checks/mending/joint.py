@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from servanda.base.identities import AmbiguityId, ReadingId
 from servanda.checks.claims import Texts
@@ -59,8 +61,7 @@ def _parts(claim: Claim) -> Iterator[Condition]:
         yield Passed(point=formula.by, span=claim.span)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Place:
+class _Place(Struct, kw_only=True):
     """Hold a node of the runs with what each claim has seen on the way."""
 
     node: int
@@ -76,8 +77,7 @@ def _is_met(runs: Runs, claims: Sequence[Claim]) -> bool | None:
         return None
 
 
-@dataclass(slots=True, kw_only=True)
-class _Product:
+class _Product(Struct, kw_only=True):
     """Walk the runs with the eyes of all claims at once, leaving those on which one has failed."""
 
     runs: Runs

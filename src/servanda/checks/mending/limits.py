@@ -6,7 +6,9 @@ This is for proofs only: what is shown as a mend is always a change of text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.base.spans import Span
 from servanda.model.agreement import Agreement
@@ -27,8 +29,7 @@ from servanda.model.provisions import (
 _LIMITING = (Against, AtMostTimes, Deadline, NotBefore, OwnSpan, Precedent, Trigger)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limit:
+class Limit(Struct, frozen=True, kw_only=True):
     """Name a clause that limits the runs: on what it stands, and which one it is.
 
     `breaks` names the prohibition that an event is against, where that is the limit, and `is_date` is a

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from servanda.base.spans import SourceFile, Span
 from servanda.checks.mending.text import Drop, Insert, Replace, TextChange
@@ -12,8 +13,7 @@ from servanda.syntax import Clause, Document, Kind, Sentence, Token
 INDENT = "  "
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class Places(Struct, frozen=True, kw_only=True):
     """Hold the trees of a text, and answer where its sentences and clauses stand."""
 
     documents: tuple[Document, ...]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from servanda.base.identities import ClaimId
 from servanda.checks.mending.bench import Bench, Text, bench_of, sight
@@ -35,8 +36,7 @@ from servanda.syntax import Document
 _SHARE_OF_CONFLICT = 0.4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Failure:
+class _Failure(Struct, frozen=True, kw_only=True):
     """Hold the first claim that does not hold, the choice under which, and the run that shows it."""
 
     place: int
@@ -45,8 +45,7 @@ class _Failure:
     likeness: object
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Node:
+class _Node(Struct, frozen=True, kw_only=True):
     """Hold a set of edits that changed something, and did not suffice."""
 
     edits: tuple[Edit, ...]
@@ -58,8 +57,7 @@ class _TimeOver(Exception):
     """Leave the search; what was found so far stays."""
 
 
-@dataclass(slots=True, kw_only=True)
-class _Search:
+class _Search(Struct, kw_only=True):
     """Try edits on one text."""
 
     bench: Bench

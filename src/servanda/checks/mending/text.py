@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import unified_diff
+
+from msgspec import Struct
 
 from servanda.base.spans import SourceFile
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replace:
+class Replace(Struct, frozen=True, kw_only=True):
     """Put other words in the place of some columns of a line; columns count from 1, end exclusive."""
 
     path: str
@@ -20,8 +20,7 @@ class Replace:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Insert:
+class Insert(Struct, frozen=True, kw_only=True):
     """Put lines after a line; 0 stands before the first."""
 
     path: str
@@ -29,8 +28,7 @@ class Insert:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drop:
+class Drop(Struct, frozen=True, kw_only=True):
     """Take a line out."""
 
     path: str

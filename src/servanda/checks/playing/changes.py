@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from servanda.base.calendar import Calendar, Instant
 from servanda.machine import DONE, Ending, Life, LifeState, View
@@ -28,8 +29,7 @@ class Kind(Enum):
     OVER = "at an end"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """Say one thing that is different: of which kind, about which name, in words without the name."""
 
     kind: Kind

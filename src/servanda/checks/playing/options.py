@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, EventId, ProvisionId
@@ -27,8 +29,7 @@ from servanda.model.events import Manner
 from servanda.model.provisions import Modality, Provision, Rate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Struct, frozen=True, kw_only=True):
     """Hold something that may be done now: in words, by whom, and as a record would say it.
 
     `against` names the prohibitions it is against; `categories` are those for which an exchange of

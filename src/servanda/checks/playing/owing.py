@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, PhaseId, ProvisionId
@@ -25,8 +26,7 @@ _OWED = frozenset(
 _ACHIEVED = frozenset({Modality.DUTY, Modality.PROCURE, Modality.EFFORT})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Owing:
+class Owing(Struct, frozen=True, kw_only=True):
     """Hold one thing that is owed: the instance, its provision and bearers, its state and its date."""
 
     id: str
@@ -39,8 +39,7 @@ class Owing:
     owed: Quantity | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Running:
+class Running(Struct, frozen=True, kw_only=True):
     """Hold a phase that runs, with the end of its term if it has one; past it, since when."""
 
     phase: PhaseId

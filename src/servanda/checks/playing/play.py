@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import AmbiguityId, EntryId, ReadingId
@@ -32,8 +34,7 @@ from servanda.model.provisions import PhaseStart, Provision
 from servanda.monitor.replay import Outlook, moves
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class Turn(Struct, frozen=True, kw_only=True):
     """Hold one turn: what was done or that time passed, the state after it, and what it changed.
 
     `entry` is what a record says of it; none where time passed. `against` names what it breaks: the
@@ -47,8 +48,7 @@ class Turn:
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Play:
+class Play(Struct, frozen=True, kw_only=True):
     """Hold a played run. It never changes: each turn gives another.
 
     At `start` the agreement enters into force, if nothing has put it in force before.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+
+from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.checks.playing.changes import Change, changes, phase_changes
@@ -30,8 +31,7 @@ _POINTS = (FixedPoint, DayPoint, AnchorPoint, OffsetPoint, ExtremePoint)
 _CONDITIONS = (Is, Amount, Passed, Not, All, Any)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stop:
+class Stop(Struct, frozen=True, kw_only=True):
     """Hold an instant at which time next matters: what falls due at it, and what changes by then."""
 
     at: Instant
@@ -59,8 +59,7 @@ def next_stop(play: Play) -> Stop | None:
 TURNS_AT_MOST = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Foreseen:
+class Foreseen(Struct, frozen=True, kw_only=True):
     """Say what becomes of a phase if nothing else happens, and when."""
 
     at: Instant
@@ -134,9 +133,9 @@ def _instants(view: View) -> Iterator[Instant]:
 
 def _points_of(clause: object) -> Iterator[Point]:
     """Give the moments that a clause or a rule names, itself or in its condition."""
-    assert is_dataclass(clause)
-    for field in fields(clause):
-        value = getattr(clause, field.name)
+    assert isinstance(clause, Struct)
+    for name in clause.__struct_fields__:
+        value = getattr(clause, name)
         if isinstance(value, _POINTS):
             yield value
         elif isinstance(value, _CONDITIONS):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from itertools import combinations
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.base.identities import ActorId, AmbiguityId, ReadingId
 from servanda.checks.claims.answer import measured_in
@@ -35,8 +37,7 @@ class Can(Enum):
     BRING_ABOUT = "bring about"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
+class Course(Struct, frozen=True, kw_only=True):
     """Say whether a coalition has a faithful course of action that stops or brings about a claim.
 
     `if_faithful` while the others are faithful too, `if_free` while they may do anything; None where
@@ -52,8 +53,7 @@ class Course:
     withheld: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """Hold the courses of action there are under a reading; `note` says why there are none."""
 
     reading: Line
@@ -65,8 +65,7 @@ class Standing:
         return tuple(c for c in self.courses if c.can is can and c.if_faithful)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standings:
+class Standings(Struct, frozen=True, kw_only=True):
     """Hold who can stop or bring about one claim, under each reading that matters to that."""
 
     claim: Claim
@@ -117,8 +116,7 @@ def _outline(row: Standing) -> tuple[object, ...]:
     return (row.note, *((c.coalition, c.can, c.if_faithful, c.if_free) for c in row.courses))
 
 
-@dataclass(kw_only=True)
-class _Asked:
+class _Asked(Struct, kw_only=True, dict=True):
     """Hold one claim over the runs of one text."""
 
     texts: Texts

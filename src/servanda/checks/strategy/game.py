@@ -9,8 +9,9 @@ Alternating-time temporal logic (2002). Both sides know the whole state.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from servanda.base.identities import ActorId
 from servanda.checks.claims.judge import Search
@@ -40,8 +41,7 @@ def side_of(edge: Edge, coalition: Coalition) -> Side:
     return Side.JOINT if any(ours) else Side.THEIRS
 
 
-@dataclass(slots=True, kw_only=True)
-class Arena:
+class Arena(Struct, kw_only=True):
     """Hold the places of a game, all laid out: where the goal is won, where it is lost for good."""
 
     search: Search
@@ -86,8 +86,7 @@ class Arena:
         return self.search.runs.nodes[self.search.places[index].node]
 
 
-@dataclass(slots=True, kw_only=True)
-class Game:
+class Game(Struct, kw_only=True):
     """Hold a game for one coalition over an arena; `is_free` when the others may do anything."""
 
     arena: Arena

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.checks.claims.runs import Edge
 from servanda.checks.claims.story import Told, told_along
@@ -13,8 +14,7 @@ _WAIT_FIRST = [Side.TIME, Side.OURS, Side.JOINT, Side.THEIRS, Side.SHUT]
 _ACT_FIRST = [Side.OURS, Side.JOINT, Side.TIME, Side.THEIRS, Side.SHUT]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """Hold a strategy along one course of events, the others doing only what they must."""
 
     steps: tuple[Told, ...]
