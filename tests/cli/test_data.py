@@ -42,6 +42,7 @@ def commands(folder: Path) -> list[tuple[str, ...]]:
         ("tally", body, "--on", on),
         ("interval", f"due:{provision}", on),
         ("actor", actor, "--on", on),
+        ("positions", "--on", on, "--no-check"),
     ]
 
 

@@ -12,6 +12,7 @@ from servanda.base.quantities import Quantity, Truth, equal, sum_of
 from servanda.model import entries as kinds
 from servanda.model.agreement import Agreement
 from servanda.model.entries import Entry
+from servanda.model.sources import Citation
 from servanda.monitor.bodies import VoteResult, vote_result
 from servanda.reports.status_table import certainty
 from servanda.reports.values import Plain, amount
@@ -250,7 +251,7 @@ def entry_row(agreement: Agreement, entry: Entry) -> EntryRow:
         cites=entry.labels,
         certainty=certainty(entry.citations),
         credibility=entry.credibility,
-        sources=tuple(_sources(agreement, entry)),
+        sources=tuple(entry_sources(agreement, entry.citations)),
         hypothetical=entry.is_hypothetical,
         file=entry.span.path,
         line=entry.span.line,
@@ -309,8 +310,9 @@ def _reading(entry: Entry) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _sources(agreement: Agreement, entry: Entry) -> Iterable[SourceRow]:
-    for citation in entry.citations:
+def entry_sources(agreement: Agreement, citations: Iterable[Citation]) -> Iterable[SourceRow]:
+    """Lay out citations, each with its source."""
+    for citation in citations:
         source = agreement.sources.get(SourceId(citation.source or ""))
         yield SourceRow(
             id=citation.source or "",

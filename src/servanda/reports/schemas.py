@@ -11,6 +11,7 @@ from servanda.reports.due_table import DueTable
 from servanda.reports.figures_table import FiguresTable
 from servanda.reports.interval_table import IntervalTable
 from servanda.reports.mend_table import MendTable
+from servanda.reports.positions_table import PositionsTable
 from servanda.reports.record_table import RecordTable
 from servanda.reports.schema import Schema, schema_of
 from servanda.reports.status_table import StatusTable
@@ -26,6 +27,7 @@ TABLES: Mapping[str, type] = {
     "tally": TallyTable,
     "interval": IntervalTable,
     "actor": ActorTable,
+    "positions": PositionsTable,
     "compare": CompareTable,
     "mend": MendTable,
     "breach": BreachTable,

@@ -36,14 +36,17 @@ _VERDICTS = tuple("breached late excused fulfilled not-met unclear partly".split
 _TARGETS = (*ABOUT, "ambiguity", "entry", "open word", "source")
 
 
-def _target(cursor: Cursor, context: Context) -> str:
-    """Read the name of what an entry is about; none where a clause or a text comes next."""
+def _target(cursor: Cursor, context: Context, first: tuple[str, ...] = ()) -> str:
+    """Read the name of what an entry is about; none where a clause or a text comes next.
+
+    A name that several kinds of thing share means the first of them.
+    """
     token = cursor.peek()
     if token is None or token.kind is not Kind.WORD:
         return ""
     if token.text in CLAUSE_WORDS and context.find(token.text, _TARGETS) is None:
         return ""
-    return context.name(cursor, *_TARGETS)
+    return context.name(cursor, *first, *_TARGETS)
 
 
 def _signing(cursor: Cursor, context: Context, verb: str) -> ACTED:
@@ -58,7 +61,8 @@ def _saying(cursor: Cursor, context: Context, verb: str) -> ACTED:
     stance = cursor.accept_any(*STANCES)
     if not stance:
         raise cursor.fault("a stance or a quoted text", among=STANCES)
-    target = _target(cursor, context)
+    first = ("claim",) if stance in ("demands", "asks") else ()
+    target = _target(cursor, context, first)
     return actors, model.Saying(stance=stance, target=target), cursor.string_if_any()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,15 +100,20 @@ def lay_out(agreement: Agreement, start: Start) -> Texts:
 
 
 def answer_claims(
-    texts: Texts, fixed: Choice, seconds: float | None = None
+    texts: Texts,
+    fixed: Choice,
+    seconds: float | None = None,
+    only: Container[str] | None = None,
 ) -> Iterator[ClaimResult]:
-    """Answer the claims of an agreement, with some readings fixed.
+    """Answer the claims of an agreement, or only some, with some readings fixed.
 
     Each may take so many seconds, and is unknown after that.
     """
     from servanda.checks.claims import answer
 
     for claim in texts.agreement.claims.values():
+        if only is not None and claim.id not in only:
+            continue
         with _uncollected():
             result = answer(texts, claim, fixed, seconds)
         yield result
