@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations
+
+from msgspec import Struct
 
 from servanda.analysis.positions import Cell, Placed, Positions, Standing
 from servanda.analysis.stances import POSITIVE, Evidence, Sense, Statement
@@ -33,8 +34,7 @@ class Kind(Enum):
     ABOUT_OTHERS = "about-others"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contradiction:
+class Contradiction(Struct, frozen=True, kw_only=True):
     """Hold two sides that do not go together: a statement, or a blame, and what stands beside it."""
 
     kind: Kind

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from servanda.analysis.positions import Positions
 from servanda.analysis.stances import POSITIVE, Sense, Statement
@@ -23,8 +24,7 @@ class Given(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Demand:
+class Demand(Struct, frozen=True, kw_only=True):
     """Hold one demand: by whom, in which words, whether the text gives it, and his stance on the text.
 
     `remark` is set where stance and text part: he accepts, or is said to accept, a text that does not

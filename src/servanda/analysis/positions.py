@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from servanda.analysis.stances import POSITIVE, VERDICTS, Sense, Statement, statements
 from servanda.base.calendar import Instant
@@ -23,8 +24,7 @@ class Standing(Enum):
     DENIED = "denied"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class Placed(Struct, frozen=True, kw_only=True):
     """Hold a statement with its standing, and what changed that: a later statement or an entry.
 
     `is_sure` is false where a vague date leaves open whether it had been said by the date asked.
@@ -37,8 +37,7 @@ class Placed:
     ended_in: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(Struct, frozen=True, kw_only=True):
     """Hold where one actor stands on one thing, with every statement in time.
 
     `leading` is the statement by which the cell is named: of those that stand, the best attested,
@@ -56,8 +55,7 @@ class Cell:
         return tuple(p.statement for p in self.placed if p.standing is Standing.STANDS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Positions:
+class Positions(Struct, frozen=True, kw_only=True):
     """Hold the matrix of positions on a date; an actor and a thing without a cell are silence."""
 
     on: Instant

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.base.calendar import Calendar, Instant
 from servanda.base.identities import ActorId, SourceId
@@ -89,8 +91,7 @@ _VOTED = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(Struct, frozen=True, kw_only=True):
     """Hold what one actor said, or is said to have said, of one thing.
 
     `word` is the word of the record or the text; `via` the chain through which it reached us;

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from servanda.analysis.contradictions import Contradiction, unsettled
 from servanda.analysis.demands import Demand
@@ -15,8 +16,7 @@ from servanda.reports.record_table import SourceRow, entry_sources
 from servanda.reports.status_table import certainty
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatementRow:
+class StatementRow(Struct, frozen=True, kw_only=True):
     """Hold one statement: what was said, how it reached us, where it stands, and what became of it.
 
     `entry` names the entry of the record; it is empty for what stands in the agreement's own text.
@@ -46,8 +46,7 @@ class StatementRow:
     sources: tuple[SourceRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellRow:
+class CellRow(Struct, frozen=True, kw_only=True):
     """Hold where an actor stands on a thing. `sense` is `none` where nothing said still stands.
 
     `own` is false where nobody but others says so: a relayed acceptance is not an acceptance.
@@ -67,8 +66,7 @@ class CellRow:
     why: tuple[StatementRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContradictionRow:
+class ContradictionRow(Struct, frozen=True, kw_only=True):
     """Hold words that do not go together: of an actor, or a blame and what is recorded of others.
 
     `kind` is `self`, `changed`, `relayed`, `denied`, `body` or `about-others`.
@@ -83,16 +81,14 @@ class ContradictionRow:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActorStatement:
+class ActorStatement(Struct, frozen=True, kw_only=True):
     """Hold a statement with the name of whoever made it."""
 
     actor: str
     said: StatementRow
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DemandRow:
+class DemandRow(Struct, frozen=True, kw_only=True):
     """Hold a demand, whether every run in which all keep the words gives it, and the stance beside it.
 
     `given` is `given`, `unsettled`, `not-given` or `unknown`; `stance` and `stance_evidence` are
@@ -110,8 +106,7 @@ class DemandRow:
     why: tuple[StatementRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PositionsTable:
+class PositionsTable(Struct, frozen=True, kw_only=True):
     """Hold the matrix of positions on a date, what contradicts what, and demands beside the text."""
 
     agreement: str
@@ -123,8 +118,7 @@ class PositionsTable:
     demands: tuple[DemandRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Struct, frozen=True, kw_only=True):
     """Say which cells to show; what is empty lets every one through."""
 
     of: str = ""
