@@ -137,6 +137,18 @@ class Machine:
         return self.agency(event).manner is not Manner.UNNAMED
 
     @cached_property
+    def edges_of_processes(self) -> dict[EventId, frozenset[EventId]]:
+        """Give, for each event that opens or closes a process, all that open or close it, too."""
+        found: dict[EventId, frozenset[EventId]] = {}
+        for process in self.agreement.processes.values():
+            ends = self.ends_of_processes[process.id]
+            also = () if process.concluded_by is None else (process.concluded_by,)
+            edges = frozenset((process.opened, *ends, *also))
+            for event in edges:
+                found[event] = found.get(event, frozenset()) | edges
+        return found
+
+    @cached_property
     def ends_of_processes(self) -> dict[str, tuple[EventId, ...]]:
         """Give, for each process, the events that end it without conclusion."""
         return {

@@ -113,14 +113,23 @@ def _effect(machine: Machine, state: State, effect: Effect, move: Use, here: Hap
             found = added(state.certificates, ProvisionId(target), here)
             return state._replace(certificates=found)
         case EffectKind.DECLARE:
-            return state._replace(happened=added(state.happened, EventId(target), here))
+            return occurred(machine, state, EventId(target), here)
         case EffectKind.END:
             if target in machine.agreement.processes:
                 ended = machine.agreement.processes[target].ended
-                return state._replace(happened=added(state.happened, ended, here))
+                return occurred(machine, state, ended, here)
             return state._replace(terminated={**state.terminated, target: here})
         case _:
             return state
+
+
+def occurred(machine: Machine, state: State, event: EventId, here: Happening) -> State:
+    """Note that an event occurred: of what opens and closes a process in one minute, the last counts."""
+    edges = machine.edges_of_processes.get(event, ())
+    orders = [h.order for e in edges for h in state.happened.get(e, ()) if h.at == here.at]
+    if orders:
+        here = replace(here, order=1 + max(orders))
+    return state._replace(happened=added(state.happened, event, here))
 
 
 def _until(machine: Machine, state: State, move: Use, at: Instant) -> Instant | None:

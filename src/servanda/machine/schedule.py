@@ -114,17 +114,25 @@ def _by_due(asked: _Asked) -> tuple[bool, Instant]:
     return asked.due is None, asked.due or 0
 
 
+def falls_due(view: View, clause: Deadline, owed_from: Instant) -> Instant | None:
+    """Say when a deadline falls; None while its clock has not started.
+
+    One that passed before the conditions of the duty held falls due on that day.
+    """
+    stretch = view.stretch(clause.point) if clause.point is not None else None
+    if stretch is None or stretch[1] >= owed_from:
+        return None if stretch is None else stretch[1]
+    calendar = view.machine.calendar
+    return calendar.end_of_day(calendar.date_of(owed_from))
+
+
 def _fixed(view: View, clauses: tuple[Clause, ...], owed_from: Instant) -> list[_Asked]:
     """Lay out deadlines; one that passed before the conditions held falls due on that day."""
-    calendar = view.machine.calendar
     asked: list[_Asked] = []
     for clause in clauses:
         if not isinstance(clause, Deadline):
             continue
-        stretch = view.stretch(clause.point) if clause.point is not None else None
-        due = None if stretch is None else stretch[1]
-        if due is not None and due < owed_from:
-            due = calendar.end_of_day(calendar.date_of(owed_from))
+        due = falls_due(view, clause, owed_from)
         amount = None
         if clause.amount is not None:
             amount = view.value(clause.amount)

@@ -22,11 +22,15 @@ Facts = tuple[str, Mapping[Any, Any], Callable[[Any], object]]
 
 
 class Happening(Struct, frozen=True, kw_only=True):
-    """An event occurred; `source` is the entry that says so, none inside the checker."""
+    """An event occurred; `source` is the entry that says so, none inside the checker.
+
+    `order` tells apart, within one minute, what opens a process from what closes it.
+    """
 
     at: Instant
     by: tuple[ActorId, ...] = ()
     source: Entry | None = None
+    order: int = 0
 
 
 class Delivery(Struct, frozen=True, kw_only=True):
@@ -159,7 +163,7 @@ def _itself(fact: object) -> object:
 
 
 def _acts(found: tuple[Happening, ...]) -> object:
-    return tuple((h.at, h.by) for h in found)
+    return tuple((h.at, h.by, h.order) for h in found)
 
 
 def _figures(seen: tuple[Observation, ...]) -> object:

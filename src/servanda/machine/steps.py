@@ -12,7 +12,7 @@ from servanda.base.identities import PhaseId, ProvisionId
 from servanda.base.quantities import Quantity, sum_of
 from servanda.machine.machine import Machine
 from servanda.machine.moves import Amend, Certify, Enter, Observe, Occur, Perform, Step, Use
-from servanda.machine.powers import use
+from servanda.machine.powers import occurred, use
 from servanda.machine.state import (
     Amended,
     Delivery,
@@ -53,7 +53,7 @@ def _happen(machine: Machine, state: State, step: Step) -> State:
         case Enter():
             return state if state.entry is not None else state._replace(entry=here)
         case Occur(event=event):
-            return state._replace(happened=added(state.happened, event, here))
+            return occurred(machine, state, event, here)
         case Perform(provision=provision, delivery=delivery):
             return _deliver(state, provision, delivery)
         case Certify(provision=provision):
@@ -264,9 +264,10 @@ def _turns_of(view: View, phase: PhaseId) -> Iterator[Instant]:
 
 
 def turns_of_powers(view: View) -> Iterator[Instant]:
-    """Give the instants at which suspensions end, and terminations take effect."""
+    """Give the instants at which suspensions begin and end, and terminations take effect."""
     for holds in view.state.holds.values():
         for hold in holds:
+            yield hold.since
             if hold.until is not None:
                 yield hold.until
     yield from (ended.at for ended in view.state.terminated.values())

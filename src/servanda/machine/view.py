@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from servanda.base.calendar import Instant
@@ -10,7 +11,7 @@ from servanda.base.quantities import Quantity, Truth, at_least, more_than, sum_o
 from servanda.machine.lengths import Stretch, day_of, moved
 from servanda.machine.machine import Machine
 from servanda.machine.recall import ALWAYS_BEFORE, Recall, Window
-from servanda.machine.state import Delivery, PhaseLog, State
+from servanda.machine.state import Delivery, Happening, PhaseLog, State
 from servanda.model.events import Formula, LevelOf, Number, Operation
 from servanda.model.provisions import Provision
 from servanda.model.times import (
@@ -153,11 +154,14 @@ class View(Recall):
         return min(self._closings(target), default=None)
 
     def _closings(self, target: str) -> list[Instant]:
+        return [closing.at for closing in self._closed(target)]
+
+    def _closed(self, target: str) -> list[Happening]:
         process = self.machine.agreement.processes[target]
         names = list(self.machine.ends_of_processes[target])
         if process.concluded_by is not None:
             names.append(process.concluded_by)
-        return [h.at for name in names for h in self.happenings(name)]
+        return [h for name in names for h in self.happenings(name)]
 
     def _provision_edge(self, target: ProvisionId, edge: Edge) -> Instant | None:
         if edge is Edge.START:
@@ -218,11 +222,10 @@ class View(Recall):
 
     def _process_is(self, target: str, status: Status) -> bool:
         process = self.machine.agreement.processes[target]
-        opened = [h.at for h in self.happenings(process.opened)]
-        closed = self._closings(target)
+        opened, closed = self.happenings(process.opened), self._closed(target)
         match status:
             case Status.OPEN | Status.RUNNING | Status.IN_EFFECT:
-                return bool(opened) and (not closed or max(opened) > max(closed))
+                return bool(opened) and (not closed or _last(opened) > _last(closed))
             case Status.ENDED | Status.LAPSED:
                 return bool(closed)
             case Status.FULFILLED:
@@ -398,6 +401,11 @@ def view_of(machine: Machine, state: State) -> View:
         return last
     view = machine.last_look = View(machine, state)
     return view
+
+
+def _last(found: Iterable[Happening]) -> tuple[Instant, int]:
+    """Say when something happened last, with its place within the minute."""
+    return max((h.at, h.order) for h in found)
 
 
 _OF_LIFE = frozenset({Status.SUSPENDED, Status.OVERDUE, Status.IN_EFFECT})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
+from collections.abc import Iterable
 
 from msgspec import Struct, field
 
@@ -11,6 +12,9 @@ from servanda.checks.claims.loops import in_loops
 from servanda.checks.claims.runs import Edge, Runs, TooMany
 from servanda.checks.claims.watch import Seen, Watch
 from servanda.model.claims import Claim, Quantifier, Verdict
+
+_Stage = tuple[int, bool]
+"""A place on a loop, and whether time has passed on the way there."""
 
 
 class Judgement(Struct, frozen=True, kw_only=True):
@@ -79,6 +83,15 @@ class Search(Struct, kw_only=True):
             if is_new:
                 queue.append(target)
 
+    def times(self, places: Iterable[int]) -> list[tuple[int, int]]:
+        """Give the places at which time passes, each with the place to which it passes."""
+        found = []
+        for index in places:
+            targets = self.places[index].targets
+            edges = self.runs.edges(self.places[index].node) if targets else ()
+            found += [(index, t) for e, t in zip(edges, targets, strict=True) if e.option is None]
+        return found
+
     def way_to(self, index: int) -> tuple[Edge, ...]:
         """Give the edges from the start to a place."""
         way: list[Edge] = []
@@ -119,7 +132,7 @@ def _every(search: Search) -> Judgement:
         if search.is_at_rest(index):
             return _lost(search, index)
     open_ones = {i for i, place in enumerate(search.places) if not place.seen.is_won}
-    looping = in_loops({i: search.places[i].targets for i in open_ones})
+    looping = in_loops({i: search.places[i].targets for i in open_ones}, search.times(open_ones))
     if looping:
         return _lost(search, min(looping), looping)
     if not search.runs.goes_on(0):
@@ -138,26 +151,30 @@ def _lost(search: Search, index: int, looping: frozenset[int] | None = None) -> 
 
 
 def _around(search: Search, start: int, within: frozenset[int]) -> tuple[Edge, ...]:
-    """Give the edges of a shortest loop through a place."""
-    queue, came = deque([start]), dict[int, tuple[int, Edge]]()
+    """Give the edges of a shortest loop through a place, on which time passes."""
+    first: _Stage = (start, False)
+    queue, came = deque([first]), dict[_Stage, tuple[_Stage, Edge]]()
     while queue:
-        index = queue.popleft()
+        stage = queue.popleft()
+        index, has_passed = stage
         place = search.places[index]
         for edge, target in zip(search.runs.edges(place.node), place.targets, strict=True):
-            if target not in within or target in came:
+            then = target, has_passed or edge.option is None
+            if target not in within or then in came:
                 continue
-            came[target] = (index, edge)
-            if target == start:
-                return _back(came, start)
-            queue.append(target)
+            came[then] = (stage, edge)
+            if then == (start, True):
+                return _back(came, then, first)
+            queue.append(then)
     return ()
 
 
-def _back(came: dict[int, tuple[int, Edge]], start: int) -> tuple[Edge, ...]:
-    index, edge = came[start]
-    loop = [edge]
-    while index != start:
-        index, edge = came[index]
+def _back(
+    came: dict[_Stage, tuple[_Stage, Edge]], stage: _Stage, first: _Stage
+) -> tuple[Edge, ...]:
+    loop: list[Edge] = []
+    while stage != first or not loop:
+        stage, edge = came[stage]
         loop.append(edge)
     return tuple(reversed(loop))
 

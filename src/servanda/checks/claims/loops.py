@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 
-def in_loops(graph: Mapping[int, Sequence[int]]) -> frozenset[int]:
-    """Give the nodes that lie on some loop; edges out of the graph are left out.
+def in_loops(
+    graph: Mapping[int, Sequence[int]], steps: Iterable[tuple[int, int]]
+) -> frozenset[int]:
+    """Give the nodes that lie on some loop with one of some steps; edges out of the graph are left out.
 
     Linear in nodes and edges, and without recursion.
     """
-    found: set[int] = set()
-    for component in components(graph):
-        if len(component) > 1 or component[0] in graph[component[0]]:
-            found.update(component)
-    return frozenset(found)
+    parts = components(graph)
+    part = {node: number for number, component in enumerate(parts) for node in component}
+    looping = {part[a] for a, b in steps if part.get(b) == part[a]}
+    return frozenset(node for number in looping for node in parts[number])
 
 
 def components(graph: Mapping[int, Sequence[int]]) -> list[list[int]]:

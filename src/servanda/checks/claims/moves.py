@@ -153,9 +153,10 @@ def _may_happen(view: View, event: Event) -> tuple[bool, bool]:
 def _is_possible(view: View, event: Event) -> bool:
     machine = view.machine
     found = view.happenings(event.id)
-    if found and not (event.is_recurring and view.is_past(found[-1].at)):
+    is_edge = event.id in machine.edges_of_processes
+    if found and not (event.is_recurring and (is_edge or view.is_past(found[-1].at))):
         return False
-    if not _edge_fits(view, event):
+    if is_edge and not _edge_fits(view, event):
         return False
     for rule in event.rules:
         if not rule.under.admits(machine.choice):

@@ -23,11 +23,24 @@ from servanda.model.provisions import (
     Otherwise,
     Particular,
     Precedent,
+    Provision,
     StartBy,
     Survives,
     Trigger,
 )
-from servanda.model.times import All, Amount, Any, Condition, Is, Status
+from servanda.model.times import (
+    All,
+    Amount,
+    AnchorPoint,
+    Any,
+    Condition,
+    DayPoint,
+    ExtremePoint,
+    Is,
+    OffsetPoint,
+    Point,
+    Status,
+)
 
 _BY_ACTS = frozenset({Modality.DUTY, Modality.PROCURE, Modality.EFFORT, Modality.RECOMMENDATION})
 _SIMPLE = (
@@ -59,6 +72,7 @@ def movable(machine: Machine, names: frozenset[str], claim: Claim) -> frozenset[
         if p.modality in _BY_ACTS and p.id not in fixed and _is_simple(machine.clauses(p.id))
     }
     found -= set(_mentioned_elsewhere(machine, names))
+    found -= {name for p in in_sight for name in _late_if_early(machine, p)}
     while True:
         lost = {
             name
@@ -70,6 +84,45 @@ def movable(machine: Machine, names: frozenset[str], claim: Claim) -> frozenset[
         if not lost:
             return frozenset(found)
         found -= lost
+
+
+def _late_if_early(machine: Machine, provision: Provision) -> Iterator[str]:
+    """Give the duties whose early performance can have another fall due before its phase begins.
+
+    Such a duty is met at once if it belongs to the phase that runs then, or if its dates are counted from
+    the beginning of its own.
+    """
+    agreement, clauses = machine.agreement, machine.clauses(provision.id)
+    dates = [c.point for c in clauses if isinstance(c, Deadline) and c.point is not None]
+    if provision.phase is None or all(_is_after(point, provision.phase) for point in dates):
+        return
+    for clause in clauses:
+        if isinstance(clause, Trigger | Precedent):
+            for name in names_in_condition(clause.condition):
+                other = agreement.provisions.get(ProvisionId(name))
+                if other is None or other.phase != provision.phase or _survives(machine, other):
+                    yield name
+
+
+def _survives(machine: Machine, provision: Provision) -> bool:
+    return any(isinstance(clause, Survives) for clause in machine.clauses(provision.id))
+
+
+def _is_after(point: Point, phase: PhaseId) -> bool:
+    """Tell whether a moment cannot come before a phase begins."""
+    match point:
+        case AnchorPoint(target=target):
+            return target == phase
+        case OffsetPoint(origin=origin, duration=more):
+            lengths = (more.months, more.days, more.working_days, more.minutes)
+            return min(lengths) >= 0 and _is_after(origin, phase)
+        case DayPoint(origin=origin) if origin is not None:
+            return _is_after(origin, phase)
+        case ExtremePoint(first=first, second=second, is_later=is_later):
+            both = _is_after(first, phase), _is_after(second, phase)
+            return any(both) if is_later else all(both)
+        case _:
+            return False
 
 
 def _is_simple(clauses: Iterable[Clause]) -> bool:

@@ -8,7 +8,7 @@ closes into a loop, and every claim and every strategy on the same text walks th
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from msgspec import Struct
@@ -18,6 +18,7 @@ from servanda.base.identities import ActorId, ProvisionId
 from servanda.base.quantities import Quantity
 from servanda.checks.claims.faith import EVERYBODY, Faith, broken, late
 from servanda.checks.claims.instants import Sight
+from servanda.checks.claims.lasting import goes_on
 from servanda.checks.claims.moves import Option, options
 from servanda.checks.claims.signature import signature
 from servanda.machine import (
@@ -33,7 +34,7 @@ from servanda.machine import (
 )
 from servanda.machine.moves import Enter
 from servanda.machine.steps import initial, is_signature
-from servanda.model.provisions import PhaseStart
+from servanda.model.provisions import EffectKind, PhaseStart
 from servanda.model.times import Point
 
 NODES_AT_MOST = 20_000
@@ -120,6 +121,7 @@ class Runs:
     budget: Budget = field(default_factory=lambda: Budget.of(None))
     nodes: list[Node] = field(default_factory=list)
     sight: Sight = field(init=False)
+    _ordered: frozenset[str] = field(init=False)
     _known: dict[object, int] = field(default_factory=dict)
     _states: dict[object, View] = field(default_factory=dict)
     _places: dict[View, int] = field(default_factory=dict)
@@ -131,6 +133,7 @@ class Runs:
             names=self.names,
             points=self.points,
         )
+        self._ordered = frozenset(_ordered(self.machine))
         beginning = _beginning(self.machine, self.start)
         state = _measured(self.machine, self.names, beginning)
         self._node(view_of(self.machine, state), frozenset())
@@ -178,7 +181,7 @@ class Runs:
         edges: list[Edge] = []
         view = node.view
         for option in self._tried(node):
-            made = node.made | {(option.words, view.now)}
+            made = node.made | {self._mark(option, view)}
             after = self._states.get((made, view.now))
             if after is None:
                 step = Step(at=view.now, move=option.move, by=option.by)
@@ -189,6 +192,15 @@ class Runs:
             if self.nodes[target] is not node:
                 edges.append(Edge(target, option))
         return edges
+
+    def _mark(self, option: Option, view: View) -> object:
+        """Say what was done, and when; and after what, where the order within a minute matters."""
+        if option.subject not in self._ordered:
+            return option.words, view.now
+        happened = view.state.happened.items()
+        edges = self.machine.edges_of_processes
+        done = [h for name, found in happened if name in edges for h in found if h.at == view.now]
+        return option.words, view.now, len(done)
 
     def _tried(self, node: Node) -> list[Option]:
         """Give what to try at a node: of what may be moved, only what must be done, or that alone."""
@@ -252,35 +264,7 @@ class Runs:
 
     def goes_on(self, index: int) -> bool:
         """Tell whether some run goes on for ever from a node; what was found out is remembered."""
-        known = self._lasting
-        if index in known:
-            return known[index]
-        way, on_way = [(index, 0)], {index}
-        while way:
-            at, place = way[-1]
-            edges = self.edges(at)
-            is_lasting = self.nodes[at].is_forever
-            while not is_lasting and place < len(edges):
-                target = edges[place].target
-                if target in on_way or known.get(target):
-                    is_lasting = True
-                elif target not in known:
-                    break
-                else:
-                    place += 1
-            if is_lasting:
-                for passed, _ in way:
-                    known[passed] = True
-                return True
-            if place == len(edges):
-                known[at] = False
-                on_way.discard(at)
-                way.pop()
-            else:
-                way[-1] = (at, place)
-                way.append((edges[place].target, 0))
-                on_way.add(edges[place].target)
-        return False
+        return goes_on(self, index, self._lasting)
 
     def walk(self, way: Iterable[Edge]) -> list[tuple[Edge | None, View]]:
         """Follow a run from the start, edge by edge, each taken anew so that its dates are its own."""
@@ -329,6 +313,14 @@ def signature_before(machine: Machine, start: Instant) -> Instant | None:
         isinstance(c, PhaseStart) and c.point is not None and is_signature(c.point) for c in starts
     )
     return signed if binding else None
+
+
+def _ordered(machine: Machine) -> Iterator[str]:
+    """Name the events and powers that open or close a process: their order within a minute matters."""
+    yield from machine.edges_of_processes
+    for power in machine.agreement.provisions.values():
+        if power.effect is not None and power.effect.kind in (EffectKind.DECLARE, EffectKind.END):
+            yield power.id
 
 
 def _measured(machine: Machine, names: frozenset[str], state: State) -> State:

@@ -6,14 +6,26 @@ stands, and the dates it still waits for, which are counted from now.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from servanda.base.calendar import Instant
 from servanda.checks.claims.moves import TIMES_AT_MOST
-from servanda.machine import Life, View
+from servanda.machine import Life, LifeState, View
+from servanda.machine.recall import ALWAYS_BEFORE
+from servanda.machine.schedule import falls_due
+from servanda.machine.state import Hold
 from servanda.model.events import Event, Process
-from servanda.model.provisions import AtMostTimes, Modality, Phase, Provision
+from servanda.model.provisions import (
+    AtMostTimes,
+    Cure,
+    Deadline,
+    Modality,
+    Phase,
+    Precedent,
+    Provision,
+    Trigger,
+)
 from servanda.model.times import Is, Point, Status
 
 
@@ -33,9 +45,18 @@ def signature(view: View, outlooks: Sequence[Outlook]) -> object:
     if not (state.terminated or state.holds or state.waived):
         return fixed, dates, state.entry is not None
     terminated = tuple(sorted((n, _ahead(h.at, now)) for n, h in state.terminated.items()))
-    holds = tuple(sorted(t for t in state.holds if view.held(t) is not None))
+    holds = tuple(sorted(_held(state.holds, now)))
     waived = tuple(sorted(state.waived))
     return fixed, dates, state.entry is not None, holds, terminated, waived
+
+
+def _held(holds: Mapping[str, Sequence[Hold]], now: Instant) -> Iterator[tuple[object, ...]]:
+    """Describe the suspensions that last or are still to come."""
+    for name, found in holds.items():
+        for hold in found:
+            until = -1 if hold.until is None else _ahead(hold.until, now)
+            if hold.until is None or hold.until > now:
+                yield name, hold.area, _ahead(hold.since, now), until
 
 
 def _ahead(instant: Instant, now: Instant) -> Instant:
@@ -74,7 +95,9 @@ def of_event(view: View, event: Event, *, is_edge: bool) -> tuple[object, tuple[
     found = view.happenings(event.id)
     if not found:
         return 0, ()
-    count = 1 if is_edge else min(len(found), TIMES_AT_MOST)
+    if is_edge:
+        return 1, ()
+    count = min(len(found), TIMES_AT_MOST)
     return (count, event.is_recurring and view.is_now(found[-1].at)), ()
 
 
@@ -89,7 +112,38 @@ def of_provision(view: View, provision: Provision) -> tuple[object, tuple[Instan
     certified = bool(view.certificates(provision.id))
     recommended = bool(view.recommendations(provision.id))
     life = _life(view, provision, dates)
+    if provision.modality is not Modality.POWER:
+        life = life, _if_it_came_into_effect(view, provision, dates)
     return (life, _uses(view, provision), certified, recommended), tuple(dates)
+
+
+def _if_it_came_into_effect(view: View, provision: Provision, dates: list[Instant]) -> object:
+    """Describe what would be late already if a duty came into effect, or was over or suspended by then."""
+    clauses = view.machine.clauses(provision.id, view.amended)
+    found = [c for c in clauses if isinstance(c, Deadline)]
+    if not found or view.life(provision.id).state not in (LifeState.CREATED, LifeState.SUSPENDED):
+        return ()
+    waits_for = [c.condition for c in clauses if isinstance(c, Trigger | Precedent)]
+    since = [view.first(condition) for condition in waits_for]
+    held = [at for at in since if at is not None]
+    if len(held) < len(since):  # what falls due, falls due after its conditions come to hold
+        return ()
+    dues = [due for c in found if (due := falls_due(view, c, max(held, default=ALWAYS_BEFORE)))]
+    cures = [c.duration for c in clauses if isinstance(c, Cure)]
+    dates.extend(dues)
+    dates.extend(view.machine.calendar.add(due, cure) for due in dues for cure in cures)
+    stops = sorted(_stops(view, provision))
+    return tuple(due <= stop for due in dues for stop in stops)
+
+
+def _stops(view: View, provision: Provision) -> Iterator[Instant]:
+    """Give when a provision was terminated or suspended, itself or with what it belongs to."""
+    for name in (provision.id, provision.phase, "agreement"):
+        if name is not None:
+            yield from (hold.since for hold in view.holds_on(name))
+            ended = view.termination(name)
+            if ended is not None:
+                yield ended.at
 
 
 def _uses(view: View, provision: Provision) -> int:

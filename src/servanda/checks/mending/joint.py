@@ -67,6 +67,8 @@ class _Place(Struct, kw_only=True):
     node: int
     seen: tuple[Seen, ...]
     targets: list[int] = field(default_factory=list)
+    times: list[int] = field(default_factory=list)
+    """Those of the targets to which time passes."""
 
 
 def _is_met(runs: Runs, claims: Sequence[Claim]) -> bool | None:
@@ -96,10 +98,11 @@ class _Product(Struct, kw_only=True):
                 target = self._reach(edge.target, place.seen, watches, edge.evening, queue)
                 if target is not None:
                     place.targets.append(target)
+                    place.times += [target] if edge.option is None else []
             if self._is_won(place) and self.runs.nodes[place.node].is_forever:
                 return True
         won = {i: p.targets for i, p in enumerate(self.places) if self._is_won(p)}
-        return bool(in_loops(won))
+        return bool(in_loops(won, ((i, t) for i in won for t in self.places[i].times)))
 
     def _reach(
         self,
