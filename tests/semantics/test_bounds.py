@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from servanda.checks.claims import check_claims, runs
-from servanda.machine import choices as chosen
+from servanda.checks.claims import check_claims, runs, single
 from servanda.machine.choices import choices
 from servanda.model.agreement import Agreement
 from servanda.model.claims import Verdict
@@ -48,19 +47,49 @@ claim both "both are cleared"
     assert note.startswith("undecided after ")
 
 
+def questions(count: int) -> str:
+    return "".join(
+        f'ambiguity q{n} "Question {n}?"\n  reading yes-{n} "yes"\n  reading no-{n} "no"\n'
+        for n in range(count)
+    )
+
+
 def test_more_choices_than_can_be_multiplied_vary_one_at_a_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """(B2)"""
-    text = "".join(
-        f'ambiguity q{n} "Question {n}?"\n  reading yes-{n} "yes"\n  reading no-{n} "no"\n'
-        for n in range(3)
-    )
-    agreement = agreement_of(text)
+    agreement = agreement_of(questions(3))
     assert len(list(choices(agreement, agreement.ambiguities, {}))) == 8
-    assert chosen.CHOICES_AT_MOST == 512
-    monkeypatch.setattr(chosen, "CHOICES_AT_MOST", 4)
-    assert len(list(choices(agreement, agreement.ambiguities, {}))) == 4
+    assert len(list(choices(agreement, agreement.ambiguities, {}, 4))) == 4
+    assert (single.COMBINATIONS_AT_MOST, single.TEXTS_AT_MOST) == (65_536, 512)
+    text = questions(3) + "".join(
+        f"a{n}: north must clear road {n}; under yes-{n}: by day {n + 5}\n" for n in range(3)
+    )
+    text += 'claim all "all are cleared"\n  some faithful run reaches a0 and a1 and a2 before a2\n'
+    text += 'claim may "all may be cleared"\n  some faithful run reaches a0 and a1 and a2\n'
+    assert verdicts(text)["may"][0] is Verdict.YES
+    assert verdicts(text)["all"][0] is Verdict.NO
+    monkeypatch.setattr(single, "COMBINATIONS_AT_MOST", 4)
+    assert verdicts(text)["all"] == (
+        Verdict.UNKNOWN,
+        "no under 4 choices of readings, of more than could be seen",
+    )
+
+
+def test_more_texts_than_can_be_explored_leave_the_rest_unknown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """(B2)"""
+    text = questions(3) + "".join(
+        f"a{n}: north must clear road {n}; under yes-{n}: by day {n + 5}\n" for n in range(3)
+    )
+    text += 'claim none "none before the last"\n  no faithful run reaches a0 and a1 before a2\n'
+    assert verdicts(text)["none"][0] is Verdict.NO
+    monkeypatch.setattr(single, "TEXTS_AT_MOST", 3)
+    (result,) = check_claims(agreement_of(text), START)
+    assert result.verdict is Verdict.UNKNOWN
+    assert [row.verdict for row in result.answers].count(Verdict.UNKNOWN) == 2
+    assert "not looked at" in next(row.note for row in result.answers if row.note)
 
 
 def test_a_recurring_event_is_tried_three_times() -> None:

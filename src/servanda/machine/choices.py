@@ -22,16 +22,20 @@ def default_choice(agreement: Agreement, fixed: Choice) -> dict[AmbiguityId, Rea
 
 
 def choices(
-    agreement: Agreement, ambiguities: Iterable[AmbiguityId], fixed: Choice
+    agreement: Agreement,
+    ambiguities: Iterable[AmbiguityId],
+    fixed: Choice,
+    at_most: int | None = None,
 ) -> Iterator[Choice]:
     """Give every consistent choice over some ambiguities, in the order of the text.
 
-    What is fixed stays; beyond `CHOICES_AT_MOST` combinations, ambiguities vary one at a time.
+    What is fixed stays; beyond so many combinations (`CHOICES_AT_MOST`, if not said) ambiguities vary
+    one at a time.
     """
     wanted = set(ambiguities)
     free = [a for a in agreement.ambiguities.values() if a.id in wanted and a.id not in fixed]
     base = default_choice(agreement, fixed)
-    if are_too_many(agreement, wanted, fixed):
+    if are_too_many(agreement, wanted, fixed, at_most):
         yield from _one_at_a_time(agreement, [a.id for a in free], base)
         return
     for readings in product(*([r.id for r in a.readings] for a in free)):
@@ -40,13 +44,18 @@ def choices(
             yield choice
 
 
-def are_too_many(agreement: Agreement, ambiguities: Iterable[AmbiguityId], fixed: Choice) -> bool:
+def are_too_many(
+    agreement: Agreement,
+    ambiguities: Iterable[AmbiguityId],
+    fixed: Choice,
+    at_most: int | None = None,
+) -> bool:
     """Tell whether there are too many combinations to look at each: then not all are looked at."""
     size = 1
     for name in set(ambiguities) - set(fixed):
         if name in agreement.ambiguities:
             size *= max(len(agreement.ambiguities[name].readings), 1)
-    return size > CHOICES_AT_MOST
+    return size > (CHOICES_AT_MOST if at_most is None else at_most)
 
 
 def _one_at_a_time(

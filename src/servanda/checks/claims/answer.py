@@ -7,30 +7,20 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from servanda.base.calendar import Instant
-from servanda.base.identities import AmbiguityId, PhaseId, ProvisionId, ReadingId
-from servanda.checks.claims.judge import Judgement, judge
-from servanda.checks.claims.runs import Budget, Runs
-from servanda.checks.claims.story import Told, tell
-from servanda.checks.claims.texts import Texts, targets_of
-from servanda.checks.claims.watch import Watch
-from servanda.machine.choices import are_too_many, choices, decided
-from servanda.machine.cone import names_in_condition
+from servanda.base.identities import AmbiguityId
+from servanda.checks.claims.joined import Joining
+from servanda.checks.claims.outcome import ClaimAnswer, Rows
+from servanda.checks.claims.runs import Budget
+from servanda.checks.claims.single import measured_in
+from servanda.checks.claims.texts import Texts
+from servanda.machine.choices import decided
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
 from servanda.model.claims import Claim, Verdict
 
+__all__ = ["ClaimAnswer", "ClaimResult", "answer", "check_claims", "measured_in"]
+
 Line = tuple[tuple[AmbiguityId, str], ...]
-Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
-
-
-class ClaimAnswer(Struct, frozen=True, kw_only=True):
-    """Hold the verdict on a claim under one choice, with the run that shows it."""
-
-    reading: Line
-    verdict: Verdict
-    run: tuple[Told, ...] = ()
-    kind: str = ""
-    note: str = ""
 
 
 class ClaimResult(Struct, frozen=True, kw_only=True):
@@ -63,26 +53,10 @@ def check_claims(
 
 def answer(texts: Texts, claim: Claim, fixed: Choice, seconds: float | None = None) -> ClaimResult:
     """Answer one claim under every choice over the ambiguities that it can see."""
-    names, seen = texts.sight(claim, fixed)
-    budget = Budget.of(seconds)
-    rows: dict[Pairs, ClaimAnswer] = {}
-    alike: dict[int, ClaimAnswer] = {}
-    for choice in choices(texts.agreement, seen, fixed):
-        pairs = tuple(sorted((name, choice[name]) for name in seen))
-        if (
-            claim.is_faithful
-            and (hopeless := texts.dangers.always(names, choice, fixed)) is not None
-        ):
-            rows[pairs] = _vacuous(hopeless)
-            continue
-        runs = texts.runs(claim, names, choice)
-        runs.budget = budget
-        if id(runs) not in alike:
-            alike[id(runs)] = _answered(runs, claim, measured_in(texts.agreement, names, claim))
-        rows[pairs] = alike[id(runs)]
+    rows = Joining(texts=texts, fixed=fixed, budget=Budget.of(seconds)).rows(claim)
     found = _summed(claim, rows)
-    if are_too_many(texts.agreement, seen, fixed) and found.verdict is not Verdict.UNSETTLED:
-        return _not_all_seen(found, len(rows))
+    if not rows.is_whole and found.verdict is not Verdict.UNSETTLED:
+        return _not_all_seen(found, len(rows.answers))
     return found
 
 
@@ -93,87 +67,31 @@ def _not_all_seen(found: ClaimResult, count: int) -> ClaimResult:
     return ClaimResult(claim=found.claim, verdict=Verdict.UNKNOWN, answers=(row,))
 
 
-def _answered(runs: Runs, claim: Claim, unseen: list[str]) -> ClaimAnswer:
-    """Judge a claim under one choice, and tell the run that shows the verdict."""
-    if unseen:
-        note = f"it depends on the level {unseen[0]}, which no run of the text alone determines"
-        return ClaimAnswer(reading=(), verdict=Verdict.UNKNOWN, note=note)
-    watch = Watch(formula=claim.formula)
-    found = judge(runs, watch, claim)
-    if found.way is None:
-        kind = "impossible duty" if found.verdict is Verdict.VACUOUS else ""
-        return ClaimAnswer(reading=(), verdict=found.verdict, kind=kind, note=_note(found, runs))
-    kind, run = tell(runs, found.way, found.loop, is_goal=found.is_goal)
-    return ClaimAnswer(reading=(), verdict=found.verdict, run=run, kind=kind)
-
-
-def _vacuous(unmet: ProvisionId) -> ClaimAnswer:
-    """Say that no faithful run exists at all, and which duty no run can meet."""
-    why = f"{unmet} falls due, and nothing lets it be met in time"
-    note = f"no faithful run exists at all: {why}"
-    return ClaimAnswer(reading=(), verdict=Verdict.VACUOUS, kind="impossible duty", note=note)
-
-
-def _note(found: Judgement, runs: Runs) -> str:
-    """Say in words what stands behind a verdict that no run shows."""
-    match found.verdict:
-        case Verdict.UNKNOWN if found.is_out_of_time:
-            return f"unknown after {runs.budget.seconds:g} s and {found.states:,} states"
-        case Verdict.UNKNOWN:
-            return f"undecided after {found.states:,} states"
-        case Verdict.VACUOUS if found.unmet is not None:
-            return _vacuous(found.unmet).note
-        case Verdict.VACUOUS:
-            return "no faithful run exists at all"
-        case Verdict.YES:
-            return f"no run to the contrary among {found.states:,} states"
-        case _:
-            return f"no such run among {found.states:,} states"
-
-
-def measured_in(agreement: Agreement, names: frozenset[str], claim: Claim) -> list[str]:
-    """Give the levels that a condition in sight asks about: no run of the text determines them."""
-    found: set[str] = set(targets_of(claim))
-    for name in names:
-        owner = agreement.provisions.get(ProvisionId(name)) or agreement.phases.get(PhaseId(name))
-        for clause in owner.clauses if owner is not None else ():
-            found.update(names_in_condition(getattr(clause, "condition", None)))
-    return sorted(found & set(agreement.levels))
-
-
-def _summed(claim: Claim, rows: dict[Pairs, ClaimAnswer]) -> ClaimResult:
+def _summed(claim: Claim, rows: Rows) -> ClaimResult:
     """Sum verdicts up: one where all agree, else `the text does not settle it`, with the rows."""
-    verdicts = {row.verdict for row in rows.values()}
+    verdicts = {row.verdict for row in rows.answers.values()}
     if len(verdicts) == 1:
-        return ClaimResult(claim=claim, verdict=verdicts.pop(), answers=_rows(rows))
+        return ClaimResult(claim=claim, verdict=verdicts.pop(), answers=_lines(rows))
     settled = verdicts - {Verdict.UNKNOWN}
     overall = Verdict.UNSETTLED if len(settled) > 1 else Verdict.UNKNOWN
-    return ClaimResult(claim=claim, verdict=overall, answers=_rows(rows))
+    return ClaimResult(claim=claim, verdict=overall, answers=_lines(rows))
 
 
-def _rows(rows: dict[Pairs, ClaimAnswer]) -> tuple[ClaimAnswer, ...]:
+def _lines(rows: Rows) -> tuple[ClaimAnswer, ...]:
     """Keep one row for each choice over the ambiguities that change the verdict or its story."""
-    stories = {pairs: (row.verdict, _sort(row.kind)) for pairs, row in rows.items()}
+    stories = {pairs: row.story for pairs, row in rows.answers.items()}
     found = []
     for reading, story in decided(stories):
-        row = next(
-            r for pairs, r in rows.items() if stories[pairs] == story and _fits(pairs, reading)
+        first = next(
+            row
+            for pairs, row in rows.answers.items()
+            if row.story == story and _fits(pairs, reading)
         )
-        found.append(
-            ClaimAnswer(
-                reading=reading, verdict=row.verdict, run=row.run, kind=row.kind, note=row.note
-            )
-        )
+        found.append(first.under(reading))
     return tuple(found)
 
 
-def _sort(kind: str) -> str:
-    """Take all runs that merely come to rest as of one sort: who they wait for may differ."""
-    is_rest = kind in ("deadlock", "postponement") or kind.startswith("blocked by")
-    return "rest" if is_rest else kind
-
-
-def _fits(pairs: Pairs, reading: Line) -> bool:
+def _fits(pairs: Line, reading: Line) -> bool:
     """Tell whether a choice is one of those a line stands for."""
     chosen = dict(pairs)
     return all(chosen[name] in readings.split(" or ") for name, readings in reading)

@@ -92,7 +92,7 @@ class Node(Struct, kw_only=True):
     """Hold a state on some run. Its edges are None until somebody looks.
 
     `is_forever` when nothing ever need change from here; `blocked` names the duties that keep time from
-    passing, `late` who let a date pass without excuse.
+    passing, `barred` is the state they keep it from, and `late` who let a date pass without excuse.
     """
 
     view: View
@@ -100,6 +100,7 @@ class Node(Struct, kw_only=True):
     edges: list[Edge] | None = None
     is_forever: bool = False
     blocked: tuple[ProvisionId, ...] = ()
+    barred: View | None = None
     late: frozenset[frozenset[ActorId]] = frozenset()
 
 
@@ -232,6 +233,7 @@ class Runs:
                 after = self._states[node.made, boundary] = self._later(view, boundary)
             node.blocked = broken(self.sight.provisions, after, self.faith)
             if node.blocked:
+                node.barred = after
                 return None
             if boundary is None:
                 break

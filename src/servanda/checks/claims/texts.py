@@ -9,6 +9,7 @@ from servanda.base.identities import AmbiguityId
 from servanda.checks.claims.dangers import Dangers
 from servanda.checks.claims.faith import EVERYBODY, NOBODY, Faith
 from servanda.checks.claims.pace import movable
+from servanda.checks.claims.resting import Sites
 from servanda.checks.claims.runs import Runs
 from servanda.machine import Machine, points_in
 from servanda.machine.cone import Cones, names_in_condition, names_in_point
@@ -28,11 +29,14 @@ class Texts:
     start: Instant
     cones: Cones = field(init=False)
     dangers: Dangers = field(init=False)
+    sites: Sites = field(init=False)
     _memory: Memory = field(init=False)
+    _slices: dict[frozenset[str], Agreement] = field(default_factory=dict)
     _runs: dict[object, Runs] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.cones = Cones(self.agreement)
+        self.sites = Sites(agreement=self.agreement)
         self._memory = Memory(self.cones)
         self.dangers = Dangers(
             agreement=self.agreement, start=self.start, cones=self.cones, memory=self._memory
@@ -66,7 +70,9 @@ class Texts:
         """
         is_claim = faith is None
         faith = faith or (EVERYBODY if claim.is_faithful else NOBODY)
-        machine = Machine(sliced(self.agreement, names, self.cones), choice)
+        if names not in self._slices:
+            self._slices[names] = sliced(self.agreement, names, self.cones)
+        machine = Machine(self._slices[names], choice)
         machine.memory = self._memory
         points = points_of(claim.formula)
         moved = movable(machine, names, claim) if is_claim and claim.is_faithful else frozenset()

@@ -1,0 +1,175 @@
+"""Answer a claim that is not parted, under every choice of readings: each text is explored once.
+
+Of a run that was found, or of all runs that were looked at, it is known which questions have a part in
+them; the same answer holds however the others are read, and is not looked for again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from servanda.base.identities import AmbiguityId, PhaseId, ProvisionId
+from servanda.checks.claims.judge import Judgement, judge
+from servanda.checks.claims.outcome import ClaimAnswer, Pairs, Rows, pairs_of
+from servanda.checks.claims.runs import Budget, Runs
+from servanda.checks.claims.story import tell
+from servanda.checks.claims.texts import Texts, targets_of
+from servanda.checks.claims.watch import Watch
+from servanda.machine import View
+from servanda.machine.choices import are_too_many, choices
+from servanda.machine.cone import names_in_condition
+from servanda.model.agreement import Agreement
+from servanda.model.ambiguities import Choice
+from servanda.model.claims import Claim, Verdict
+
+COMBINATIONS_AT_MOST = 65_536
+"""How many combinations of readings are told apart for one claim."""
+
+TEXTS_AT_MOST = 512
+"""How many different texts, as readings make them, are explored for one part of a claim."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Single:
+    """Hold what is asked of one claim, and what is known of it under some readings already.
+
+    `_settled` gives, for the questions an answer rests on, the answers by how these are read.
+    """
+
+    texts: Texts
+    claim: Claim
+    fixed: Choice
+    budget: Budget
+    names: frozenset[str] = field(init=False)
+    seen: frozenset[AmbiguityId] = field(init=False)
+    beside: frozenset[AmbiguityId] = field(init=False)
+    unseen: Sequence[str] = field(init=False)
+    _settled: dict[tuple[AmbiguityId, ...], dict[Pairs, ClaimAnswer]] = field(default_factory=dict)
+    _alike: dict[int, tuple[ClaimAnswer, frozenset[AmbiguityId]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        claim, texts = self.claim, self.texts
+        self.names, self.seen = texts.sight(claim, self.fixed)
+        self.beside = frozenset()
+        if claim.is_faithful:
+            self.beside = texts.dangers.ambiguities(self.names, self.fixed)
+        self.unseen = measured_in(texts.agreement, self.names, claim)
+
+    def rows(self) -> Rows:
+        """Answer under every consistent choice over what the claim can see."""
+        agreement, fixed, seen = self.texts.agreement, self.fixed, self.seen
+        questions = tuple(sorted(seen))
+        rows: dict[Pairs, ClaimAnswer] = {}
+        for choice in choices(agreement, seen, fixed, COMBINATIONS_AT_MOST):
+            pairs = pairs_of(choice, questions)
+            rows[pairs] = self._known(choice) or self._found(choice)
+        is_whole = not are_too_many(agreement, seen, fixed, COMBINATIONS_AT_MOST)
+        return Rows(questions=questions, answers=rows, is_whole=is_whole)
+
+    def _known(self, choice: Choice) -> ClaimAnswer | None:
+        """Give an answer that was found under a choice which differs only where it does not matter."""
+        for questions, answers in self._settled.items():
+            found = answers.get(pairs_of(choice, questions))
+            if found is not None:
+                return found
+        return None
+
+    def _found(self, choice: Choice) -> ClaimAnswer:
+        answer, idle = self._looked_for(choice)
+        rests_on = tuple(sorted(self.seen - idle))
+        self._settled.setdefault(rests_on, {})[pairs_of(choice, rests_on)] = answer
+        return answer
+
+    def _looked_for(self, choice: Choice) -> tuple[ClaimAnswer, frozenset[AmbiguityId]]:
+        """Look for an answer under a choice, and name the questions it does not rest on."""
+        if len(self._alike) >= TEXTS_AT_MOST:
+            note = (
+                f"not looked at: there are more than {TEXTS_AT_MOST} ways to read what is in sight"
+            )
+            return ClaimAnswer(reading=(), verdict=Verdict.UNKNOWN, note=note), frozenset()
+        if self.claim.is_faithful:
+            hopeless = self.texts.dangers.always(self.names, choice, self.fixed)
+            if hopeless is not None:
+                return _vacuous(hopeless), self.seen - self.beside
+        runs = self.texts.runs(self.claim, self.names, choice)
+        runs.budget = self.budget
+        if id(runs) not in self._alike:
+            self._alike[id(runs)] = self._judged(runs)
+        return self._alike[id(runs)]
+
+    def _judged(self, runs: Runs) -> tuple[ClaimAnswer, frozenset[AmbiguityId]]:
+        """Judge the claim over the runs of one text, and tell the run that shows the verdict."""
+        if self.unseen:
+            note = f"it depends on the level {self.unseen[0]}, which no run of the text determines"
+            return ClaimAnswer(reading=(), verdict=Verdict.UNKNOWN, note=note), self.seen
+        found = judge(runs, Watch(formula=self.claim.formula), self.claim)
+        idle: frozenset[AmbiguityId] = frozenset()
+        if found.verdict is not Verdict.UNKNOWN:
+            views = _looked_at(runs, found)
+            idle = self.texts.sites.idle(self.seen - self.beside, self.names, views)
+        return told(runs, found), idle
+
+
+def _looked_at(runs: Runs, found: Judgement) -> list[View]:
+    """Give the states on which a verdict rests: of one run that never ends, or of all runs.
+
+    With all runs go the states that a duty keeps them from.
+    """
+    if found.way is None or found.is_goal:
+        barred = [node.barred for node in runs.nodes if node.barred is not None]
+        return [*(node.view for node in runs.nodes), *barred]
+    way = [0, *(edge.target for edge in (*found.way, *(found.loop or ())))]
+    return [runs.nodes[index].view for index in dict.fromkeys(way)]
+
+
+def told(runs: Runs, found: Judgement) -> ClaimAnswer:
+    """Tell a verdict over the runs of one text, with the run that shows it."""
+    if found.way is None:
+        kind = "impossible duty" if found.verdict is Verdict.VACUOUS else ""
+        note = _note(found, runs)
+        states = found.states
+        return ClaimAnswer(reading=(), verdict=found.verdict, kind=kind, note=note, states=states)
+    kind, run = tell(runs, found.way, found.loop, is_goal=found.is_goal)
+    return ClaimAnswer(
+        reading=(),
+        verdict=found.verdict,
+        run=run,
+        kind=kind,
+        steps=len(found.way) + len(found.loop or ()),
+        states=found.states,
+    )
+
+
+def _vacuous(unmet: ProvisionId) -> ClaimAnswer:
+    """Say that no faithful run exists at all, and which duty no run can meet."""
+    why = f"{unmet} falls due, and nothing lets it be met in time"
+    note = f"no faithful run exists at all: {why}"
+    return ClaimAnswer(reading=(), verdict=Verdict.VACUOUS, kind="impossible duty", note=note)
+
+
+def _note(found: Judgement, runs: Runs) -> str:
+    """Say in words what stands behind a verdict that no run shows."""
+    match found.verdict:
+        case Verdict.UNKNOWN if found.is_out_of_time:
+            return f"unknown after {runs.budget.seconds:g} s and {found.states:,} states"
+        case Verdict.UNKNOWN:
+            return f"undecided after {found.states:,} states"
+        case Verdict.VACUOUS if found.unmet is not None:
+            return _vacuous(found.unmet).note
+        case Verdict.VACUOUS:
+            return "no faithful run exists at all"
+        case Verdict.YES:
+            return f"no run to the contrary among {found.states:,} states"
+        case _:
+            return f"no such run among {found.states:,} states"
+
+
+def measured_in(agreement: Agreement, names: frozenset[str], claim: Claim) -> list[str]:
+    """Give the levels that a condition in sight asks about: no run of the text determines them."""
+    found: set[str] = set(targets_of(claim))
+    for name in names:
+        owner = agreement.provisions.get(ProvisionId(name)) or agreement.phases.get(PhaseId(name))
+        for clause in owner.clauses if owner is not None else ():
+            found.update(names_in_condition(getattr(clause, "condition", None)))
+    return sorted(found & set(agreement.levels))
