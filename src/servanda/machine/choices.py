@@ -125,8 +125,8 @@ def _branches(
     rows: Mapping[tuple[tuple[AmbiguityId, ReadingId], ...], T],
 ) -> list[tuple[tuple[tuple[AmbiguityId, str], ...], T]]:
     verdicts = list(dict.fromkeys(rows.values()))
-    if len(verdicts) <= 1 or not next(iter(rows)):
-        return [((), verdict) for verdict in verdicts[:1]]
+    if len(verdicts) <= 1:
+        return [((), verdict) for verdict in verdicts]
     name = next(iter(rows))[0][0]
     parts: dict[ReadingId, dict[tuple[tuple[AmbiguityId, ReadingId], ...], T]] = {}
     for choice, verdict in rows.items():

@@ -165,7 +165,8 @@ def _extended(machine: Machine, state: State, effect: Effect, move: Use, here: H
             end = machine.calendar.add(term, duration)
         return state.with_phase(phase, replace(log, extended_to=end or log.extended_to))
     life = view.life(ProvisionId(effect.target))
-    due = until[1] if until is not None else life.due
+    dues = [tranche.due for tranche in life.tranches if tranche.due is not None]
+    due = until[1] if until is not None else max(dues, default=life.due)
     if until is None and due is not None and duration is not None:
         due = machine.calendar.add(due, duration)
     if due is None:

@@ -61,7 +61,8 @@ def schedule(
         return _exchange(view, clauses, rates, total)
     if provision.action.per:
         return _flow(view, provision, began)
-    asked = [*_fixed(view, clauses, owed_from), *_repeated(view, clauses, total, began)]
+    found = [*_fixed(view, clauses, owed_from), *_repeated(view, clauses, total, began)]
+    asked = sorted(found, key=_by_due)
     if total is None and any(each.amount is not None for each in asked):
         total = _sum_of(asked)
     tranches = _accumulated(asked, total)
@@ -95,19 +96,24 @@ def _accumulated(asked: list[_Asked], total: Quantity | None) -> list[Tranche]:
     """Add up what is asked, in the order in which it falls due; nothing is owed beyond the total."""
     tranches: list[Tranche] = []
     running = ZERO
-    for each in sorted(asked, key=_by_due):
+    for each in asked:
         if each.amount is None:
             running = total or ONE
         else:
             running = each.amount if each.is_total else running + each.amount
             if total is not None and total.high is not None and (running.low or 0) > total.high:
                 running = total
-        if tranches and tranches[-1].owed == running and each.amount is not None:
+        if tranches and each.amount is not None and _are_alike(tranches[-1].owed, running):
             continue
         tranches.append(
             Tranche(due=each.due, owed=running, span=each.span, is_open_ended=each.is_open_ended)
         )
     return tranches
+
+
+def _are_alike(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two amounts have the same bounds, however they are written."""
+    return (one.low, one.high) == (other.low, other.high)
 
 
 def _by_due(asked: _Asked) -> tuple[bool, Instant]:
