@@ -86,8 +86,8 @@ body war-cabinet "War cabinet of Israel"
 person netanyahu "Benjamin Netanyahu"; office "Prime Minister of Israel"; speaks for israel
 actor pm-office "Office of the Prime Minister of Israel"; speaks for netanyahu
 person gallant "Gallant"; office "Minister"
-person gantz "Benny Gantz"; office "Minister in the war cabinet until 9 June 2024"
-person eisenkot "Eisenkot"; office "Minister, observer in the war cabinet until 9 June 2024"     # the three observers: recalled
+person gantz "Benny Gantz"; office "Minister in the war cabinet" until 2024-06-09
+person eisenkot "Eisenkot"; office "Minister, observer in the war cabinet" until 2024-06-09     # the three observers: recalled
 person dermer "Dermer"; office "Minister, observer in the war cabinet"
 person deri "Deri"; office "Observer in the war cabinet"
 person falk "Ofir Falk"; office "Adviser to the Prime Minister"

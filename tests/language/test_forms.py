@@ -135,6 +135,13 @@ HEADS = {
     ],
     "join": ["join israel council"],
     "leave": ["leave hamas council"],
+    "dissolve": ["dissolve council by israel"],
+    "split": ["split council into israel, hamas"],
+    "authorise": ["authorise israel for council, hamas"],
+    "disavow": ["disavow israel for council"],
+    "appoint": ['appoint israel "Chair"'],
+    "resign": ['resign israel "Chair" because "reasons"'],
+    "rule": ["rule council decides by two thirds of seats"],
     "act": [
         "act hamas other 3 civilian",
         "act hamas other starts",

@@ -14,7 +14,7 @@ from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId
 from servanda.model.agreement import Agreement
 from servanda.model.entries import Entry, Saying
-from servanda.monitor.bodies import members_of
+from servanda.monitor.roster import members_of, spoken_for
 
 
 class Kind(Enum):
@@ -220,7 +220,7 @@ def _with_others(agreement: Agreement, found: Positions) -> Iterator[Contradicti
             for said in rejections
             if said.actor != blamed
             and said.actor not in entry.actors
-            and not _represents_any(agreement, said.actor, blamed)
+            and not _represents(agreement, said.actor, blamed, found.on)
         )
         if aside and (entry.actors, blamed) not in seen:
             seen.add((entry.actors, blamed))
@@ -234,8 +234,8 @@ def _with_others(agreement: Agreement, found: Positions) -> Iterator[Contradicti
             )
 
 
-def _represents_any(agreement: Agreement, actor: ActorId, blamed: str) -> bool:
-    return ActorId(blamed) in agreement.actors[actor].speaks_for
+def _represents(agreement: Agreement, actor: ActorId, blamed: str, on: Instant) -> bool:
+    return ActorId(blamed) in spoken_for(agreement, actor, on)
 
 
 def unsettled(placed: Iterable[Placed]) -> bool:

@@ -15,6 +15,7 @@ from servanda.base.spans import Span
 from servanda.model.agreement import Agreement
 from servanda.model.entries import Entry, Holding, Saying, Signing, Vote
 from servanda.model.sources import Citation
+from servanda.monitor.roster import spoken_for
 
 SILENT_KINDS = frozenset({"press"})
 """The kinds of source that pass on what others said: their word alone is not the actor's own."""
@@ -292,7 +293,7 @@ def _evidence(agreement: Agreement, actor: ActorId, entry: Entry) -> Evidence:
     own = _grade(agreement, entry.citations)
     if not entry.via:
         return own
-    if all(actor in represents(agreement, relay) for relay in entry.via):
+    if all(actor in represents(agreement, relay, entry.when) for relay in entry.via):
         return max(own, Evidence.SPOKESMAN, key=lambda each: each.weakness)
     return Evidence.RELAYED
 
@@ -311,12 +312,16 @@ def _grade(agreement: Agreement, citations: tuple[Citation, ...]) -> Evidence:
 
 def _spoken_for(agreement: Agreement, said: Statement) -> Iterator[Statement]:
     """Give a statement once more for each actor on whose behalf it was made."""
-    for other in represents(agreement, said.actor):
+    for other in represents(agreement, said.actor, said.when):
         graded = max(said.evidence, Evidence.SPOKESMAN, key=lambda each: each.weakness)
         yield replace(said, actor=other, evidence=graded, spoken_by=said.actor)
 
 
-def represents(agreement: Agreement, actor: ActorId) -> tuple[ActorId, ...]:
-    """Give those for whom an actor speaks."""
-    found = agreement.actors.get(actor)
-    return found.speaks_for if found is not None else ()
+def represents(agreement: Agreement, actor: ActorId, when: Moment) -> tuple[ActorId, ...]:
+    """Give those for whom an actor spoke at a moment; where that is open, only if throughout it."""
+    first, last = when.earliest, when.latest
+    at = first if first is not None else last
+    if at is None:
+        found = agreement.actors.get(actor)
+        return found.speaks_for if found is not None else ()
+    return spoken_for(agreement, actor, last if last is not None else at)

@@ -69,9 +69,10 @@ def command(
 
 
 _KINDS = frozenset(
-    "act amend accept announce appraise call certify deny endorse ends exercise figure finding "
-    "happens host incident join leave meet note notify opens pledge propose ratify reading refuse "
-    "request resume retract say sign suspend terminate visit vote waive welcome".split()
+    "act amend accept announce appoint appraise authorise call certify deny disavow dissolve endorse "
+    "ends exercise figure finding happens host incident join leave meet note notify opens pledge "
+    "propose ratify reading refuse request resign resume retract rule say settle sign split suspend "
+    "terminate visit vote waive welcome".split()
 ) | {"in force"}
 
 

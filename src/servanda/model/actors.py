@@ -30,9 +30,17 @@ class Role(Enum):
 
 
 class Membership(Struct, frozen=True, kw_only=True):
-    """Say that an actor belongs to a body or a group, with the dates as written."""
+    """Say that an actor belongs to a body or a group, or speaks for it, with the dates as written."""
 
     body: ActorId
+    since: str = ""
+    until: str = ""
+
+
+class Office(Struct, frozen=True, kw_only=True):
+    """Name an office somebody holds, with the dates as written."""
+
+    title: str
     since: str = ""
     until: str = ""
 
@@ -56,8 +64,10 @@ class DecisionRule(Struct, frozen=True, kw_only=True):
 class Actor(Struct, frozen=True, kw_only=True):
     """Name a state, a movement, a body, a faction or a person.
 
-    `disputed` holds the clauses that count under some readings only, as written: a role that one
-    side claims and another denies is nobody's to settle here.
+    `speaks_for` names all for whom the text ever lets it speak; `mandates` those with dates. `office`
+    is the last one declared, `offices` are all of them. `disputed` holds the clauses that count
+    under some readings only, as written: a role that one side claims and another denies is nobody's
+    to settle here.
     """
 
     id: ActorId
@@ -69,7 +79,9 @@ class Actor(Struct, frozen=True, kw_only=True):
     answered_for_by: ActorId | None = None
     allied_to: tuple[ActorId, ...] = ()
     speaks_for: tuple[ActorId, ...] = ()
+    mandates: tuple[Membership, ...] = ()
     office: str = ""
+    offices: tuple[Office, ...] = ()
     seats: int | None = None
     rule: DecisionRule | None = None
     chaired_by: tuple[ActorId, ...] = ()

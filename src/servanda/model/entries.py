@@ -9,6 +9,7 @@ from servanda.base.identities import ActorId, AmbiguityId, EntryId, EventId, Pro
 from servanda.base.moments import Moment
 from servanda.base.quantities import Quantity
 from servanda.base.spans import Span
+from servanda.model.actors import DecisionRule
 from servanda.model.ambiguities import Guard
 from servanda.model.provisions import Clause
 from servanda.model.sources import Citation
@@ -57,6 +58,40 @@ class MembershipChange(Struct, frozen=True, kw_only=True, eq=False):
 
     body: ActorId
     joins: bool
+
+
+class Dissolution(Struct, frozen=True, kw_only=True, eq=False):
+    """A body ceases to be."""
+
+    body: ActorId
+
+
+class Division(Struct, frozen=True, kw_only=True, eq=False):
+    """A body is divided into others, which take its seat wherever it had one."""
+
+    body: ActorId
+    into: tuple[ActorId, ...]
+
+
+class Mandate(Struct, frozen=True, kw_only=True, eq=False):
+    """Somebody begins, or ceases, to speak for others."""
+
+    of: tuple[ActorId, ...]
+    begins: bool
+
+
+class OfficeChange(Struct, frozen=True, kw_only=True, eq=False):
+    """Somebody takes or leaves an office."""
+
+    office: str
+    takes: bool
+
+
+class RuleChange(Struct, frozen=True, kw_only=True, eq=False):
+    """A body decides by another rule from then on."""
+
+    body: ActorId
+    rule: DecisionRule
 
 
 class Part(Struct, frozen=True, kw_only=True, eq=False):
@@ -210,6 +245,11 @@ What = (
     | Contact
     | Vote
     | MembershipChange
+    | Dissolution
+    | Division
+    | Mandate
+    | OfficeChange
+    | RuleChange
     | Act
     | Occurrence
     | Exercise

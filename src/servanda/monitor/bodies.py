@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 
 from msgspec import Struct
 
-from servanda.base.calendar import Calendar, Instant
+from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId
-from servanda.base.moments import Moment, parse_moment
 from servanda.base.quantities import Quantity, Truth, at_least, more_than
-from servanda.model.actors import Actor, DecisionRule, Membership
+from servanda.model.actors import Actor, DecisionRule
 from servanda.model.agreement import Agreement
-from servanda.model.entries import Entry, MembershipChange, Vote
-
-
-class Member(Struct, frozen=True, kw_only=True):
-    """Hold a member of a body with the seats it brings, and since when where that is known."""
-
-    actor: ActorId
-    seats: int
-    since: str
+from servanda.model.entries import Entry, Vote
+from servanda.monitor.roster import Member, members_of, seats_of
 
 
 class Tally(Struct, frozen=True, kw_only=True):
@@ -55,7 +47,7 @@ def tally(
     left = tuple(m for m in members if m.actor in set(without))
     added = tuple(
         Member(
-            actor=name, seats=_seats_of(agreement, name, weighted=_is_weighted(members)), since=""
+            actor=name, seats=seats_of(agreement, name, weighted=_is_weighted(members)), since=""
         )
         for name in joined_by
         if name not in names
@@ -103,70 +95,8 @@ def _threshold(rule: DecisionRule, seats: int) -> int | None:
     return asked.__ceil__() if rule.or_equal else asked.__floor__() + 1
 
 
-def members_of(
-    agreement: Agreement, body: ActorId, on: Instant, known: Instant | None = None
-) -> tuple[Member, ...]:
-    """Give the members of a body on a date, in the order of the text."""
-    calendar = agreement.header.calendar
-    since: dict[ActorId, str] = dict.fromkeys(agreement.actors[body].members, "")
-    for actor in agreement.actors.values():
-        for membership in actor.memberships:
-            if membership.body == body and _covers(calendar, membership, on):
-                since[actor.id] = membership.since
-    for entry in _changes(agreement, body, on, known):
-        assert isinstance(entry.what, MembershipChange)
-        for name in entry.actors:
-            if entry.what.joins:
-                since[name] = entry.when.written
-            else:
-                since.pop(name, None)
-    weighted = any(agreement.actors[name].seats is not None for name in since)
-    return tuple(
-        Member(actor=name, seats=_seats_of(agreement, name, weighted=weighted), since=since[name])
-        for name in agreement.actors
-        if name in since
-    )
-
-
-def _changes(
-    agreement: Agreement, body: ActorId, on: Instant, known: Instant | None
-) -> Iterator[Entry]:
-    """Give who joined and left a body up to a date, in time."""
-    found = [
-        entry
-        for entry in agreement.entries
-        if isinstance(entry.what, MembershipChange)
-        and entry.what.body == body
-        and (entry.when.earliest or 0) <= on
-        and (known is None or (entry.recorded.earliest or 0) <= known)
-    ]
-    yield from sorted(found, key=lambda entry: entry.when.earliest or 0)
-
-
 def _is_weighted(members: Iterable[Member]) -> bool:
     return any(member.seats != 1 for member in members)
-
-
-def _seats_of(agreement: Agreement, name: ActorId, *, weighted: bool) -> int:
-    """Give the seats of a member: where some members have seats, one without brings none."""
-    seats = agreement.actors[name].seats
-    if seats is not None:
-        return seats
-    return 0 if weighted else 1
-
-
-def _covers(calendar: Calendar, membership: Membership, on: Instant) -> bool:
-    since, until = _read(calendar, membership.since), _read(calendar, membership.until)
-    if since is not None and since.earliest is not None and since.earliest > on:
-        return False
-    return until is None or until.latest is None or on <= until.latest
-
-
-def _read(calendar: Calendar, written: str) -> Moment | None:
-    if not written:
-        return None
-    moment = parse_moment(written, calendar)
-    return moment if isinstance(moment, Moment) else None
 
 
 class VoteResult(Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from servanda.model.ambiguities import Guard
 from servanda.model.events import Agency
 from servanda.model.provisions import BorneBy, CertifiedBy, Modality, Particular, Provision
 from servanda.monitor import held_readings
-from servanda.monitor.bodies import members_of
+from servanda.monitor.roster import members_of, offices_of, spoken_for
 from servanda.reports.values import Reading
 from servanda.reports.words import sentence
 
@@ -102,7 +102,7 @@ def tabulate_actor(agreement: Agreement, name: ActorId, on: Instant) -> ActorTab
         title=actor.title,
         roles=tuple(role.value for role in actor.roles),
         also_called=actor.also_called,
-        office=actor.office,
+        office="; ".join(held.what for held in offices_of(agreement, name, on)),
         words=actor.words,
         member_of=tuple(_member_of(agreement, actor, on)),
         members=tuple(
@@ -111,8 +111,8 @@ def tabulate_actor(agreement: Agreement, name: ActorId, on: Instant) -> ActorTab
         ),
         answered_for_by=actor.answered_for_by,
         answers_for=tuple(a.id for a in others if a.answered_for_by == name),
-        speaks_for=actor.speaks_for,
-        spoken_for_by=tuple(a.id for a in others if name in a.speaks_for),
+        speaks_for=spoken_for(agreement, name, on),
+        spoken_for_by=tuple(a.id for a in others if name in spoken_for(agreement, a.id, on)),
         allied_to=actor.allied_to,
         chaired_by=actor.chaired_by,
         chairs=tuple(a.id for a in others if name in a.chaired_by),

@@ -80,7 +80,8 @@ def _told(agreement: Agreement, row: EntryRow, who: str, *, several: bool) -> st
             stance = _plural(row.stance) if several else row.stance
             return f"{who} {stance or _verb('say', several)} {target}".rstrip()
         case _:
-            verb = row.stance if row.stance.endswith("s") else _verb(row.kind, several)
+            told = row.stance.endswith("s") or " " in row.stance
+            verb = row.stance if told else _verb(row.kind, several)
             return f"{who} {verb} {target}".rstrip()
 
 

@@ -137,6 +137,12 @@ def names_about(entry: Entry) -> frozenset[str]:
             names.update(change.target for change in changes)
         case kinds.Vote(body=body) | kinds.MembershipChange(body=body):
             names.add(body)
+        case kinds.Dissolution(body=body) | kinds.RuleChange(body=body):
+            names.add(body)
+        case kinds.Division(body=body, into=parts):
+            names.update((body, *parts))
+        case kinds.Mandate(of=others):
+            names.update(others)
         case kinds.Holding(reading=reading):
             names.add(f"{target_of(entry)}.{reading}")
         case _:
@@ -155,6 +161,12 @@ def target_of(entry: Entry) -> str:
             return what.target
         case kinds.MembershipChange(body=body):
             return body
+        case kinds.Division(into=parts) | kinds.Mandate(of=parts):
+            return ", ".join(parts)
+        case kinds.OfficeChange(office=office):
+            return office
+        case kinds.RuleChange(rule=rule):
+            return rule.written
         case kinds.Act() | kinds.Certificate() | kinds.Incident() | kinds.Finding():
             return what.provision
         case kinds.Occurrence(event=event):
@@ -189,6 +201,14 @@ def stance_of(entry: Entry) -> str:
             return "votes on" if adopts is None else "adopts" if adopts else "rejects"
         case kinds.MembershipChange(joins=joins):
             return "joins" if joins else "leaves"
+        case kinds.Division():
+            return "divides into"
+        case kinds.Mandate(begins=begins):
+            return "speaks for" if begins else "no longer speaks for"
+        case kinds.OfficeChange(takes=takes):
+            return "takes office as" if takes else "leaves office as"
+        case kinds.RuleChange():
+            return "decides by"
         case kinds.Certificate(is_given=is_given):
             return "certifies" if is_given else "refuses"
         case kinds.Incident(state=state):

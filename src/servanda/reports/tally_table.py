@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from servanda.model.agreement import Agreement
-from servanda.monitor.bodies import Member, Tally
+from servanda.monitor.bodies import Tally
+from servanda.monitor.roster import Member
 
 
 class SeatRow(Struct, frozen=True, kw_only=True):

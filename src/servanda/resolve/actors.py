@@ -1,12 +1,11 @@
 """Read actors: who they are, where they belong, and how bodies decide."""
 
-from fractions import Fraction
-
 from msgspec.structs import replace
 
 from servanda.base.identities import ActorId
-from servanda.model.actors import Actor, DecisionRule, Membership, Role
+from servanda.model.actors import Actor, DecisionRule, Membership, Office, Role
 from servanda.resolve.cursor import Cursor, Unreadable
+from servanda.resolve.decision_rules import read_rule
 from servanda.resolve.lines import Line, clauses_below, unknown_clause
 from servanda.resolve.names import Context
 from servanda.resolve.phrases import (
@@ -17,7 +16,7 @@ from servanda.resolve.phrases import (
     sees_date,
     take_citations,
 )
-from servanda.syntax import Kind, Sentence
+from servanda.syntax import Sentence
 
 ROLES = tuple(role.value for role in Role)
 _CLAUSES = (
@@ -37,11 +36,6 @@ _CLAUSES = (
     "cites",
     "words",
 )
-_FRACTIONS = {
-    ("two", "thirds"): Fraction(2, 3),
-    ("three", "quarters"): Fraction(3, 4),
-    ("three", "fifths"): Fraction(3, 5),
-}
 
 
 def declared_actors(sentence: Sentence, context: Context) -> list[tuple[str, str, Cursor]]:
@@ -111,9 +105,18 @@ def _clause(line: Line, actor: Actor, context: Context) -> Actor:
     if cursor.accept("members"):
         return replace(actor, members=actor.members + read_actors(cursor, context))
     if cursor.accept("office"):
-        return replace(actor, office=cursor.string())
+        title = cursor.string()
+        since, until = _dates(cursor)
+        office = Office(title=title, since=since, until=until)
+        return replace(actor, office=title, offices=(*actor.offices, office))
     if cursor.accept("speaks", "for"):
-        return replace(actor, speaks_for=read_actors(cursor, context))
+        spoken = _memberships(cursor, context)
+        dated = tuple(each for each in spoken if each.since or each.until)
+        return replace(
+            actor,
+            speaks_for=(*actor.speaks_for, *(each.body for each in spoken)),
+            mandates=actor.mandates + dated,
+        )
     if cursor.accept("answered", "for", "by"):
         return replace(actor, answered_for_by=read_actor(cursor, context))
     if cursor.accept("allied", "to"):
@@ -122,7 +125,7 @@ def _clause(line: Line, actor: Actor, context: Context) -> Actor:
         return replace(actor, seats=read_whole(cursor, "a number of seats"))
     if cursor.accept("decides", "by"):
         veto = actor.rule.veto if actor.rule else ()
-        return replace(actor, rule=replace(_rule(cursor, context), veto=veto))
+        return replace(actor, rule=replace(read_rule(cursor, context), veto=veto))
     if cursor.accept("veto", "by"):
         rule = actor.rule or DecisionRule(written="")
         return replace(actor, rule=replace(rule, veto=read_actors(cursor, context)))
@@ -135,44 +138,17 @@ def _clause(line: Line, actor: Actor, context: Context) -> Actor:
 
 def _memberships(cursor: Cursor, context: Context) -> tuple[Membership, ...]:
     bodies = read_actors(cursor, context)
-    since = _date(cursor) if cursor.accept("from") or cursor.accept("since") else ""
-    until = _date(cursor) if cursor.accept("until") else ""
+    since, until = _dates(cursor)
     return tuple(Membership(body=body, since=since, until=until) for body in bodies)
+
+
+def _dates(cursor: Cursor) -> tuple[str, str]:
+    """Read since when and until when, where the text says so."""
+    since = _date(cursor) if cursor.accept("from") or cursor.accept("since") else ""
+    return since, _date(cursor) if cursor.accept("until") else ""
 
 
 def _date(cursor: Cursor) -> str:
     if not sees_date(cursor):
         raise cursor.fault("a date")
     return cursor.take().text
-
-
-def _rule(cursor: Cursor, context: Context) -> DecisionRule:
-    start = cursor.at
-    rule = _read_rule(cursor, context)
-    written = " ".join(token.text for token in cursor.tokens[start : cursor.at])
-    return replace(rule, written=written)
-
-
-def _read_rule(cursor: Cursor, context: Context) -> DecisionRule:
-    half = Fraction(1, 2)
-    if cursor.accept("majority", "of", "seats") or cursor.accept("absolute", "majority"):
-        return DecisionRule(written="", share=half, of_all=True)
-    if cursor.accept("majority", "in", "each", "of"):
-        return DecisionRule(written="", share=half, each_of=read_actors(cursor, context))
-    if cursor.accept("majority"):
-        return DecisionRule(written="", share=half)
-    for words, share in _FRACTIONS.items():
-        if cursor.accept(*words):
-            of_all = cursor.accept("of", "seats")
-            return DecisionRule(written="", share=share, or_equal=True, of_all=of_all)
-    if cursor.accept("consensus") or cursor.accept("unanimity"):
-        return DecisionRule(written="", share=Fraction(1), or_equal=True, of_all=True)
-    if cursor.accept("all", "of"):
-        return DecisionRule(written="", everyone=read_actors(cursor, context))
-    if cursor.accept("decision", "of"):
-        return DecisionRule(written="", everyone=read_actors(cursor, context))
-    cursor.accept("at", "least")
-    needed = read_whole(cursor, "a rule such as `majority`, `at least 61` or `9 of 15`")
-    if cursor.accept("of") and cursor.sees_kind(Kind.NUMBER):
-        cursor.take()
-    return DecisionRule(written="", needed=needed)

@@ -8,6 +8,7 @@ from servanda.base.quantities import Quantity
 from servanda.model import entries as model
 from servanda.model.times import Point
 from servanda.resolve.cursor import Cursor
+from servanda.resolve.decision_rules import read_rule
 from servanda.resolve.declarations import ABOUT
 from servanda.resolve.names import Context
 from servanda.resolve.phrases import (
@@ -71,7 +72,7 @@ def _contact(cursor: Cursor, context: Context, verb: str) -> ACTED:
 
 
 def _vote(cursor: Cursor, context: Context, verb: str) -> ACTED:
-    body = ActorId(context.name(cursor, "actor", what="body"))
+    body = _body(cursor, context)
     outcome = cursor.accept_any("adopts", "rejects", "approves", "fails", "on")
     if not outcome:
         raise cursor.fault("`adopts` or `rejects`, or `on` where the outcome is not known")
@@ -98,8 +99,41 @@ def _vote(cursor: Cursor, context: Context, verb: str) -> ACTED:
 
 def _membership(cursor: Cursor, context: Context, verb: str) -> ACTED:
     actors = read_actors(cursor, context)
-    body = ActorId(context.name(cursor, "actor", what="body"))
+    body = _body(cursor, context)
     return actors, model.MembershipChange(body=body, joins=verb == "join"), ""
+
+
+def _body(cursor: Cursor, context: Context) -> ActorId:
+    return ActorId(context.name(cursor, "actor", what="body"))
+
+
+def _dissolution(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    body = _body(cursor, context)
+    return (body,), model.Dissolution(body=body), ""
+
+
+def _division(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    body = _body(cursor, context)
+    cursor.expect("into")
+    return (body,), model.Division(body=body, into=read_actors(cursor, context)), ""
+
+
+def _mandate(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    actors = read_actors(cursor, context)
+    cursor.expect("for")
+    of = read_actors(cursor, context)
+    return actors, model.Mandate(of=of, begins=verb == "authorise"), ""
+
+
+def _office(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    actors = read_actors(cursor, context)
+    return actors, model.OfficeChange(office=cursor.string(), takes=verb == "appoint"), ""
+
+
+def _new_rule(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    body = _body(cursor, context)
+    cursor.expect("decides", "by")
+    return (body,), model.RuleChange(body=body, rule=read_rule(cursor, context)), ""
 
 
 def _act(cursor: Cursor, context: Context, verb: str) -> ACTED:
@@ -264,6 +298,11 @@ HEADS: dict[str, Callable[[Cursor, Context, str], ACTED]] = {
     **dict.fromkeys(("meet", "call", "visit", "host"), _contact),
     "vote": _vote,
     **dict.fromkeys(("join", "leave"), _membership),
+    "dissolve": _dissolution,
+    "split": _division,
+    **dict.fromkeys(("authorise", "disavow"), _mandate),
+    **dict.fromkeys(("appoint", "resign"), _office),
+    "rule": _new_rule,
     "act": _act,
     "happens": _happens,
     **dict.fromkeys(("opens", "ends"), _process),

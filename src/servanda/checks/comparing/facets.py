@@ -12,7 +12,7 @@ from msgspec import Struct
 from servanda.checks.comparing.clauses import about, say, say_effect
 from servanda.checks.comparing.meaning import Meaning, Renaming, clauses_meaning, is_silent, meaning
 from servanda.checks.comparing.saying import Sayer, joined
-from servanda.model.actors import Actor
+from servanda.model.actors import Actor, Membership, Office
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Ambiguity, OpenWord
 from servanda.model.events import Event, EventRule, Level, Process
@@ -79,11 +79,14 @@ class Facets:
         sayer = self.sayer
         for role in actor.roles:
             yield self._facet("role", role.value, role)
-        for membership in actor.memberships:
-            dates = [f"from {membership.since}"] if membership.since else []
-            dates += [f"until {membership.until}"] if membership.until else []
-            words = " ".join([f"member of {sayer.actor(membership.body)}", *dates])
-            yield self._facet("member of", words, membership)
+        for head, held in (("member of", actor.memberships), ("speaks for", actor.mandates)):
+            for each in held:
+                words = " ".join([f"{head} {sayer.actor(each.body)}", *_dates(each)])
+                yield self._facet(head, words, each)
+        for office in actor.offices:
+            if office.since or office.until:
+                words = " ".join([f"office {office.title}", *_dates(office)])
+                yield self._facet("office", words, office)
         for word, names in (
             ("member", actor.members),
             ("allied to", actor.allied_to),
@@ -214,3 +217,9 @@ _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 
 def _days(days: frozenset[int]) -> str:
     return joined(_WEEK[day] for day in sorted(days)) or "none"
+
+
+def _dates(held: Membership | Office) -> list[str]:
+    """Say since when and until when something is held."""
+    dates = [f"from {held.since}"] if held.since else []
+    return [*dates, *([f"until {held.until}"] if held.until else [])]
