@@ -21,7 +21,7 @@ class Powers(Time):
             return False
         if not self.in_effect(state, name) or self.ended(state, name) is not None:
             return False
-        if self.held_since(state, name) is not None and not self.conventions.held_powers:
+        if self._is_held(state, power) and not self.conventions.held_powers:
             return False
         times = [c.times for c in self.clauses[name] if isinstance(c, s.AtMost)]
         repeats = power.verb in ("renew", "extend", "suspend", "resume")
@@ -35,6 +35,13 @@ class Powers(Time):
             if isinstance(clause, s.Earliest) and not self.is_reached(state, clause.point):
                 return False
         return self._is_of_use(state, power)
+
+    def _is_held(self, state: State, power: s.Power) -> bool:
+        """Tell whether a power is suspended; what suspends a thing leaves the power to resume it (W13)."""
+        names = {power.name, power.phase or "agreement", "agreement"}
+        if power.verb == "resume":
+            names.discard(power.target)
+        return any(state[self.at["hold", name]] is not None for name in names)
 
     def _is_of_use(self, state: State, power: s.Power) -> bool:
         target, at = power.target, self.at

@@ -13,6 +13,7 @@ from servanda.machine.view import View
 from servanda.model.provisions import (
     Clause,
     Displaces,
+    EffectKind,
     Modality,
     NotBefore,
     OnEach,
@@ -88,7 +89,10 @@ def scope(case: Case) -> Instant | None:
             stretch = view.stretch(clause.start)
             if stretch is None or not view.has_come(stretch[0]):
                 return None
-            began = stretch[0] if began is None or provision.phase is None else began
+            if provision.phase is None:
+                began = stretch[0]
+            elif began is not None:
+                began = max(began, stretch[0])
     return began
 
 
@@ -102,17 +106,24 @@ def ending(case: Case) -> tuple[Instant, str] | None:
             if stretch is not None and view.is_past(stretch[1]):
                 ends.append((stretch[1], "its own span ended"))
     survives = bool(case.of(Survives))
+    revived = revivable(provision)
     for target in (provision.id, *(() if survives else (provision.phase, "agreement"))):
-        end = None if target is None else view.termination(target)
+        end = None if target is None or target == revived else view.termination(target)
         if end is not None and view.has_come(end.at):
             ends.append((end.at, "terminated by a power of the text"))
-    if provision.phase is not None and not survives:
+    if provision.phase is not None and not survives and provision.phase != revived:
         log = view.log(provision.phase)
         if log.ended is not None:
             ends.append((log.ended, f"phase {provision.phase} {log.how.value if log.how else ''}"))
     for other in view.machine.displacers(provision.id, view.amended):
         ends.extend(_displacement(case, other))
     return min(ends, default=None)
+
+
+def revivable(provision: Provision) -> str:
+    """Name what a power revives: its end leaves that power; empty for any other provision."""
+    effect = provision.effect
+    return effect.target if effect is not None and effect.kind is EffectKind.REVIVE else ""
 
 
 def _displacement(case: Case, other: Provision) -> list[tuple[Instant, str]]:

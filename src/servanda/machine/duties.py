@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from typing import NamedTuple
+
 from servanda.base.calendar import Instant
 from servanda.base.identities import ProvisionId
 from servanda.base.quantities import Quantity, Truth, at_least
+from servanda.base.spans import Span
 from servanda.machine.case import Case
 from servanda.machine.life import DONE, Life, LifeState, Reason
 from servanda.machine.schedule import ONE, ZERO, Tranche, schedule
@@ -39,7 +43,7 @@ def owed(case: Case, life: Life, began: Instant, owed_from: Instant) -> Life:
         since = None if None in times else max(t for t in times if t is not None)
         since = None if since is None else max(since, began)
         tranches = tuple(t._replace(met=since) for t in tranches)
-        done = ONE if since is not None else ZERO
+        done = (total or ONE) if since is not None else ZERO
     tranches = _certified(case, tranches)
     life = life._replace(owed=total, done=done, tranches=tranches)
     life = life._replace(reasons=(*delivery_reasons(deliveries), *_stopped_clocks(case)))
@@ -109,6 +113,15 @@ def _certified(case: Case, tranches: tuple[Tranche, ...]) -> tuple[Tranche, ...]
     return tuple(t if t.met is None else t._replace(met=max(t.met, given[0].at)) for t in tranches)
 
 
+class _Start(NamedTuple):
+    """Hold by when a duty is to be begun, how late that was or is, and whether it is still not begun."""
+
+    due: Instant
+    late: int
+    is_missing: bool
+    span: Span
+
+
 def _judged(case: Case, life: Life) -> Life:
     view = case.view
     open_ones = [t for t in life.tranches if t.met is None]
@@ -116,17 +129,21 @@ def _judged(case: Case, life: Life) -> Life:
     coming = [t.due for t in open_ones if t.due is not None]
     dues = [t.due for t in life.tranches if t.due is not None]
     owed_now = [t.owed for t in life.tranches if t.due is None or view.has_come(t.due)]
+    starts = _starts(case, life)
+    missed = [start for start in starts if start.is_missing]
+    late = [*(t.due for t in overdue if t.due is not None), *(start.due for start in missed)]
     life = life._replace(
         due=min(coming) if coming else max(dues, default=None),
         owed_by_now=max(owed_now, key=lambda q: q.low or 0, default=None),
-        late_minutes=_lateness(life.tranches, view),
-        late_since=min((t.due for t in overdue if t.due is not None), default=None),
+        late_minutes=max([_lateness(life.tranches, view), *(start.late for start in starts)]),
+        late_since=min(late, default=None),
     )
+    life = _told_of_start(case, life, starts)
     if life.tranches and not open_ones and _is_complete(case, life):
         met = max(t.met for t in life.tranches if t.met is not None)
         state = LifeState.FULFILLED_LATE if life.late_minutes else LifeState.FULFILLED
         return life._replace(state=state, met=met)
-    if overdue and case.provision.id in case.view.machine.agreement.silent_on:
+    if late and case.provision.id in case.view.machine.agreement.silent_on:
         reason = Reason(text="the record is silent on it")
         return life._replace(
             state=LifeState.UNRECORDED,
@@ -134,12 +151,44 @@ def _judged(case: Case, life: Life) -> Life:
             late_since=None,
             reasons=(*life.reasons, reason),
         )
-    if overdue and all(t.is_unclear for t in overdue):
+    if overdue and not missed and all(t.is_unclear for t in overdue):
         reason = Reason(text="whether it is enough cannot be told", span=overdue[0].span)
         return life._replace(state=LifeState.OPEN, reasons=(*life.reasons, reason))
-    if overdue:
-        return _late(case, life._replace(state=LifeState.OVERDUE))
-    return _start_checked(case, life._replace(state=LifeState.IN_EFFECT))
+    if late:
+        life = life._replace(state=LifeState.OVERDUE, start_overdue=bool(missed))
+        return _late(case, life)
+    return life._replace(state=LifeState.IN_EFFECT)
+
+
+def _starts(case: Case, life: Life) -> list[_Start]:
+    """Say whether a duty was begun by the time by which it is to be begun; what is done was begun."""
+    begun = [d.at for d in case.deliveries() if not d.defect]
+    begun += [t.met for t in life.tranches if t.met is not None]
+    found = []
+    for clause in case.clauses:
+        stretch = case.view.stretch(clause.point) if isinstance(clause, StartBy) else None
+        if stretch is None:
+            continue
+        due = stretch[1]
+        if begun:
+            found.append(_Start(due, max(min(begun) - due, 0), False, clause.span))
+        elif case.view.is_past(due):
+            found.append(_Start(due, case.view.minutes_since(due), True, clause.span))
+        else:
+            found.append(_Start(due, 0, False, clause.span))
+    return found
+
+
+def _told_of_start(case: Case, life: Life, starts: list[_Start]) -> Life:
+    """Note a beginning that came late, or not at all; while nothing else is due its date is the next."""
+    for start in starts:
+        if start.late:
+            text = "not begun in time" if start.is_missing else "begun late"
+            life = life._replace(reasons=(*life.reasons, Reason(text=text, span=start.span)))
+        is_begun = bool(case.deliveries())
+        if life.due is None and (start.is_missing or not is_begun):
+            life = life._replace(due=start.due)
+    return life
 
 
 def _lateness(tranches: tuple[Tranche, ...], view: View) -> int:
@@ -215,37 +264,12 @@ def _is_ahead(view: View, life: Life, clause: Proportion) -> bool:
     if mine is None or theirs is None:
         return False
     slack = clause.tolerance.high if clause.tolerance is not None else None
-    return mine + float(slack or 0) >= theirs
+    return mine + (slack or 0) >= theirs
 
 
-def _share(life: Life) -> float | None:
-    if life.done is None or life.owed is None or not life.owed.low or life.done.low is None:
+def _share(life: Life) -> Fraction | None:
+    """Give the share done of what is owed in all; of a duty without an amount all is done, or nothing."""
+    owed = life.owed or ONE
+    if life.done is None or not owed.low or life.done.low is None:
         return None
-    return float(life.done.low / life.owed.low)
-
-
-def _start_checked(case: Case, life: Life) -> Life:
-    """Note a beginning that is overdue."""
-    for clause in case.clauses:
-        if isinstance(clause, StartBy):
-            stretch = case.view.stretch(clause.point)
-            begun = case.view.deliveries(case.provision.id)
-            if stretch is None:
-                continue
-            first = min((d.at for d in begun), default=None)
-            if case.view.is_past(stretch[1]) if first is None else first > stretch[1]:
-                reason = Reason(
-                    text="begun late" if begun else "not begun in time", span=clause.span
-                )
-                life = life._replace(
-                    reasons=(*life.reasons, reason),
-                    start_overdue=not begun,
-                    late_minutes=case.view.minutes_since(stretch[1])
-                    if first is None
-                    else first - stretch[1],
-                    state=life.state if begun else LifeState.OVERDUE,
-                    due=life.due if life.due is not None else stretch[1],
-                )
-            elif not begun and life.due is None:
-                life = life._replace(due=stretch[1])
-    return life
+    return Fraction(life.done.low) / Fraction(owed.low)

@@ -10,7 +10,7 @@ from servanda.base.quantities import Quantity, Truth, at_least, at_most
 from servanda.machine.case import Case, beginning, ending
 from servanda.machine.duties import delivery_reasons, done_so_far, owed, reaches
 from servanda.machine.life import DONE, Life, LifeState, Reason
-from servanda.machine.schedule import ONE
+from servanda.machine.schedule import ONE, asked_in_all
 from servanda.machine.view import View
 from servanda.model.events import Manner
 from servanda.model.provisions import (
@@ -109,7 +109,9 @@ def _together(provision: Provision, parts: tuple[Life, ...]) -> Life:
         met=max(done) if len(done) == len(parts) else None,
         late_minutes=max(life.late_minutes for life in parts),
         late_since=min((p.late_since for p in parts if p.late_since is not None), default=None),
-        is_curable=worst.is_curable,
+        is_curable=all(p.is_curable for p in parts if p.state is LifeState.OVERDUE)
+        and worst.state is LifeState.OVERDUE,
+        start_overdue=any(life.start_overdue for life in parts),
         tranches=worst.tranches,
         reasons=tuple(dict.fromkeys(reasons)),
         parts=parts,
@@ -127,7 +129,8 @@ def _live(case: Case, name: str = "") -> Life:
         case Modality.POWER:
             life = _power(case, life)
         case Modality.PROHIBITION | Modality.PREVENT:
-            life = life._replace(state=LifeState.IN_EFFECT, reasons=_acts_against(case))
+            reasons = _acts_against(case, began, ended)
+            life = life._replace(state=LifeState.IN_EFFECT, reasons=reasons)
         case _ if case.of(Limit):
             life = _limited(case, life)
         case _:
@@ -136,14 +139,17 @@ def _live(case: Case, name: str = "") -> Life:
     return _overlaid(case, life, ended)
 
 
-def _acts_against(case: Case) -> tuple[Reason, ...]:
-    """Name what happened that the text itself counts as against a prohibition."""
+def _acts_against(
+    case: Case, began: Instant, ended: tuple[Instant, str] | None
+) -> tuple[Reason, ...]:
+    """Name what happened while a prohibition bound that the text itself counts as against it."""
     view = case.view
     return tuple(
         Reason(text=f"against it, by the text: {event.title}", entry=happening.source)
         for event in view.machine.agreement.events.values()
         if any(n == case.provision.id and g.admits(view.machine.choice) for n, g in event.breaks)
         for happening in view.happenings(event.id)
+        if began <= happening.at and (ended is None or happening.at <= ended[0])
     )
 
 
@@ -201,15 +207,22 @@ def _limited(case: Case, life: Life) -> Life:
     return life._replace(state=state, owed=owed, done=done, reasons=(reason, *seen))
 
 
+def suspended_since(view: View, provision: Provision, area: str = "") -> Instant | None:
+    """Say since when a provision is suspended; what suspends a thing leaves the power to resume it."""
+    effect = provision.effect
+    spared = effect.target if effect is not None and effect.kind is EffectKind.RESUME else ""
+    return view.held(provision.id, area, spared)
+
+
 def _performed_early(case: Case, life: Life) -> Life:
     """Keep what was done although nothing was owed yet."""
     held = case.view.held(case.provision.id, case.area)
     if held is not None:
         life = life._replace(state=LifeState.SUSPENDED)
     deliveries = case.deliveries()
-    if not deliveries:
+    if not deliveries or case.of(DoneWhen):
         return life
-    total = case.provision.action.quantity
+    total = asked_in_all(case.provision)
     done = done_so_far(deliveries, total)
     reasons = (*life.reasons, *delivery_reasons(deliveries))
     life = life._replace(done=done, reasons=reasons)
@@ -243,7 +256,7 @@ def _overlaid(case: Case, life: Life, ended: tuple[Instant, str] | None) -> Life
             late_minutes=max(late, default=0),
             reasons=(*life.reasons, reason),
         )
-    held = view.held(provision.id, case.area)
+    held = suspended_since(view, provision, case.area)
     if held is not None and (life.late_since is None or life.late_since > held):
         reason = Reason(text="suspended by a power of the text", span=provision.span)
         return life._replace(state=LifeState.SUSPENDED, reasons=(*life.reasons, reason))

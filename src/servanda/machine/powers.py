@@ -6,9 +6,13 @@ from msgspec.structs import replace
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, EventId, PhaseId, ProvisionId
+from servanda.machine.case import Case, ending, revivable, scope
+from servanda.machine.life import Life
+from servanda.machine.living import suspended_since
 from servanda.machine.machine import Machine
 from servanda.machine.moves import Use
 from servanda.machine.state import (
+    Ending,
     Happening,
     Hold,
     PhaseLog,
@@ -62,9 +66,23 @@ def obstacle_in(view: View, provision: Provision, by: tuple[ActorId, ...]) -> st
             return f"it was used {clause.times} times already"
     if provision.phase is not None:
         log = view.log(provision.phase)
-        if log.started is None or log.ended is not None:
+        is_over = log.ended is not None and provision.phase != revivable(provision)
+        if log.started is None or is_over:
             return f"phase {provision.phase} is not running"
-    return ""
+    return _out_of_force(view, provision)
+
+
+def _out_of_force(view: View, provision: Provision) -> str:
+    """Say why a power does not bind now: it has not begun, it has ended, or it is suspended."""
+    case = Case(
+        view=view, provision=provision, clauses=view.machine.clauses(provision.id, view.amended)
+    )
+    if scope(case) is None:
+        return "it is not in force yet"
+    ended = ending(case)
+    if ended is not None:
+        return f"it is not in force any more: {ended[1]}"
+    return "it is suspended" if suspended_since(view, provision) is not None else ""
 
 
 def recommenders(machine: Machine, provision: Provision) -> tuple[ActorId, ...]:
@@ -108,7 +126,7 @@ def _effect(machine: Machine, state: State, effect: Effect, move: Use, here: Hap
         case EffectKind.WAIVE:
             return state._replace(waived={**state.waived, target: here})
         case EffectKind.REVIVE:
-            return _revived(state, target, here.at)
+            return _revived(machine, state, move, target, here.at)
         case EffectKind.CERTIFY:
             found = added(state.certificates, ProvisionId(target), here)
             return state._replace(certificates=found)
@@ -165,8 +183,7 @@ def _extended(machine: Machine, state: State, effect: Effect, move: Use, here: H
             end = machine.calendar.add(term, duration)
         return state.with_phase(phase, replace(log, extended_to=end or log.extended_to))
     life = view.life(ProvisionId(effect.target))
-    dues = [tranche.due for tranche in life.tranches if tranche.due is not None]
-    due = until[1] if until is not None else max(dues, default=life.due)
+    due = until[1] if until is not None else _last_date(life)
     if until is None and due is not None and duration is not None:
         due = machine.calendar.add(due, duration)
     if due is None:
@@ -174,11 +191,34 @@ def _extended(machine: Machine, state: State, effect: Effect, move: Use, here: H
     return state._replace(extended={**state.extended, effect.target: due})
 
 
-def _revived(state: State, target: str, at: Instant) -> State:
+def _last_date(life: Life) -> Instant | None:
+    """Give the last date of a duty: of its schedule, or of any of its parts."""
+    dues = [t.due for each in (life, *life.parts) for t in each.tranches if t.due is not None]
+    return max(dues, default=life.due)
+
+
+def _revived(machine: Machine, state: State, move: Use, target: str, at: Instant) -> State:
+    """Bring back what ended; a phase, with the agreement that ended it, runs on until it is ended anew.
+
+    A use that says until when, or for how long, gives the phase that term.
+    """
+    ended_at = state.terminated[target].at if target in state.terminated else None
     terminated = {name: h for name, h in state.terminated.items() if name != target}
+    until = _until(machine, state, move, at)
     state = state._replace(terminated=terminated)
-    log = state.phases.get(PhaseId(target))
-    if log is not None and log.ended is not None:
-        revived = PhaseLog(started=log.started, prolonged=at)
-        state = state.with_phase(PhaseId(target), revived)
+    for phase, log in state.phases.items():
+        is_with_it = target == "agreement" and log.how is Ending.TERMINATED
+        if log.ended is not None and (phase == target or (is_with_it and log.ended == ended_at)):
+            state = state.with_phase(phase, _running_again(machine, state, phase, at, until))
     return _resumed(state, target, at)
+
+
+def _running_again(
+    machine: Machine, state: State, phase: PhaseId, at: Instant, until: Instant | None
+) -> PhaseLog:
+    """Give the log of a revived phase: with the term it is given, else with its own while that runs."""
+    log = PhaseLog(started=state.phase(phase).started)
+    term = until if until is not None else term_of(machine, state.with_phase(phase, log), phase)
+    if term is None or term > at:
+        return replace(log, extended_to=until)
+    return replace(log, prolonged=at, is_without_term=True)

@@ -11,6 +11,7 @@ from servanda.base.quantities import Quantity
 from servanda.base.spans import Span
 from servanda.machine.state import Delivery
 from servanda.model.entries import Part
+from servanda.model.events import Formula, Number
 from servanda.model.provisions import (
     Clause,
     Deadline,
@@ -26,6 +27,23 @@ if TYPE_CHECKING:
 
 _TRANCHES_AT_MOST = 2000
 ZERO, ONE = Quantity.exact(0), Quantity.exact(1)
+
+
+def asked(quantity: Quantity) -> Quantity:
+    """Give what a text asks for: where it sets only a least, such as `at least 5`, the least is enough.
+
+    More than 5 whole things are 6.
+    """
+    low = quantity.low
+    if quantity.high is not None or low is None:
+        return quantity
+    return Quantity.exact(low.__floor__() + 1 if quantity.low_open else low, quantity.describe())
+
+
+def asked_in_all(provision: Provision) -> Quantity | None:
+    """Give what a duty asks for in all; None where its words name no amount."""
+    quantity = provision.action.quantity
+    return None if quantity is None else asked(quantity)
 
 
 class Tranche(NamedTuple):
@@ -55,17 +73,17 @@ def schedule(
 
     `owed_from` is when its conditions came to hold: nothing falls due before.
     """
-    total = provision.action.quantity
+    total = asked_in_all(provision)
     rates = [c for c in clauses if isinstance(c, Rate)]
     if rates:
         return _exchange(view, clauses, rates, total)
     if provision.action.per:
         return _flow(view, provision, began)
     found = [*_fixed(view, clauses, owed_from), *_repeated(view, clauses, total, began)]
-    asked = sorted(found, key=_by_due)
-    if total is None and any(each.amount is not None for each in asked):
-        total = _sum_of(asked)
-    tranches = _accumulated(asked, total)
+    laid = sorted(found, key=_by_due)
+    if total is None and any(each.amount is not None for each in laid):
+        total = _sum_of(laid)
+    tranches = _accumulated(laid, total)
     if not tranches:
         tranches = [Tranche(due=None, owed=total or ONE, span=provision.span)]
     extension = view.extension(provision.id)
@@ -84,19 +102,19 @@ class _Asked(NamedTuple):
     is_open_ended: bool = False
 
 
-def _sum_of(asked: list[_Asked]) -> Quantity:
+def _sum_of(laid: list[_Asked]) -> Quantity:
     running = ZERO
-    for each in asked:
+    for each in laid:
         if each.amount is not None:
             running = each.amount if each.is_total else running + each.amount
     return running
 
 
-def _accumulated(asked: list[_Asked], total: Quantity | None) -> list[Tranche]:
+def _accumulated(laid: list[_Asked], total: Quantity | None) -> list[Tranche]:
     """Add up what is asked, in the order in which it falls due; nothing is owed beyond the total."""
     tranches: list[Tranche] = []
     running = ZERO
-    for each in asked:
+    for each in laid:
         if each.amount is None:
             running = total or ONE
         else:
@@ -116,8 +134,8 @@ def _are_alike(one: Quantity, other: Quantity) -> bool:
     return (one.low, one.high) == (other.low, other.high)
 
 
-def _by_due(asked: _Asked) -> tuple[bool, Instant]:
-    return asked.due is None, asked.due or 0
+def _by_due(each: _Asked) -> tuple[bool, Instant]:
+    return each.due is None, each.due or 0
 
 
 def falls_due(view: View, clause: Deadline, owed_from: Instant) -> Instant | None:
@@ -134,31 +152,37 @@ def falls_due(view: View, clause: Deadline, owed_from: Instant) -> Instant | Non
 
 def _fixed(view: View, clauses: tuple[Clause, ...], owed_from: Instant) -> list[_Asked]:
     """Lay out deadlines; one that passed before the conditions held falls due on that day."""
-    asked: list[_Asked] = []
+    laid: list[_Asked] = []
     for clause in clauses:
         if not isinstance(clause, Deadline):
             continue
         due = falls_due(view, clause, owed_from)
         amount = None
         if clause.amount is not None:
-            amount = view.value(clause.amount)
+            amount = _amount(view, clause.amount)
             amount = Quantity.unknown() if amount is None else amount.ceiling()
-        asked.append(_Asked(due, amount, clause.is_total, clause.span))
-    return asked
+        laid.append(_Asked(due, amount, clause.is_total, clause.span))
+    return laid
+
+
+def _amount(view: View, formula: Formula) -> Quantity | None:
+    """Give what a clause asks for; a share of a level is as vague as the level."""
+    value = view.value(formula)
+    return asked(value) if value is not None and isinstance(formula, Number) else value
 
 
 def _repeated(
     view: View, clauses: tuple[Clause, ...], total: Quantity | None, began: Instant
 ) -> list[_Asked]:
     """Lay out recurring tranches, up to their end, to the total, or to the next one from now."""
-    asked: list[_Asked] = []
+    laid: list[_Asked] = []
     for clause in clauses:
         if isinstance(clause, Recurring):
-            amount = view.value(clause.amount)
+            amount = _amount(view, clause.amount)
             first = _first_due(view, clause, clauses, began)
             if amount is not None and first is not None:
-                asked.extend(_series(view, clause, amount, first, total))
-    return asked
+                laid.extend(_series(view, clause, amount, first, total))
+    return laid
 
 
 def _first_due(
@@ -183,9 +207,9 @@ def _series(
     until = view.stretch(clause.until) if clause.until is not None else None
     open_ended = until is None and total is None
     horizon = calendar.add(view.now, clause.every) if open_ended else None
-    asked: list[_Asked] = []
+    laid: list[_Asked] = []
     running, due = ZERO, first
-    while len(asked) < _TRANCHES_AT_MOST:
+    while len(laid) < _TRANCHES_AT_MOST:
         if until is not None and due > until[1]:
             break
         if horizon is not None and due > horizon:
@@ -193,49 +217,71 @@ def _series(
         if total is not None and (running.low or 0) >= (total.high or 0):
             break
         running = running + amount
-        asked.append(_Asked(due, amount, False, clause.span, open_ended))
+        laid.append(_Asked(due, amount, False, clause.span, open_ended))
         due = calendar.add(due, clause.every)
-    return asked
+    return laid
 
 
 def _exchange(
     view: View, clauses: tuple[Clause, ...], rates: list[Rate], total: Quantity | None
 ) -> tuple[tuple[Tranche, ...], Quantity | None]:
     """Lay out what is owed for each of the counterpart's performances, and by agreed lists."""
-    delays = [c for c in clauses if isinstance(c, RateDelay)]
-    owed_at: dict[Instant | None, Quantity] = {}
-    for rate in rates:
-        seen = ZERO
-        owed = ZERO
-        for delivery in view.deliveries(rate.provision):
-            if delivery.is_start or delivery.defect:
-                continue
-            seen = seen + share_of(delivery, rate.category)
-            now_owed = at_rate(rate, seen)
-            due = _due_of(view, delivery, delays)
-            more = now_owed - owed
-            if more.low != 0 or more.high != 0:
-                owed_at[due] = owed_at.get(due, ZERO) + more
-            owed = now_owed
     listed = [c for c in clauses if isinstance(c, Deadline) and c.point is not None]
+    owed_at = _for_each(view, clauses, rates, _whole_by(view, listed))
+    owed_by: dict[Instant | None, Quantity] = {}
     for clause in listed:
         stretch = view.stretch(clause.point) if clause.point is not None else None
-        amount = view.value(clause.amount) if clause.amount is not None else None
-        if stretch is not None and amount is not None:
-            owed_at[stretch[1]] = amount
+        amount = _amount(view, clause.amount) if clause.amount is not None else total
+        if stretch is None or amount is None:
+            continue
+        if clause.is_total or clause.amount is None:
+            owed_by[stretch[1]] = amount
+        else:
+            owed_at[stretch[1]] = owed_at.get(stretch[1], ZERO) + amount
     tranches: list[Tranche] = []
     running = ZERO
     is_open = total is None and not all(_is_over(view, rate.provision) for rate in rates)
-    for due in sorted(owed_at, key=lambda instant: (instant is None, instant or 0)):
-        running = running + owed_at[due]
+    for due in sorted({**owed_at, **owed_by}, key=lambda at: (at is None, at or 0)):
+        running = running + owed_at.get(due, ZERO)
+        least = owed_by.get(due)
+        if least is not None and (running.low or 0) < (least.low or 0):
+            running = least
+        if total is not None and total.high is not None and (running.low or 0) > total.high:
+            running = total
         tranches.append(Tranche(due=due, owed=running, span=rates[0].span, is_open_ended=is_open))
     return tuple(tranches), total or (running if tranches else None)
 
 
-def _due_of(view: View, delivery: Delivery, delays: list[RateDelay]) -> Instant | None:
-    """Say when an exchange for a delivery falls due; a text that gives no time sets no date."""
-    if not delays:
-        return None
+def _whole_by(view: View, listed: list[Deadline]) -> Instant | None:
+    """Say by when everything is owed, where the text gives a date for it."""
+    points = [c.point for c in listed if c.amount is None and c.point is not None]
+    found = [stretch[1] for point in points if (stretch := view.stretch(point)) is not None]
+    return max(found, default=None)
+
+
+def _for_each(
+    view: View, clauses: tuple[Clause, ...], rates: list[Rate], last: Instant | None
+) -> dict[Instant | None, Quantity]:
+    """Add up what each performance of a counterpart brings to be owed, by when it falls due."""
+    delays = [c for c in clauses if isinstance(c, RateDelay)]
+    owed_at: dict[Instant | None, Quantity] = {}
+    for rate in rates:
+        seen = owed = ZERO
+        for delivery in view.deliveries(rate.provision):
+            if delivery.is_start or delivery.defect:
+                continue
+            seen = seen + share_of(view, delivery, rate)
+            now_owed = at_rate(rate, seen)
+            due = _due_of(view, delivery, delays) if delays else last
+            more = now_owed - owed
+            if more.low != 0 or more.high != 0:
+                owed_at[due] = owed_at.get(due, ZERO) + more
+            owed = now_owed
+    return owed_at
+
+
+def _due_of(view: View, delivery: Delivery, delays: list[RateDelay]) -> Instant:
+    """Say when an exchange for a delivery falls due, as the text says how long after it."""
     calendar, duration = view.machine.calendar, delays[-1].duration
     at = delivery.at if duration is None else calendar.add(delivery.at, duration)
     return calendar.end_of_day(calendar.date_of(at))
@@ -253,16 +299,16 @@ def at_rate(rate: Rate, seen: Quantity) -> Quantity:
     low = Fraction(0) if seen.low is None else seen.low
     high = low if seen.high is None else seen.high
     per = rate.per.low or Fraction(1)
-    return Quantity.between(low // per, high // per) * rate.amount
+    return Quantity.between(low // per, high // per) * asked(rate.amount)
 
 
-def share_of(delivery: Delivery, category: str) -> Quantity:
-    """Give how much of a delivery counts for a category; all of it for none."""
+def share_of(view: View, delivery: Delivery, rate: Rate) -> Quantity:
+    """Give how much of a counterpart's delivery a rate counts; one without a quantity is all it owed."""
     from servanda.machine.view import counted
 
-    if category:
-        return counted(delivery, category)
-    return delivery.quantity or ZERO
+    if delivery.quantity is None and (not rate.category or delivery.source is None):
+        return asked_in_all(view.machine.agreement.provisions[rate.provision]) or ONE
+    return counted(delivery, rate.category)
 
 
 def _flow(
@@ -270,7 +316,7 @@ def _flow(
 ) -> tuple[tuple[Tranche, ...], Quantity | None]:
     """Owe a daily or monthly quantity for each full day or month in effect."""
     calendar = view.machine.calendar
-    rate = provision.action.quantity or ZERO
+    rate = asked_in_all(provision) or ZERO
     end = view.now
     if provision.phase is not None:
         ended = view.log(provision.phase).ended

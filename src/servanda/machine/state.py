@@ -58,13 +58,17 @@ class Ending(Enum):
 
 
 class PhaseLog(Struct, frozen=True, kw_only=True):
-    """Hold when a phase started, since when it has run past its term, and how it ended."""
+    """Hold when a phase started, since when it has run past its term, and how it ended.
+
+    `is_without_term` where it was revived when its term was over: it runs until something ends it.
+    """
 
     started: Instant | None = None
     prolonged: Instant | None = None
     ended: Instant | None = None
     how: Ending | None = None
     extended_to: Instant | None = None
+    is_without_term: bool = False
 
 
 class Hold(Struct, frozen=True, kw_only=True):

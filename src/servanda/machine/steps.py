@@ -193,7 +193,7 @@ def _continue(view: View, phase: PhaseId, log: PhaseLog, expire: bool) -> _Turn 
     for clause in clauses:
         if isinstance(clause, EndsWhen) and view.holds(clause.condition):
             return _Turn(replace(log, ended=view.now, how=Ending.ENDED))
-    has_term = any(isinstance(c, PhaseTerm) for c in clauses)
+    has_term = any(isinstance(c, PhaseTerm) for c in clauses) and not log.is_without_term
     term = view.term(phase)
     out = term is not None and (view.has_come(term) if expire else view.is_past(term))
     for clause in clauses:

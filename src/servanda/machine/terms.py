@@ -19,7 +19,7 @@ def term_of(machine: Machine, state: State, phase: PhaseId) -> Instant | None:
 def worked_out(view: View, phase: PhaseId) -> Instant | None:
     """Work out when the term of a phase is over, as extended or else by the text."""
     log = view.log(phase)
-    if log.extended_to is not None or log.started is None:
+    if log.extended_to is not None or log.started is None or log.is_without_term:
         return log.extended_to
     machine = view.machine
     terms = [c for c in machine.clauses(phase, view.amended) if isinstance(c, PhaseTerm)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from servanda.base.calendar import Instant
@@ -13,7 +13,7 @@ from servanda.machine.machine import Machine
 from servanda.machine.recall import ALWAYS_BEFORE, Recall, Window
 from servanda.machine.state import Delivery, Happening, PhaseLog, State
 from servanda.model.events import Formula, LevelOf, Number, Operation
-from servanda.model.provisions import Provision
+from servanda.model.provisions import DoneWhen, Provision
 from servanda.model.times import (
     All,
     Amount,
@@ -292,8 +292,16 @@ class View(Recall):
         if status is Status.STARTED:
             return self._provision_edge(target, Edge.START)
         if status in _OF_LIFE:
-            return self.now if self._life_is(target, status) else None
+            return self._life_since(target, status) if self._life_is(target, status) else None
         return self.fulfilled(target)
+
+    def _life_since(self, target: ProvisionId, status: Status) -> Instant:
+        """Say since when a provision is late or suspended; else that it is so now."""
+        late_since = self.life(target).late_since
+        if status is Status.OVERDUE and late_since is not None:
+            return late_since + 1
+        held = self.held(target) if status is Status.SUSPENDED else None
+        return self.now if held is None else held
 
     def _reached(self, condition: Amount) -> Instant | None:
         """Say when a total or a level first reached a quantity."""
@@ -301,19 +309,45 @@ class View(Recall):
             value = self.level(condition.target)
             if value is None:
                 return None
-            return self.now if _is_within(value, condition) else None
-        total = Quantity.exact(0)
-        whole = self.machine.agreement.provisions[ProvisionId(condition.target)].action.quantity
-        for delivery in self.deliveries(ProvisionId(condition.target)):
+            return self._level_since(condition) if _is_within(value, condition) else None
+        total, since = Quantity.exact(0), None
+        for at, amount in self._performed(ProvisionId(condition.target), condition.category):
+            total = total + amount
+            if since is None and condition.least is not None and _reaches(total, condition.least):
+                since = at
+        if condition.most is None:
+            return since
+        if not _is_within(total, condition):  # a most, unlike a least, is of the moment
+            return None
+        return since if condition.least is not None else ALWAYS_BEFORE
+
+    def _level_since(self, condition: Amount) -> Instant:
+        """Say since when the figures for a level have lain within what is asked; now, if it is computed."""
+        since = self.now
+        for figure in reversed(self.figures(condition.target)):
+            if not _is_within(figure.value, condition):
+                break
+            since = figure.at
+        return since
+
+    def _performed(
+        self, provision: ProvisionId, category: str
+    ) -> Iterator[tuple[Instant, Quantity]]:
+        """Give what was performed of a category, and when; what happens may perform all of a duty."""
+        from servanda.machine.schedule import ONE, asked_in_all
+
+        whole = asked_in_all(self.machine.agreement.provisions[provision]) or ONE
+        clauses = self.machine.clauses(provision, self.amended)
+        if not category and any(isinstance(clause, DoneWhen) for clause in clauses):
+            met = self.life(provision).met
+            if met is not None:
+                yield met, whole
+            return
+        for delivery in self.deliveries(provision):
             if delivery.is_start or delivery.defect:
                 continue
-            if delivery.quantity is None and not condition.category:
-                total = total + (whole or Quantity.exact(1))
-            else:
-                total = total + counted(delivery, condition.category)
-            if condition.least is not None and _is_within(total, condition):
-                return delivery.at
-        return None
+            is_whole = delivery.quantity is None and not category
+            yield delivery.at, whole if is_whole else counted(delivery, category)
 
     # -- provisions and levels ---------------------------------------------------------------
 
@@ -342,14 +376,19 @@ class View(Recall):
             return uses[0].at
         return self.life(provision).met
 
-    def held(self, target: str, area: str = "") -> Instant | None:
-        """Say since when a provision or phase is suspended, in an area if one is named."""
+    def held(self, target: str, area: str = "", spared: str = "") -> Instant | None:
+        """Say since when a provision or phase is suspended, in an area if one is named.
+
+        A suspension of what is `spared` leaves it alone.
+        """
         provision = self.machine.agreement.provisions.get(ProvisionId(target))
         names = [target]
         if provision is not None and provision.phase is not None:
             names.append(provision.phase)
         names.append("agreement")
         for name in names:
+            if name == spared:
+                continue
             for hold in self.holds_on(name):
                 if hold.area and hold.area != area:
                     continue
@@ -411,13 +450,19 @@ def _last(found: Iterable[Happening]) -> tuple[Instant, int]:
 _OF_LIFE = frozenset({Status.SUSPENDED, Status.OVERDUE, Status.IN_EFFECT})
 
 
+def _reaches(value: Quantity, least: Quantity) -> bool:
+    """Tell whether a value certainly reaches a least, such as `at least 7` or `over 7`."""
+    if least.low is None:
+        return True
+    floor = Quantity.exact(least.low)
+    reached = more_than(value, floor) if least.low_open else at_least(value, floor)
+    return reached is Truth.YES
+
+
 def _is_within(value: Quantity, asked: Amount) -> bool:
-    """Tell whether a value certainly lies within what is asked, such as `at least 7` or `over 7`."""
-    if asked.least is not None and asked.least.low is not None:
-        floor = Quantity.exact(asked.least.low)
-        reached = more_than(value, floor) if asked.least.low_open else at_least(value, floor)
-        if reached is not Truth.YES:
-            return False
+    """Tell whether a value certainly lies within what is asked."""
+    if asked.least is not None and not _reaches(value, asked.least):
+        return False
     if asked.most is not None and asked.most.high is not None:
         ceiling = Quantity.exact(asked.most.high)
         above = at_least(value, ceiling) if asked.most.high_open else more_than(value, ceiling)

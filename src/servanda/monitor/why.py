@@ -199,7 +199,7 @@ def _rates(view: View, provision: Provision, clauses: Iterable[Clause]) -> Itera
     for clause in clauses:
         if isinstance(clause, Rate):
             done = view.state.delivered.get(clause.provision, ())
-            seen = sum_of(share_of(delivery, clause.category) for delivery in done)
+            seen = sum_of(share_of(view, delivery, clause) for delivery in done)
             if done and seen.high == 0:
                 continue
             what = f"{seen.describe()} {clause.category or 'in all'} of {clause.provision} so far"

@@ -221,7 +221,7 @@ def _amount(cursor: Cursor, context: Context, span: Span) -> Condition:
         category = cursor.word("the category or `of`").text
     cursor.expect("of")
     target = context.name(cursor, "provision", "level")
-    return Amount(target=target, least=quantity, most=None, category=category, span=span)
+    return _bounded(target, quantity, span, category)
 
 
 def _named(cursor: Cursor, context: Context, span: Span) -> Condition:
@@ -241,11 +241,13 @@ def _named(cursor: Cursor, context: Context, span: Span) -> Condition:
     return Not(inner=held, span=span) if is_negated else held
 
 
-def _bounded(target: str, quantity: Quantity, span: Span) -> Condition:
-    """Read `is at least 7` and `is at most 7`: a level within the bounds of the quantity."""
-    if quantity.low is not None and (quantity.high is None or quantity.is_exact):
-        return Amount(target=target, least=quantity, most=None, category="", span=span)
-    return Amount(target=target, least=None, most=quantity, category="", span=span)
+def _bounded(target: str, quantity: Quantity, span: Span, category: str = "") -> Condition:
+    """Read an amount that is asked for, such as `7`, `at least 7`, `at most 7` or `5 to 7`; 7 is a least."""
+    is_least = bool(quantity.low) and (quantity.high is None or quantity.is_exact)
+    is_most = quantity.high is not None and not quantity.low
+    least = None if is_most else quantity
+    most = None if is_least else quantity
+    return Amount(target=target, least=least, most=most, category=category, span=span)
 
 
 def _status(cursor: Cursor) -> Status:

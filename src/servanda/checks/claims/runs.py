@@ -182,7 +182,7 @@ class Runs:
         edges: list[Edge] = []
         view = node.view
         for option in self._tried(node):
-            made = node.made | {self._mark(option, view)}
+            made = _also(node.made, self._mark(option, view))
             after = self._states.get((made, view.now))
             if after is None:
                 step = Step(at=view.now, move=option.move, by=option.by)
@@ -295,6 +295,14 @@ class Runs:
             if self._key(view) != key:
                 break
         return view
+
+
+def _also(made: frozenset[object], mark: object) -> frozenset[object]:
+    """Add an act to those made: the same one may be done again at the same instant."""
+    times = 0
+    while (mark, times) in made:
+        times += 1
+    return made | {(mark, times)}
 
 
 def _beginning(machine: Machine, start: Instant) -> State:

@@ -161,7 +161,8 @@ def _life(view: View, provision: Provision, dates: list[Instant]) -> object:
     life = view.life(provision.id)
     if provision.modality is Modality.POWER:
         return life.state
-    acts = len(view.deliveries(provision.id)) if life.parts else 0
+    deliveries = view.deliveries(provision.id)
+    acts = len(deliveries) if life.parts else any(d.is_start for d in deliveries)
     return _described(life, dates), acts
 
 
