@@ -89,7 +89,7 @@ SPANS = [
     ("1 of begun", "", "never"),
     ("stock is at least 7", "03-07", "never"),
     ("stock is at least 8", "", "never"),
-    ("stock is at most 3", "08-", "2025-01-09"),
+    ("stock is at most 3", "08-", "2025-01-08 00:00"),
     ("2025-01-05 has passed", "06-", "2025-01-06 00:00"),
     ("3 days after bell has passed", "07-", "2025-01-07 00:00"),
     ("3 days after never has passed", "", "never"),

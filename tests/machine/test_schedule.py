@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from lived import IN_FORCE, life, lived, told
+from msgspec.structs import replace
 
 from servanda.base.identities import ActorId, ProvisionId
 from servanda.base.quantities import Quantity
@@ -287,13 +288,19 @@ def rates(clauses: str) -> tuple[object, ...]:
 
 
 def test_a_share_of_a_delivery() -> None:
-    """Without a number nothing is counted; without a category everything is."""
-    by = (ActorId("north"),)
-    assert share_of(Delivery(at=0, by=by), "") == Quantity.exact(0)
-    assert share_of(Delivery(at=0, by=by, quantity=Quantity.exact(3)), "") == Quantity.exact(3)
-    ill = Delivery(at=0, by=by, quantity=Quantity.exact(3), category="ill")
-    assert share_of(ill, "ill") == Quantity.exact(3)
-    assert share_of(ill, "old") == Quantity.exact(0)
+    """Without a number all that the counterpart owed is counted; a category only where it is told."""
+    pact = f"{PACT}free: north must free 5 men\nold: south must free men\n"
+    pact += "  1 for each any of free; 2 for each ill of free\n"
+    view = lived(pact, IN_FORCE, "2025-01-02")
+    clauses = view.machine.agreement.provisions[ProvisionId("old")].clauses
+    each, ill = [clause for clause in clauses if isinstance(clause, Rate)]
+    entry = view.machine.agreement.entries[0]
+    whole = Delivery(at=0, by=(ActorId("north"),), source=entry)
+    assert share_of(view, whole, each) == Quantity.exact(5)
+    assert share_of(view, whole, ill) == Quantity.exact(0)
+    three = replace(whole, quantity=Quantity.exact(3), category="ill")
+    assert share_of(view, three, each) == share_of(view, three, ill) == Quantity.exact(3)
+    assert share_of(view, replace(three, category="old"), ill) == Quantity.exact(0)
 
 
 def test_composition_in_numbers_and_in_hundredths() -> None:
