@@ -296,7 +296,7 @@ def test_a_share_of_a_delivery() -> None:
     each, ill = [clause for clause in clauses if isinstance(clause, Rate)]
     entry = view.machine.agreement.entries[0]
     whole = Delivery(at=0, by=(ActorId("north"),), source=entry)
-    assert share_of(view, whole, each) == Quantity.exact(5)
+    assert share_of(view, whole, each) == Quantity.exact(5, "5")
     assert share_of(view, whole, ill) == Quantity.exact(0)
     three = replace(whole, quantity=Quantity.exact(3), category="ill")
     assert share_of(view, three, each) == share_of(view, three, ill) == Quantity.exact(3)
