@@ -15,6 +15,8 @@ from servanda.base.spans import Span
 from servanda.model.agreement import Agreement
 from servanda.model.entries import Entry, Holding, Saying, Signing, Vote
 from servanda.model.sources import Citation
+from servanda.monitor.bodies import named_choices
+from servanda.monitor.deciding import Choice
 from servanda.monitor.roster import spoken_for
 
 SILENT_KINDS = frozenset({"press"})
@@ -85,11 +87,11 @@ _SIGNED: Mapping[str, tuple[Sense, str]] = {
     "welcome": (Sense.FAVOURS, "welcomes"),
     "propose": (Sense.FAVOURS, "proposes"),
 }
-_VOTED = (
-    ("for", Sense.ACCEPTS, "votes for"),
-    ("against", Sense.REJECTS, "votes against"),
-    ("abstaining", Sense.ABSTAINS, "abstains"),
-)
+_VOTED: Mapping[Choice, tuple[Sense, str]] = {
+    Choice.FOR: (Sense.ACCEPTS, "votes for"),
+    Choice.AGAINST: (Sense.REJECTS, "votes against"),
+    Choice.ABSTAINS: (Sense.ABSTAINS, "abstains"),
+}
 
 
 class Statement(Struct, frozen=True, kw_only=True):
@@ -242,15 +244,10 @@ def _voted(
         sense = Sense.ACCEPTS if vote.adopts else Sense.REJECTS
         word = "adopts" if vote.adopts else "rejects"
         yield from _said(agreement, entry, (body,), target, sense, word)
-    for key, sense, word in _VOTED:
-        yield from _said(agreement, entry, named_voters(agreement, entry, key), target, sense, word)
-
-
-def named_voters(agreement: Agreement, entry: Entry, key: str) -> tuple[ActorId, ...]:
-    """Give those whom a vote names as voting so, in the order of the text."""
-    listed = [text for name, text in entry.details if name == key]
-    found = {word.strip() for text in listed for word in text.split(",")}
-    return tuple(name for name in agreement.actors if name in found)
+    for name, choice in named_choices(agreement, entry).items():
+        if choice in _VOTED:
+            sense, word = _VOTED[choice]
+            yield from _said(agreement, entry, (name,), target, sense, word)
 
 
 def _said(

@@ -2,7 +2,7 @@
 be here; the room refuses to know files, clocks of the wall, and how a text is written.
 """
 
-from servanda.model.actors import Actor, DecisionRule, Membership, Role
+from servanda.model.actors import Actor, Membership, Role
 from servanda.model.agreement import Agreement, Counting, Header
 from servanda.model.ambiguities import (
     ALWAYS,
@@ -15,6 +15,7 @@ from servanda.model.ambiguities import (
     Reading,
 )
 from servanda.model.claims import Claim, KeepsRunning, Quantifier, Reaches, Verdict
+from servanda.model.decisions import DecisionRule
 from servanda.model.entries import Entry
 from servanda.model.events import Agency, Event, EventRule, Level, Manner, Process
 from servanda.model.provisions import Modality, Phase, Provision

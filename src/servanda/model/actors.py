@@ -1,13 +1,13 @@
 """Name who takes part, in which role, and how bodies decide."""
 
 from enum import Enum
-from fractions import Fraction
 
 from msgspec import Struct
 
 from servanda.base.identities import ActorId
 from servanda.base.spans import Span
 from servanda.model.ambiguities import Guard
+from servanda.model.decisions import DecisionRule
 from servanda.model.sources import Citation
 
 
@@ -45,26 +45,11 @@ class Office(Struct, frozen=True, kw_only=True):
     until: str = ""
 
 
-class DecisionRule(Struct, frozen=True, kw_only=True):
-    """Say how a body decides: so many votes, a share of those cast or of all, and who may veto.
-
-    `needed` counts votes or seats; `share` is a fraction that must be *exceeded* unless `or_equal`.
-    """
-
-    written: str
-    needed: int | None = None
-    share: Fraction | None = None
-    or_equal: bool = False
-    of_all: bool = False
-    everyone: tuple[ActorId, ...] = ()
-    each_of: tuple[ActorId, ...] = ()
-    veto: tuple[ActorId, ...] = ()
-
-
 class Actor(Struct, frozen=True, kw_only=True):
     """Name a state, a movement, a body, a faction or a person.
 
-    `speaks_for` names all for whom the text ever lets it speak; `mandates` those with dates. `office`
+    `weights` are what it brings to a vote by other measures than seats; `delegates` those who cast its
+    vote. `speaks_for` names all for whom the text ever lets it speak; `mandates` those with dates. `office`
     is the last one declared, `offices` are all of them. `disputed` holds the clauses that count
     under some readings only, as written: a role that one side claims and another denies is nobody's
     to settle here.
@@ -83,6 +68,8 @@ class Actor(Struct, frozen=True, kw_only=True):
     office: str = ""
     offices: tuple[Office, ...] = ()
     seats: int | None = None
+    weights: tuple[tuple[str, int], ...] = ()
+    delegates: tuple[Membership, ...] = ()
     rule: DecisionRule | None = None
     chaired_by: tuple[ActorId, ...] = ()
     hosted_by: tuple[ActorId, ...] = ()

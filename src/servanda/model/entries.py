@@ -9,8 +9,8 @@ from servanda.base.identities import ActorId, AmbiguityId, EntryId, EventId, Pro
 from servanda.base.moments import Moment
 from servanda.base.quantities import Quantity
 from servanda.base.spans import Span
-from servanda.model.actors import DecisionRule
 from servanda.model.ambiguities import Guard
+from servanda.model.decisions import DecisionRule
 from servanda.model.provisions import Clause
 from servanda.model.sources import Citation
 from servanda.model.times import Point
@@ -40,6 +40,15 @@ class Contact(Struct, frozen=True, kw_only=True, eq=False):
     verb: str
 
 
+class PartVote(Struct, frozen=True, kw_only=True, eq=False):
+    """Say how a part of a body voted."""
+
+    part: ActorId
+    in_favour: int | None
+    against: int | None
+    abstaining: int | None
+
+
 class Vote(Struct, frozen=True, kw_only=True, eq=False):
     """A body votes; counts are as reported, and the outcome may not be known."""
 
@@ -51,6 +60,7 @@ class Vote(Struct, frozen=True, kw_only=True, eq=False):
     abstaining: int | None
     share: Quantity | None
     turnout: Quantity | None
+    parts: tuple[PartVote, ...] = ()
 
 
 class MembershipChange(Struct, frozen=True, kw_only=True, eq=False):

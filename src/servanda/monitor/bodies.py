@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from fractions import Fraction
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId
-from servanda.base.quantities import Quantity, Truth, at_least, more_than
-from servanda.model.actors import Actor, DecisionRule
+from servanda.base.quantities import Truth
 from servanda.model.agreement import Agreement
+from servanda.model.decisions import HEADS, SEATS, Count, DecisionRule, Named, Share
 from servanda.model.entries import Entry, Vote
-from servanda.monitor.roster import Member, members_of, seats_of
+from servanda.monitor.deciding import (
+    Ballot,
+    Choice,
+    Decision,
+    Key,
+    Poll,
+    ballot_of,
+    decide,
+    threshold,
+)
+from servanda.monitor.roster import Member, members_of, rule_of, seats_of
 
 
 class Tally(Struct, frozen=True, kw_only=True):
-    """Hold a count behind something: how many, of how many needed; None where no rule says."""
+    """Hold a count behind something: how many, of how many needed; None where no rule says.
+
+    Members whose membership a vague date leaves open count in `at_most` and not in `in_favour`.
+    """
 
     body: ActorId
     members: tuple[Member, ...]
     without: tuple[Member, ...]
     joined_by: tuple[Member, ...]
     in_favour: int
+    at_most: int
     seats: int
     threshold: int | None
     carried: bool | None
+    why: str
     rule: str
     may_veto: tuple[ActorId, ...]
 
@@ -41,31 +56,35 @@ def tally(
     joined_by: Iterable[ActorId] = (),
 ) -> Tally:
     """Count the members of a body on a date, less some and with others."""
-    actor = agreement.actors[body]
     members = members_of(agreement, body, on, known)
     names = {member.actor for member in members}
     left = tuple(m for m in members if m.actor in set(without))
+    weighted = any(member.seats != 1 for member in members)
     added = tuple(
-        Member(
-            actor=name, seats=seats_of(agreement, name, weighted=_is_weighted(members)), since=""
-        )
+        Member(actor=name, seats=seats_of(agreement, name, weighted=weighted), since="")
         for name in joined_by
         if name not in names
     )
     for_it = [m for m in (*members, *added) if m not in left]
-    in_favour = sum(m.seats for m in for_it)
-    seats = actor.seats or sum(m.seats for m in members)
-    rule = actor.rule
-    threshold = _threshold(rule, seats) if rule is not None else None
+    surely = [m for m in for_it if m.is_sure]
+    rule = rule_of(agreement, body, on, known)
+    everybody = (*members, *added)
+    low, high = (
+        _decided(agreement, body, rule, everybody, {m.actor for m in yes}, on, known)
+        for yes in (surely, for_it)
+    )
+    seats = agreement.actors[body].seats or sum(m.seats for m in members)
     return Tally(
         body=body,
         members=members,
         without=left,
         joined_by=added,
-        in_favour=in_favour,
+        in_favour=sum(m.seats for m in surely),
+        at_most=sum(m.seats for m in for_it),
         seats=seats,
-        threshold=threshold,
-        carried=_is_carried(rule, {m.actor for m in for_it}, in_favour, threshold),
+        threshold=_threshold(rule, seats) if rule is not None else None,
+        carried=_agreed(low, high),
+        why=low.why if low is not None else "",
         rule=rule.written if rule is not None else "",
         may_veto=tuple(
             name for name in (rule.veto if rule else ()) if name not in {m.actor for m in for_it}
@@ -73,30 +92,102 @@ def tally(
     )
 
 
-def _is_carried(
-    rule: DecisionRule | None, in_favour: set[ActorId], votes: int, threshold: int | None
-) -> bool | None:
-    if rule is None:
+def _agreed(low: Decision | None, high: Decision | None) -> bool | None:
+    if low is None or high is None or low.carried is not high.carried:
         return None
-    if rule.everyone:
-        return set(rule.everyone) <= in_favour
-    return None if threshold is None else votes >= threshold
+    return None if low.carried is Truth.OPEN else low.carried is Truth.YES
+
+
+def _decided(
+    agreement: Agreement,
+    body: ActorId,
+    rule: DecisionRule | None,
+    members: Iterable[Member],
+    in_favour: set[ActorId],
+    on: Instant,
+    known: Instant | None,
+) -> Decision | None:
+    """Measure a count by the rule: who is not counted votes against, and uses no veto."""
+    if rule is None or not rule.ways:
+        return None
+    choices = {m.actor: Choice.FOR if m.actor in in_favour else Choice.AGAINST for m in members}
+    named = {name: Choice.FOR for name in rule.named if name in in_favour}
+    ballot = count_of(agreement, body, rule, {**choices, **named}, on, known, members=members)
+    return decide(replace(rule, veto=()), ballot)
 
 
 def _threshold(rule: DecisionRule, seats: int) -> int | None:
-    """Say how many a rule asks for when everybody votes."""
-    if rule.needed is not None:
-        return rule.needed
-    if rule.everyone:
-        return len(rule.everyone)
-    if rule.share is None or not seats:
+    """Say how many votes a rule of one test asks for when everybody votes; None where it asks more."""
+    if len(rule.tests) != 1:
         return None
-    asked = rule.share * seats
-    return asked.__ceil__() if rule.or_equal else asked.__floor__() + 1
+    match rule.tests[0]:
+        case Count(needed=needed):
+            return needed
+        case Named(needed=needed):
+            return needed
+        case Share(within=()) as share if share.weight == SEATS and seats:
+            return threshold(share, seats)
+        case _:
+            return None
 
 
-def _is_weighted(members: Iterable[Member]) -> bool:
-    return any(member.seats != 1 for member in members)
+# -- a count of members ------------------------------------------------------------------------
+
+
+def count_of(
+    agreement: Agreement,
+    body: ActorId,
+    rule: DecisionRule,
+    choices: Mapping[ActorId, Choice],
+    on: Instant,
+    known: Instant | None = None,
+    *,
+    members: Iterable[Member] | None = None,
+) -> Ballot:
+    """Count a vote of which every member's choice is known, by all that the rule asks for."""
+    roster = tuple(members) if members is not None else members_of(agreement, body, on, known)
+    weights = weights_of(agreement, rule, roster)
+    totals = {SEATS: total} if (total := agreement.actors[body].seats) else {}
+    parts = {part: part_of(agreement, part, roster, on, known) for part in parts_of(rule)}
+    return ballot_of(choices, weights, parts, totals)
+
+
+def weights_of(
+    agreement: Agreement, rule: DecisionRule, members: Iterable[Member]
+) -> dict[str, dict[ActorId, int]]:
+    """Give what each member brings by each weight that a rule asks for, and by seats."""
+    listed = tuple(members)
+    found = {SEATS: {m.actor: m.seats for m in listed}}
+    for test in rule.tests:
+        weight = getattr(test, "weight", SEATS)
+        if weight == HEADS:
+            found[HEADS] = {m.actor: 1 for m in listed}
+        elif weight != SEATS:
+            found[weight] = {
+                m.actor: dict(agreement.actors[m.actor].weights).get(weight, 0) for m in listed
+            }
+    return found
+
+
+def parts_of(rule: DecisionRule) -> tuple[ActorId, ...]:
+    """Give the parts in each of which a rule asks for votes."""
+    found = (name for test in rule.tests for name in getattr(test, "within", ()))
+    return tuple(dict.fromkeys(found))
+
+
+def part_of(
+    agreement: Agreement,
+    part: ActorId,
+    members: Iterable[Member],
+    on: Instant,
+    known: Instant | None = None,
+) -> frozenset[ActorId]:
+    """Give the members of a body that belong to a part of it, or are the part."""
+    inside = {each.actor for each in members_of(agreement, part, on, known)} | {part}
+    return frozenset(member.actor for member in members if member.actor in inside)
+
+
+# -- a recorded vote ---------------------------------------------------------------------------
 
 
 class VoteResult(Struct, frozen=True, kw_only=True):
@@ -108,22 +199,25 @@ class VoteResult(Struct, frozen=True, kw_only=True):
 
 
 def vote_result(agreement: Agreement, entry: Entry) -> VoteResult:
-    """Judge a recorded vote by the rule of its body."""
+    """Judge a recorded vote by the rule that its body had on that date."""
     vote = entry.what
     assert isinstance(vote, Vote)
-    body = agreement.actors[vote.body]
-    if body.rule is None:
+    rule = vote_rule(agreement, entry)
+    if rule is None:
         outcomes = {True: "adopted, as recorded", False: "rejected, as recorded"}
         outcome = "outcome not recorded" if vote.adopts is None else outcomes[vote.adopts]
-        why = f"{outcome}; the text gives {body.id} no rule of decision"
+        why = f"{outcome}; the text gives {vote.body} no rule of decision"
         return VoteResult(carried=None, unanimous=_unanimous(vote), why=why)
-    against = _named(agreement, entry, "against")
-    vetoes = [name for name in body.rule.veto if name in against]
-    if vetoes:
-        why = f"a veto by {', '.join(vetoes)}"
-        return VoteResult(carried=False, unanimous=False, why=why)
-    meets, why = _meets(agreement, body, body.rule, vote, entry)
-    return VoteResult(carried=meets, unanimous=_unanimous(vote), why=why)
+    found = decide(rule, _recorded(agreement, entry, vote, rule))
+    carried = None if found.carried is Truth.OPEN else found.carried is Truth.YES
+    return VoteResult(carried=carried, unanimous=_unanimous(vote), why=found.why)
+
+
+def vote_rule(agreement: Agreement, entry: Entry) -> DecisionRule | None:
+    """Give the rule that the body of a recorded vote had on that date."""
+    assert isinstance(entry.what, Vote)
+    on = entry.when.latest if entry.when.latest is not None else entry.when.earliest
+    return rule_of(agreement, entry.what.body, on or 0)
 
 
 def _unanimous(vote: Vote) -> bool | None:
@@ -132,44 +226,50 @@ def _unanimous(vote: Vote) -> bool | None:
     return vote.against == 0 and not vote.abstaining
 
 
-def _named(agreement: Agreement, entry: Entry, key: str) -> set[ActorId]:
-    """Give those whom an entry names as voting so."""
-    words = [text for name, text in entry.details if name == key]
-    found = {word.strip() for text in words for word in text.split(",")}
-    return {name for name in agreement.actors if name in found}
+def _recorded(agreement: Agreement, entry: Entry, vote: Vote, rule: DecisionRule) -> Ballot:
+    """Lay out a recorded vote: its counts, those of its parts, and whom it names."""
+    named = named_choices(agreement, entry)
+    on = entry.when.latest if entry.when.latest is not None else entry.when.earliest or 0
+    members = members_of(agreement, vote.body, on)
+    if members and all(m.actor in named and m.is_sure for m in members):
+        return count_of(agreement, vote.body, rule, named, on, members=members)
+    seats = agreement.actors[vote.body].seats
+    polls: dict[Key, Poll] = {
+        (SEATS, None): Poll(
+            in_favour=vote.in_favour,
+            against=vote.against,
+            abstaining=vote.abstaining,
+            total=seats,
+            share=vote.share,
+            turnout=vote.turnout,
+        )
+    }
+    for part in vote.parts:
+        polls[SEATS, part.part] = Poll(
+            in_favour=part.in_favour,
+            against=part.against,
+            abstaining=part.abstaining,
+            total=agreement.actors[part.part].seats,
+        )
+    if all(m.seats == 1 for m in members):
+        polls.update({(HEADS, key[1]): poll for key, poll in polls.items()})
+    return Ballot(polls=polls, named=named, is_complete=False)
 
 
-def _meets(
-    agreement: Agreement, body: Actor, rule: DecisionRule, vote: Vote, entry: Entry
-) -> tuple[bool | None, str]:
-    """Tell whether the counts meet the rule."""
-    if rule.everyone:
-        absent = _named(agreement, entry, "against") | _named(agreement, entry, "abstaining")
-        missing = [name for name in rule.everyone if name in absent]
-        if missing:
-            return False, f"it needs {rule.written}, and {', '.join(missing)} did not vote for it"
-    if vote.share is not None and rule.share is not None and not rule.of_all:
-        reaches = at_least if rule.or_equal else more_than
-        truth = reaches(vote.share, Quantity.exact(rule.share))
-        carried = None if truth is Truth.OPEN else truth is Truth.YES
-        return carried, f"{vote.share.describe()} in favour, {rule.written} needed"
-    if vote.in_favour is None:
-        return None, f"no count is recorded; the rule is {rule.written}"
-    needed = rule.needed if rule.needed is not None else _needed(body, rule, vote)
-    if needed is None:
-        return None, f"the rule is {rule.written}"
-    return vote.in_favour >= needed, f"{vote.in_favour} for, {needed} needed ({rule.written})"
+def named_choices(agreement: Agreement, entry: Entry) -> dict[ActorId, Choice]:
+    """Give the choices of those whom a vote names one by one, in the order of the text."""
+    found: dict[ActorId, Choice] = {}
+    for key, choice in _NAMED.items():
+        listed = [text for name, text in entry.details if name == key]
+        names = {word.strip() for text in listed for word in text.split(",")}
+        found.update({name: choice for name in agreement.actors if name in names})
+    return found
 
 
-def _needed(body: Actor, rule: DecisionRule, vote: Vote) -> int | None:
-    """Say how many votes a share asks for, of all seats or of the votes cast."""
-    if rule.share is None:
-        return None
-    if rule.of_all:
-        if body.seats is None:
-            return None
-        base = body.seats
-    else:
-        base = (vote.in_favour or 0) + (vote.against or 0)
-    asked: Fraction = rule.share * base
-    return asked.__ceil__() if rule.or_equal else asked.__floor__() + 1
+_NAMED = {
+    "for": Choice.FOR,
+    "against": Choice.AGAINST,
+    "abstaining": Choice.ABSTAINS,
+    "abstain": Choice.ABSTAINS,
+    "absent": Choice.ABSENT,
+}

@@ -9,8 +9,8 @@ from msgspec import Struct
 from servanda.base.calendar import Calendar, Instant
 from servanda.base.identities import ActorId
 from servanda.base.moments import Moment, parse_moment
-from servanda.model.actors import DecisionRule
 from servanda.model.agreement import Agreement
+from servanda.model.decisions import DecisionRule
 from servanda.model.entries import (
     Dissolution,
     Division,

@@ -195,6 +195,7 @@ def print_tally(
     for member in (*tally.members, *tally.joined_by):
         note = "not counted" if member.actor in left else ""
         note = "counted with them" if member in tally.joined_by else note
+        note = note if member.is_sure else f"{note} perhaps a member".strip()
         since = f"since {member.since}" if member.since else ""
         name = agreement.actors[member.actor].title
         rows.append((show(member.seats), name, " ".join(x for x in (since, note) if x)))
@@ -209,10 +210,15 @@ def print_tally(
 
 
 def _outcome(tally: Tally) -> str:
+    count = show(tally.in_favour)
+    if tally.at_most != tally.in_favour:
+        count = f"{count} to {show(tally.at_most)}"
+    if not tally.rule:
+        return f"{count} for; the text gives no rule of decision."
+    words = {True: "carried", False: "not carried", None: "open"}
     if tally.threshold is None:
-        return f"{show(tally.in_favour)} for; the text gives no rule of decision."
-    word = "carried" if tally.carried else "not carried"
-    return f"{show(tally.in_favour)} for, {show(tally.threshold)} needed ({tally.rule}): {word}."
+        return f"{tally.why or tally.rule}: {words[tally.carried]}."
+    return f"{count} for, {show(tally.threshold)} needed ({tally.rule}): {words[tally.carried]}."
 
 
 # -- an interval -------------------------------------------------------------------------------

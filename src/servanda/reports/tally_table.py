@@ -10,16 +10,20 @@ from servanda.monitor.roster import Member
 
 
 class SeatRow(Struct, frozen=True, kw_only=True):
-    """Hold a member with its seats, and since when it belongs to the body."""
+    """Hold a member with its seats, and since when it belongs to the body; `sure` unless a date is vague."""
 
     id: str
     title: str
     seats: int
     since: str
+    sure: bool
 
 
 class TallyTable(Struct, frozen=True, kw_only=True):
-    """Hold who stands behind something in a body, and how many its rule asks for."""
+    """Hold who stands behind something in a body, and how many its rule asks for.
+
+    `for` counts sure members, `at_most` those too whose membership a vague date leaves open.
+    """
 
     agreement: str
     body: str
@@ -28,9 +32,11 @@ class TallyTable(Struct, frozen=True, kw_only=True):
     without: tuple[SeatRow, ...]
     with_: tuple[SeatRow, ...]
     for_: int
+    at_most: int
     seats: int
     threshold: int | None
     carried: bool | None
+    why: str
     rule: str
     may_veto: tuple[str, ...]
 
@@ -45,9 +51,11 @@ def tabulate_tally(agreement: Agreement, found: Tally, on: str) -> TallyTable:
         without=tuple(_seats(agreement, member) for member in found.without),
         with_=tuple(_seats(agreement, member) for member in found.joined_by),
         for_=found.in_favour,
+        at_most=found.at_most,
         seats=found.seats,
         threshold=found.threshold,
         carried=found.carried,
+        why=found.why,
         rule=found.rule,
         may_veto=tuple(found.may_veto),
     )
@@ -55,4 +63,10 @@ def tabulate_tally(agreement: Agreement, found: Tally, on: str) -> TallyTable:
 
 def _seats(agreement: Agreement, member: Member) -> SeatRow:
     title = agreement.actors[member.actor].title
-    return SeatRow(id=member.actor, title=title, seats=member.seats, since=member.since)
+    return SeatRow(
+        id=member.actor,
+        title=title,
+        seats=member.seats,
+        since=member.since,
+        sure=member.is_sure,
+    )

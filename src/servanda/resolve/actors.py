@@ -3,9 +3,10 @@
 from msgspec.structs import replace
 
 from servanda.base.identities import ActorId
-from servanda.model.actors import Actor, DecisionRule, Membership, Office, Role
+from servanda.model.actors import Actor, Membership, Office, Role
+from servanda.model.decisions import DecisionRule
 from servanda.resolve.cursor import Cursor, Unreadable
-from servanda.resolve.decision_rules import read_rule
+from servanda.resolve.decision_rules import read_quorum, read_rule
 from servanda.resolve.lines import Line, clauses_below, unknown_clause
 from servanda.resolve.names import Context
 from servanda.resolve.phrases import (
@@ -33,6 +34,9 @@ _CLAUSES = (
     "chaired by",
     "hosted by",
     "veto by",
+    "quorum",
+    "weight",
+    "delegates to",
     "cites",
     "words",
 )
@@ -124,11 +128,21 @@ def _clause(line: Line, actor: Actor, context: Context) -> Actor:
     if cursor.accept("seats"):
         return replace(actor, seats=read_whole(cursor, "a number of seats"))
     if cursor.accept("decides", "by"):
-        veto = actor.rule.veto if actor.rule else ()
-        return replace(actor, rule=replace(read_rule(cursor, context), veto=veto))
+        before = actor.rule or DecisionRule(written="")
+        rule = replace(read_rule(cursor, context), veto=before.veto, quorum=before.quorum)
+        return replace(actor, rule=rule)
     if cursor.accept("veto", "by"):
         rule = actor.rule or DecisionRule(written="")
         return replace(actor, rule=replace(rule, veto=read_actors(cursor, context)))
+    if cursor.accept("quorum"):
+        rule = actor.rule or DecisionRule(written="")
+        return replace(actor, rule=replace(rule, quorum=read_quorum(cursor, context)))
+    if cursor.accept("weight"):
+        name = cursor.word("the name of a weight, such as `population`").text
+        many = read_whole(cursor, "how much of it the actor brings")
+        return replace(actor, weights=(*actor.weights, (name, many)))
+    if cursor.accept("delegates", "to"):
+        return replace(actor, delegates=actor.delegates + _memberships(cursor, context))
     if cursor.accept("cites"):
         return replace(actor, labels=actor.labels + read_labels(cursor, context))
     if cursor.accept("words"):

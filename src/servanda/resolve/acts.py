@@ -31,7 +31,7 @@ STANCES = tuple(
 CLAUSE_WORDS = frozenset(
     "by via to with in at because warns if words named cites under credibility defective "
     "recorded of as for against abstain abstaining absent share turnout through until over "
-    "since after about note place".split()
+    "since after about note place among".split()
 )
 _VERDICTS = tuple("breached late excused fulfilled not-met unclear partly".split())
 _TARGETS = (*ABOUT, "ambiguity", "entry", "open word", "source")
@@ -77,13 +77,8 @@ def _vote(cursor: Cursor, context: Context, verb: str) -> ACTED:
     if not outcome:
         raise cursor.fault("`adopts` or `rejects`, or `on` where the outcome is not known")
     target = _target(cursor, context)
-    counts: dict[str, int] = {}
     shares: dict[str, Quantity] = {}
-    while word := cursor.accept_any("for", "against", "abstain", "absent", "share", "turnout"):
-        if word in ("share", "turnout"):
-            shares[word] = read_quantity(cursor)
-        else:
-            counts[word] = read_whole(cursor, "a number of votes")
+    counts = read_counts(cursor, shares)
     vote = model.Vote(
         body=body,
         adopts=None if outcome == "on" else outcome in ("adopts", "approves"),
@@ -95,6 +90,17 @@ def _vote(cursor: Cursor, context: Context, verb: str) -> ACTED:
         turnout=shares.get("turnout"),
     )
     return (body,), vote, ""
+
+
+def read_counts(cursor: Cursor, shares: dict[str, Quantity]) -> dict[str, int]:
+    """Read how many voted for, against or not at all, and put shares where they belong."""
+    counts: dict[str, int] = {}
+    while word := cursor.accept_any("for", "against", "abstain", "absent", "share", "turnout"):
+        if word in ("share", "turnout"):
+            shares[word] = read_quantity(cursor)
+        else:
+            counts[word] = read_whole(cursor, "a number of votes")
+    return counts
 
 
 def _membership(cursor: Cursor, context: Context, verb: str) -> ACTED:

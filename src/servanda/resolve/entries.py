@@ -11,12 +11,13 @@ from servanda.model import entries as model
 from servanda.model.ambiguities import ALWAYS
 from servanda.model.entries import Entry
 from servanda.model.provisions import Added
-from servanda.resolve.acts import ACTED, CLAUSE_WORDS, HEADS
+from servanda.resolve.acts import ACTED, CLAUSE_WORDS, HEADS, read_counts
 from servanda.resolve.cursor import Cursor, Unreadable
 from servanda.resolve.lines import Line, is_provision, one_of, open_clause
 from servanda.resolve.names import Context
 from servanda.resolve.phrases import (
     both,
+    read_actor,
     read_actors,
     read_guard,
     read_labels,
@@ -227,6 +228,8 @@ def _clause(entry: Entry, cursor: Cursor, context: Context) -> Entry:
             return replace(entry, under=both(entry.under, read_guard(cursor, context)))
         case "recorded":
             return replace(entry, recorded=read_moment(cursor, context))
+        case "among":
+            return _part_vote(entry, cursor, context)
         case "credibility":
             return _credibility(entry, cursor)
         case "defective":
@@ -265,6 +268,22 @@ def _part(entry: Entry, cursor: Cursor, context: Context) -> Entry:
         category = cursor.word("the category of this part").text
         part = model.Part(quantity=quantity, category=category)
     return replace(entry, what=replace(what, parts=(*what.parts, part)))
+
+
+def _part_vote(entry: Entry, cursor: Cursor, context: Context) -> Entry:
+    """Read how a part of a body voted."""
+    what = entry.what
+    if not isinstance(what, model.Vote):
+        raise cursor.fault("counts of a part only below a `vote`")
+    part = read_actor(cursor, context)
+    counts = read_counts(cursor, {})
+    voted = model.PartVote(
+        part=part,
+        in_favour=counts.get("for"),
+        against=counts.get("against"),
+        abstaining=counts.get("abstain"),
+    )
+    return replace(entry, what=replace(what, parts=(*what.parts, voted)))
 
 
 def _detail(entry: Entry, key: str, text: str) -> Entry:

@@ -43,7 +43,7 @@ from servanda.resolve.lines import end_of_head, is_provision, one_of, report_cla
 from servanda.resolve.names import Context, Names
 from servanda.resolve.phrases import take_citations
 from servanda.resolve.provisions import provision_name, read_phase, read_provision
-from servanda.syntax import Document, Kind, Sentence
+from servanda.syntax import Clause, Document, Kind, Sentence
 
 KEYWORDS = (
     "agreement",
@@ -204,6 +204,7 @@ def _collect(sentence: Sentence, context: Context) -> bool:
                 context.declare("actor", name, cursor.tokens[0].span)
                 for name, _, cursor in declared_actors(sentence, context)
             ]
+            _collect_weights(sentence, context)
             return all(found)
         if token.is_word("agreement"):
             _, name, _ = head_after_title(sentence, context)
@@ -236,11 +237,23 @@ def _collect_named(sentence: Sentence, kind: str, context: Context) -> bool:
     return True
 
 
-def _collect_readings(sentence: Sentence, name: str, context: Context) -> None:
+def _collect_weights(sentence: Sentence, context: Context) -> None:
+    """Note the weights that a sentence of actors gives; several actors have the same."""
+    for clause in _clauses_below(sentence):
+        tokens = clause.tokens
+        if tokens[0].is_word("weight") and len(tokens) > 1:
+            context.names.declare("weight", tokens[1].text, clause.span)
+
+
+def _clauses_below(sentence: Sentence) -> list[Clause]:
     clauses = [*sentence.clauses[1:]]
     for child in sentence.children:
         clauses.extend(child.clauses)
-    for clause in clauses:
+    return clauses
+
+
+def _collect_readings(sentence: Sentence, name: str, context: Context) -> None:
+    for clause in _clauses_below(sentence):
         tokens = clause.tokens
         if tokens[0].is_word("reading") and len(tokens) > 1:
             context.declare("reading", f"{name}.{tokens[1].text}", clause.span)

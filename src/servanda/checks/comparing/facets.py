@@ -79,7 +79,11 @@ class Facets:
         sayer = self.sayer
         for role in actor.roles:
             yield self._facet("role", role.value, role)
-        for head, held in (("member of", actor.memberships), ("speaks for", actor.mandates)):
+        for head, held in (
+            ("member of", actor.memberships),
+            ("speaks for", actor.mandates),
+            ("delegates to", actor.delegates),
+        ):
             for each in held:
                 words = " ".join([f"{head} {sayer.actor(each.body)}", *_dates(each)])
                 yield self._facet(head, words, each)
@@ -101,8 +105,12 @@ class Facets:
             yield self._facet("answered for by", words, actor.answered_for_by)
         if actor.seats is not None:
             yield self._facet("seats", f"{actor.seats:,}", actor.seats)
+        for weight, many in actor.weights:
+            yield self._facet("weight", f"{weight} {many:,}", (weight, many))
         if actor.rule is not None:
             yield self._facet("rule of decision", actor.rule.written, actor.rule)
+            if actor.rule.quorum is not None:
+                yield self._facet("quorum", actor.rule.quorum.written, actor.rule.quorum)
             if actor.rule.veto:
                 yield self._facet("veto", sayer.actors(actor.rule.veto), actor.rule.veto)
         for guard, words in actor.disputed:

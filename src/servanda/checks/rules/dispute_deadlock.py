@@ -85,8 +85,7 @@ def _of_both(agreement: Agreement, provision: Provision) -> Actor | None:
         rule = actor.rule
         if rule is None:
             continue
-        members = set(actor.members) | set(rule.everyone)
-        is_consensus = bool(rule.everyone) or (rule.share == 1 and rule.or_equal)
-        if is_consensus and len(members & set(parties(agreement))) > 1:
+        members = set(actor.members) | set(rule.named)
+        if rule.needs_everyone and len(members & set(parties(agreement))) > 1:
             return actor
     return None

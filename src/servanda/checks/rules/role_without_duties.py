@@ -101,5 +101,5 @@ def _busy(agreement: Agreement) -> set[ActorId]:
     for actor in agreement.actors.values():
         if actor.id in found:
             found.update(actor.members)
-            found.update(actor.rule.everyone if actor.rule is not None else ())
+            found.update(actor.rule.named if actor.rule is not None else ())
     return found

@@ -38,14 +38,12 @@ From the design: a recorded vote is checked against the rule that the text decla
 """
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from servanda.base.quantities import Quantity, Truth, at_least, more_than
 from servanda.checks.findings import finding, rule_of
 from servanda.diagnostics import Diagnostic, Label, Severity
-from servanda.model.actors import Actor, DecisionRule
 from servanda.model.agreement import Agreement
 from servanda.model.entries import Vote
+from servanda.monitor.bodies import vote_result, vote_rule
 
 RULE = rule_of(__name__, __doc__, Severity.WARNING)
 
@@ -53,16 +51,15 @@ RULE = rule_of(__name__, __doc__, Severity.WARNING)
 def check(agreement: Agreement) -> Iterator[Diagnostic]:
     """Report votes whose counts pass or fail against the recorded outcome."""
     for entry in agreement.entries:
-        if not isinstance(entry.what, Vote):
+        if not isinstance(entry.what, Vote) or entry.what.adopts is None:
             continue
         vote = entry.what
         body = agreement.actors.get(vote.body)
-        if body is None or body.rule is None:
+        rule = vote_rule(agreement, entry) if body is not None else None
+        if body is None or rule is None:
             continue
-        passed = _passes(body, body.rule, vote)
-        if passed is Truth.OPEN or (passed is Truth.YES) == vote.adopts:
-            continue
-        if passed is Truth.YES and body.rule.veto:
+        carried = vote_result(agreement, entry).carried
+        if carried is None or carried == vote.adopts or (carried and rule.veto):
             continue
         outcome = "adopts" if vote.adopts else "rejects"
         yield finding(
@@ -70,37 +67,10 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
             entry.span,
             f"`{body.id}` {outcome} `{vote.target}`, and by its rule the count says otherwise",
             found=_count(vote),
-            expected=body.rule.written or "what its rule asks for",
+            expected=rule.written or "what its rule asks for",
             help="correct the count, the outcome or the rule; a second vote is an entry of its own",
             labels=(Label(span=body.span, message="its rule is declared here"),),
         )
-
-
-def _passes(body: Actor, rule: DecisionRule, vote: Vote) -> Truth:
-    """Tell whether the counts meet the rule, where they settle it."""
-    if rule.needed is not None and vote.in_favour is not None:
-        return _truth(vote.in_favour >= rule.needed)
-    if rule.share is None:
-        return Truth.OPEN
-    if vote.in_favour is not None:
-        base = body.seats
-        if not rule.of_all:
-            base = vote.in_favour + vote.against if vote.against is not None else None
-        if not base:
-            return Truth.OPEN
-        return _meets(rule, Quantity.exact(Fraction(vote.in_favour, base)))
-    if vote.share is not None and not rule.of_all:
-        return _meets(rule, vote.share)
-    return Truth.OPEN
-
-
-def _meets(rule: DecisionRule, share: Quantity) -> Truth:
-    wanted = Quantity.exact(rule.share or 0)
-    return at_least(share, wanted) if rule.or_equal else more_than(share, wanted)
-
-
-def _truth(holds: bool) -> Truth:
-    return Truth.YES if holds else Truth.NO
 
 
 def _count(vote: Vote) -> str:
