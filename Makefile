@@ -7,13 +7,16 @@ MINUTES ?= 10
 # How many random small agreements `make nightly` has decided by other means too, and the first one's number.
 AGREEMENTS ?= 5000
 FIRST   ?= 0
+# What `make mutants` changes (`machine`, `checks.claims`, `machine.steps`), and how many changes of each module, or all.
+MODULES ?=
+SAMPLE  ?= 30
 # The engines that Servanda is measured against, in an environment of their own.
 PEERS  ?= .venv-bench
 PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
 # As a plain installation does. Where PYTHONDONTWRITEBYTECODE is set, each start would compile all anew.
 COMPILED := $(BIN)/python -m compileall -q src/servanda
 
-.PHONY: help setup demo test lint format fuzz bench nightly clean
+.PHONY: help setup demo test lint format fuzz mutants bench nightly clean
 
 help:
 	@echo "make setup    make $(VENV) with everything a developer needs"
@@ -21,6 +24,7 @@ help:
 	@echo "make test     run every check and every test, as CI does"
 	@echo "make lint     run the checks only; make format mends what can be mended"
 	@echo "make fuzz     run the property tests for longer, then look for texts that break them"
+	@echo "make mutants  change the machine and the checker in small places, and see which changes no test notices"
 	@echo "make bench    run Servanda beside other engines on the same agreements (a quarter of an hour)"
 	@echo "make nightly  decide claims of thousands of random agreements by other means, and compare"
 	@echo "make clean    remove what was made"
@@ -49,6 +53,9 @@ fuzz: $(VENV)/.test
 	$(BIN)/python tools/fuzz.py bytes --minutes $(MINUTES)
 	$(BIN)/python tools/fuzz.py grammar --minutes $(MINUTES)
 
+mutants: $(VENV)/.test
+	PYTHONPATH=tools $(BIN)/python -m mutants $(MODULES) $(if $(filter all,$(SAMPLE)),--all,--sample $(SAMPLE))
+
 bench: $(VENV)/.runtime $(PEERS)/.peers
 	@$(COMPILED)
 	$(BIN)/python bench/checker/run.py --peers $(PEERS)/bin/python --repeats 3 --limit 20
@@ -60,7 +67,7 @@ nightly: $(VENV)/.test
 	$(BIN)/python tests/oracle/nightly.py --agreements $(AGREEMENTS) --first $(FIRST)
 
 clean:
-	rm -rf $(VENV) $(PEERS) dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	rm -rf $(VENV) $(PEERS) .mutants dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
 	find src tests -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # The stamps make a second call quick: a step runs again only when what it was made from changes.

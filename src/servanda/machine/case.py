@@ -54,26 +54,29 @@ class Case(Struct, frozen=True, kw_only=True):
 def beginning(case: Case) -> tuple[Instant | None, tuple[Reason, ...], Instant]:
     """Say since when a provision is in effect, or what it waits for, and since when it is owed."""
     provision, view = case.provision, case.view
-    began = scope(case)
+    began, owed_from = scope(case), ALWAYS_BEFORE
     if began is None:
         where = f"phase {provision.phase} has not begun" if provision.phase else "not in force"
-        return None, (Reason(text=where, span=provision.span),), 0
-    owed_from = ALWAYS_BEFORE
+        return None, (Reason(text=where, span=provision.span),), owed_from
     if case.since is not None:
         began = max(began, case.since)
     for clause in case.clauses:
         if isinstance(clause, NotBefore) and provision.modality is Modality.POWER:
             stretch = view.stretch(clause.point)
             if stretch is None or not view.has_come(stretch[0]):
-                return None, (Reason(text="it may not be used yet", span=clause.span),), 0
+                return None, (Reason(text="it may not be used yet", span=clause.span),), owed_from
         elif isinstance(clause, Trigger | Precedent):
             since = view.first(clause.condition)
             if since is None:
                 text = "waits for its trigger" if isinstance(clause, Trigger) else "is not owed yet"
-                return None, (Reason(text=f"it {text}", span=clause.span),), 0
+                return None, (Reason(text=f"it {text}", span=clause.span),), owed_from
             began, owed_from = max(began, since), max(owed_from, since)
         elif isinstance(clause, OnEach) and case.since is None:
-            return None, (Reason(text="nothing has set its clock going", span=clause.span),), 0
+            return (
+                None,
+                (Reason(text="nothing has set its clock going", span=clause.span),),
+                owed_from,
+            )
     return began, (), owed_from
 
 
