@@ -72,44 +72,49 @@ class Cones:
     def names(self, target: str) -> frozenset[str]:
         """Give every name that a name's verdict can depend on, itself included."""
         if target not in self._names:
-            seen: set[str] = set()
-            ahead = [target]
-            while ahead:
-                name = ahead.pop()
-                if name not in seen:
-                    seen.add(name)
-                    ahead.extend(self.uses.get(name, ()))
-            self._names[target] = frozenset(seen)
+            self._names[target] = frozenset(self._reached((target,)))
         return self._names[target]
+
+    def _reached(self, targets: Iterable[str]) -> set[str]:
+        """Give every name that the verdicts of some names can depend on, each looked at once."""
+        seen: set[str] = set()
+        ahead = list(targets)
+        while ahead:
+            name = ahead.pop()
+            if name not in seen:
+                seen.add(name)
+                ahead.extend(self.uses.get(name, ()))
+        return seen
 
     def binding(self, targets: Iterable[str]) -> frozenset[str]:
         """Give the names of some targets, with every duty that what they depend on fulfils."""
-        found: set[str] = set()
-        for target in targets:
-            found |= self.names(target)
+        found = self._reached(targets)
         while True:
-            more = {
-                provision.id
-                for provision in self.agreement.provisions.values()
-                if provision.id not in found and self._rests_on(provision, found)
-            }
+            more = [
+                name
+                for name, others in self._fulfilled_by.items()
+                if name not in found and not found.isdisjoint(others)
+            ]
             if not more:
                 return frozenset(found)
-            for name in more:
-                found |= self.names(name)
+            found |= self._reached(more)
 
-    def _rests_on(self, provision: Provision, names: set[str]) -> bool:
-        """Tell whether a provision is fulfilled by what some names stand for."""
-        done = [clause for clause in provision.clauses if isinstance(clause, DoneWhen)]
-        return any(name in names for name in _mentioned(done))
+    @cached_property
+    def _fulfilled_by(self) -> Mapping[str, frozenset[str]]:
+        """Map each provision that is fulfilled by what happens to the names it is fulfilled by."""
+        found: dict[str, frozenset[str]] = {}
+        for provision in self.agreement.provisions.values():
+            done = [clause for clause in provision.clauses if isinstance(clause, DoneWhen)]
+            if done:
+                found[provision.id] = frozenset(_mentioned(done))
+        return found
 
     def ambiguities(self, targets: Iterable[str]) -> frozenset[AmbiguityId]:
         """Give the ambiguities on which the verdicts of some names can depend."""
-        found: set[AmbiguityId] = set()
-        for target in targets:
-            for name in self.names(target):
-                found.update(self.guards.get(name, ()))
-        return frozenset(found)
+        if not self.guards:
+            return frozenset()
+        reached = self._reached(targets)
+        return frozenset[AmbiguityId]().union(*(self.guards.get(n, ()) for n in reached))
 
     @cached_property
     def uses(self) -> Mapping[str, frozenset[str]]:
@@ -172,7 +177,8 @@ class Cones:
         agreement = self.agreement
 
         def note(name: str, guard: Guard) -> None:
-            guards.setdefault(name, set()).update(guard.ambiguities)
+            if guard.options:
+                guards.setdefault(name, set()).update(guard.ambiguities)
 
         for provision in agreement.provisions.values():
             note(provision.id, provision.under)

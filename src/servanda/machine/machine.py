@@ -15,17 +15,30 @@ from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import NOBODY, Choice
 from servanda.model.events import Agency, Event, Manner
 from servanda.model.provisions import (
+    BY_ACTS,
     Added,
+    Against,
     BorneBy,
     Clause,
+    Cure,
     Deadline,
     Displaces,
     DoesNotApply,
+    ExceptionTo,
     Limit,
+    NotBefore,
+    Order,
+    Otherwise,
     OwnSpan,
+    Particular,
     PhaseTerm,
+    Precedent,
+    Proportion,
     Provision,
     StartBy,
+    Survives,
+    Trigger,
+    WithholdWhile,
 )
 
 if TYPE_CHECKING:
@@ -46,6 +59,7 @@ class Machine:
         self._clauses: dict[str, tuple[Clause, ...]] = {}
         self._applying: dict[ProvisionId, bool] = {}
         self._bearers: dict[ProvisionId, Agency] = {}
+        self._plain: dict[ProvisionId, bool] = {}
         self._displacers: dict[int, dict[ProvisionId, list[Provision]]] = {}
         self.lengths: dict[tuple[Instant, Duration], Instant] = {}
         self._amended: dict[tuple[str, int], tuple[Clause, ...]] = {}
@@ -132,6 +146,30 @@ class Machine:
                 return Agency(actors=(actor.id,), manner=Manner.ONE)
         return Agency(actors=(), manner=Manner.UNNAMED)
 
+    def is_met_by_an_act(self, target: ProvisionId) -> bool:
+        """Tell whether a provision is met with an act and in no other way, whatever else is so.
+
+        Then nobody need look at its life, and at those it waits for, to see whether it is fulfilled.
+        """
+        known = self._plain.get(target)
+        if known is None:
+            provision = self.agreement.provisions[target]
+            known = self._plain[target] = self._is_plain(provision)
+        return known
+
+    def _is_plain(self, provision: Provision) -> bool:
+        if provision.modality not in BY_ACTS or provision.action.per:
+            return False
+        if provision.action.quantity is not None or not self.applies(provision):
+            return False
+        agency = self.bearer(provision)
+        if agency.manner in (Manner.EACH, Manner.ALL) and len(agency.actors) > 1:
+            return False
+        return all(
+            clause.amount is None if isinstance(clause, Deadline) else type(clause) in _PLAIN
+            for clause in self.clauses(provision.id)
+        )
+
     def can_happen(self, event: Event) -> bool:
         """Tell whether anybody at all may bring an event about."""
         return self.agency(event).manner is not Manner.UNNAMED
@@ -163,6 +201,28 @@ class Machine:
 def _adds(amended: Amended, provision: Provision) -> bool:
     return amended.change.target == provision.id and isinstance(amended.change.clause, Added)
 
+
+_PLAIN = frozenset(
+    {
+        Against,
+        BorneBy,
+        Cure,
+        Displaces,
+        ExceptionTo,
+        NotBefore,
+        Order,
+        Otherwise,
+        OwnSpan,
+        Particular,
+        Precedent,
+        Proportion,
+        StartBy,
+        Survives,
+        Trigger,
+        WithholdWhile,
+    }
+)
+"""Clauses that say when a duty binds, or what excuses it, and not what it takes to meet it."""
 
 _REPLACED = (PhaseTerm, StartBy, OwnSpan)
 

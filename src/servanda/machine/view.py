@@ -374,6 +374,12 @@ class View(Recall):
         uses = self.uses(provision)
         if uses:
             return uses[0].at
+        if self.machine.is_met_by_an_act(provision) and not self.amended:
+            deliveries = self.deliveries(provision)
+            if not deliveries:
+                return None
+            if len(deliveries) == 1 and is_all_of_it(deliveries[0]):
+                return deliveries[0].at
         return self.life(provision).met
 
     def held(self, target: str, area: str = "", spared: str = "") -> Instant | None:
@@ -483,6 +489,11 @@ def counted(delivery: Delivery, category: str) -> Quantity:
     if delivery.category == category and delivery.quantity is not None:
         return delivery.quantity
     return Quantity.exact(0)
+
+
+def is_all_of_it(delivery: Delivery) -> bool:
+    """Tell whether an act, by itself, is all that was owed."""
+    return delivery.quantity is None and not (delivery.is_start or delivery.defect)
 
 
 def _extreme(first: Stretch | None, second: Stretch | None, *, is_later: bool) -> Stretch | None:

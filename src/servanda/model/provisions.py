@@ -27,6 +27,10 @@ class Modality(Enum):
     RECOMMENDATION = "should"
 
 
+BY_ACTS = frozenset({Modality.DUTY, Modality.PROCURE, Modality.EFFORT, Modality.RECOMMENDATION})
+"""The norms that are met by doing something, once or in parts."""
+
+
 class Clause(Struct, frozen=True, kw_only=True, eq=False):
     """Be the common part of clauses: where it stands, and under which readings it counts."""
 

@@ -27,6 +27,7 @@ from servanda.machine import (
 from servanda.machine.powers import obstacle_in, recommenders
 from servanda.model.events import Agency, Event, Manner
 from servanda.model.provisions import (
+    BY_ACTS,
     AtMostTimes,
     CertifiedBy,
     DoneWhen,
@@ -41,9 +42,6 @@ from servanda.model.provisions import (
 )
 from servanda.model.times import Is, Status
 
-_DONE_BY_ACTS = frozenset(
-    {Modality.DUTY, Modality.PROCURE, Modality.EFFORT, Modality.RECOMMENDATION}
-)
 _ACTIVE = frozenset(
     {
         LifeState.IN_EFFECT,
@@ -119,7 +117,7 @@ def _acts(view: View, provision: Provision) -> tuple[Option, ...]:
     effect = provision.effect
     if provision.modality is Modality.POWER:
         find = _exercises if effect is not None else _liberty
-    elif provision.modality in _DONE_BY_ACTS:
+    elif provision.modality in BY_ACTS:
         find = _performances
     else:
         return ()

@@ -15,11 +15,11 @@ from servanda.machine import Machine
 from servanda.machine.cone import mentioned, names_in_condition, names_in_point
 from servanda.model.claims import Claim, KeepsRunning
 from servanda.model.provisions import (
+    BY_ACTS,
     BorneBy,
     Clause,
     Cure,
     Deadline,
-    Modality,
     Otherwise,
     Particular,
     Precedent,
@@ -42,7 +42,6 @@ from servanda.model.times import (
     Status,
 )
 
-_BY_ACTS = frozenset({Modality.DUTY, Modality.PROCURE, Modality.EFFORT, Modality.RECOMMENDATION})
 _SIMPLE = (
     BorneBy,
     Cure,
@@ -69,7 +68,7 @@ def movable(machine: Machine, names: frozenset[str], claim: Claim) -> frozenset[
     found = {
         p.id
         for p in in_sight
-        if p.modality in _BY_ACTS and p.id not in fixed and _is_simple(machine.clauses(p.id))
+        if p.modality in BY_ACTS and p.id not in fixed and _is_simple(machine.clauses(p.id))
     }
     found -= set(_mentioned_elsewhere(machine, names))
     found -= {name for p in in_sight for name in _late_if_early(machine, p)}

@@ -20,6 +20,7 @@ from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
 from servanda.model.claims import Claim, Quantifier, Reaches
 from servanda.model.provisions import (
+    BY_ACTS,
     DoneWhen,
     EffectKind,
     Limit,
@@ -48,8 +49,6 @@ from servanda.model.times import (
 
 _RESTLESS = (OnEach, Rate, Proportion, Tranche, Limit)
 """Clauses under which more may come to be owed when all was done."""
-
-_BY_ACTS = frozenset({Modality.DUTY, Modality.PROCURE, Modality.EFFORT, Modality.RECOMMENDATION})
 
 
 _SHARED = frozenset({ENTRY, "signature"})
@@ -184,7 +183,7 @@ def _stays_done(agreement: Agreement, provision: Provision, asked: frozenset[str
     """Tell whether a provision that is fulfilled, or a power that was used, remains so."""
     if provision.modality is Modality.POWER:
         return True
-    if provision.modality not in _BY_ACTS:
+    if provision.modality not in BY_ACTS:
         return False
     if any(isinstance(clause, _RESTLESS) for clause in provision.clauses):
         return False

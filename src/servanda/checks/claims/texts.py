@@ -11,6 +11,7 @@ from servanda.checks.claims.faith import EVERYBODY, NOBODY, Faith
 from servanda.checks.claims.pace import movable
 from servanda.checks.claims.resting import Sites
 from servanda.checks.claims.runs import Runs
+from servanda.checks.claims.stuck import never_owed
 from servanda.machine import Machine, points_in
 from servanda.machine.cone import Cones, names_in_condition, names_in_point
 from servanda.machine.memory import Memory, text_of
@@ -82,7 +83,7 @@ class Texts:
             self._runs[key] = Runs(
                 machine=machine,
                 start=self.start,
-                names=names,
+                names=names - never_owed(machine, names),
                 points=points,
                 faith=faith,
                 late=moved if is_late else frozenset(),

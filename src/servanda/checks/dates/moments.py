@@ -33,7 +33,6 @@ from servanda.machine.lengths import day_of, moved
 from servanda.machine.steps import is_signature
 from servanda.model.provisions import (
     EffectKind,
-    Modality,
     PhaseStart,
     Provision,
 )
@@ -56,7 +55,6 @@ from servanda.model.times import (
 )
 
 _DEPTH_AT_MOST = 60
-_BY_ACTS = frozenset({Modality.DUTY, Modality.PROCURE, Modality.EFFORT, Modality.RECOMMENDATION})
 _MOVES_A_PHASE = frozenset(
     {
         EffectKind.SUSPEND,

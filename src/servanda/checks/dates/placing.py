@@ -38,11 +38,11 @@ from servanda.machine.lengths import term_from
 from servanda.machine.steps import is_signature
 from servanda.model.events import EventRule
 from servanda.model.provisions import (
+    BY_ACTS,
     Clause,
     DoneWhen,
     EffectKind,
     EndsWhen,
-    Modality,
     NotBefore,
     OnEach,
     OwnSpan,
@@ -66,7 +66,6 @@ from servanda.model.times import (
 )
 
 _DEPTH_AT_MOST = 60
-_BY_ACTS = frozenset({Modality.DUTY, Modality.PROCURE, Modality.EFFORT, Modality.RECOMMENDATION})
 _MOVES_A_PHASE = frozenset(
     {
         EffectKind.SUSPEND,
@@ -205,7 +204,7 @@ class Places(Moments):
         if provision is None or condition.status is not Status.FULFILLED:
             return False
         done_by = any(isinstance(c, DoneWhen) for c in self.machine.clauses(provision.id))
-        return provision.phase == phase and not done_by and provision.modality in _BY_ACTS
+        return provision.phase == phase and not done_by and provision.modality in BY_ACTS
 
     # -- acts --------------------------------------------------------------------------------
 
@@ -231,7 +230,7 @@ class Places(Moments):
         What may end before it is owed is not: the end of its phase, or its own, may come first.
         """
         machine = self.machine
-        if provision.id in self.outside or provision.modality not in _BY_ACTS:
+        if provision.id in self.outside or provision.modality not in BY_ACTS:
             return False
         if provision.action.per or not machine.applies(provision):
             return False
