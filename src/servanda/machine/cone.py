@@ -34,7 +34,6 @@ from servanda.model.provisions import (
     PhaseTerm,
     Precedent,
     Proportion,
-    Provision,
     Rate,
     RunsOn,
     StartBy,
