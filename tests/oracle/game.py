@@ -3,13 +3,14 @@
 The coalition stays faithful; the others are faithful, too, or may do anything. At every state the others may
 act first: whatever they may do there must suit the coalition. If they do nothing, the coalition acts, or time
 passes. An act of several jointly needs all of them. Nobody gains by holding up time: where a duty that is due
-keeps the day from passing, those who owe it must act; and neither side may hold time up for ever by doing and
-undoing. All see everything.
+keeps the day from passing, those who owe it must act, and the coalition as soon as it is among them; and
+neither side may hold time up for ever by doing and undoing, the coalition not even where the others do so,
+too. All see everything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from oracle.day_by_day import LOST, WON, Graph, Watched
@@ -32,7 +33,7 @@ class Game:
     watched: Watched
     coalition: Coalition
     is_free: bool
-    blocks: dict[int, frozenset[One]] = field(default_factory=dict)
+    waits: dict[int, frozenset[Act]] = field(default_factory=dict)
     shut: dict[int, bool] = field(default_factory=dict)
 
     @property
@@ -70,72 +71,83 @@ class Game:
         return [target for target in found if not self._is_late(target)]
 
     def _is_late(self, place: int) -> bool:
-        """Tell whether a duty that is the coalition's alone is overdue without excuse."""
+        """Tell whether a duty is overdue without excuse that the coalition could have done alone."""
         if not self.is_free:
             return False
         if place not in self.shut:
             state = self.watched.graph.states[self.watched.nodes[place][0]]
-            late = self.rules.late(state)
-            self.shut[place] = any(set(self.rules.debtors(*one)) <= self.coalition for one in late)
+            self.shut[place] = any(self._is_ours(one) for one in self.rules.late(state))
         return self.shut[place]
+
+    def _is_ours(self, one: One) -> bool:
+        debtors = self.rules.debtors(*one)
+        alone = any if self.rules.duties[one[0]].agency.manner == "any" else all
+        return alone(actor in self.coalition for actor in debtors)
 
     # -- who must move -----------------------------------------------------------------------
 
-    def blocking(self, place: int) -> frozenset[One]:
-        """Give the duties that keep the day from passing."""
-        if self.is_free:
-            return frozenset()
-        index = self.watched.nodes[place][0]
-        if index not in self.blocks:
-            self.blocks[index] = self.rules.blocking(self.watched.graph.states[index])
-        return self.blocks[index]
+    def may_wait(self, place: int, ready: set[int]) -> bool:
+        """Tell whether it is the others who hold up time, if the coalition does nothing here.
 
-    def they_must(self, place: int) -> bool:
-        """Tell whether a shortest way to do what is due begins with an act of the others.
-
-        So who withholds a certificate that is all that is missing holds up time.
+        So it is where time waits for something, for nothing that the coalition can do alone, and where the
+        coalition is ready for what it can do with others.
         """
-        return any(
-            self._leads_on(place, target, one)
-            for one in self._due(place)
-            for target in self.targets(place, self.theirs)
-        )
-
-    def all_must(self, place: int, inside: set[int]) -> bool:
-        """Tell whether an act of the coalition and others leads inside that begins such a way.
-
-        The coalition is willing, so the others must be, or they hold up time.
-        """
-        return any(
-            target in inside and self._leads_on(place, target, one)
-            for one in self._due(place)
-            for target in self.targets(place, self.joint)
-        )
-
-    def _due(self, place: int) -> Iterable[One | None]:
-        """Give what keeps the day from passing; None where it could pass, but nobody be faithful after."""
         if self.is_free or any(act is None for _, act in self.watched.acts[place]):
-            return ()
-        return self.blocking(place) or (None,)
+            return False
+        awaited = self.awaited(self.watched.nodes[place][0])
+        for target, act in self.watched.acts[place]:
+            if act not in awaited:
+                continue
+            assert act is not None
+            if self.ours(act) or (self.joint(act) and target not in ready):
+                return False
+        return bool(awaited)
 
-    def _leads_on(self, place: int, target: int, one: One | None) -> bool:
-        return self._far(target, one) < self._far(place, one)
+    def awaited(self, node: int) -> frozenset[Act]:
+        """Give the acts that begin a shortest way to what is due, by those who owe it if they can act.
 
-    def _far(self, place: int, one: One | None) -> int:
+        So who withholds a certificate that is all that is missing holds up time, and who has a power to
+        waive what another could do does not.
+        """
+        if node not in self.waits:
+            found: set[Act] = set()
+            for one in self.blocking(node) or (None,):
+                acts = {
+                    act
+                    for target, act in self._acts(node)
+                    if self._far(target, one) < self._far(node, one)
+                }
+                debtors = set(self.rules.debtors(*one)) if one else set()
+                found |= {act for act in acts if debtors & set(act.by)} or acts
+            self.waits[node] = frozenset(found)
+        return self.waits[node]
+
+    def blocking(self, node: int) -> frozenset[One]:
+        """Give the duties that keep the day from passing."""
+        return self.rules.blocking(self.watched.graph.states[node])
+
+    def _acts(self, node: int) -> list[tuple[int, Act]]:
+        """Give the acts that are open to the faithful, whatever the claim has seen."""
+        graph = self.watched.graph
+        edges = graph.edges[node]
+        return [(e.target, e.act) for e in edges if e.act is not None and e.target in graph.alive]
+
+    def _far(self, node: int, one: One | None) -> int:
         """Count the acts, of anybody, that it takes until what is due is done, or the day can pass."""
-        ahead, seen, steps = {place}, {place}, 0
+        ahead, seen, steps = {node}, {node}, 0
         while ahead:
             if any(self._is_done(here, one) for here in ahead):
                 return steps
-            found = {t for here in ahead for t, act in self.watched.acts[here] if act is not None}
+            found = {target for here in ahead for target, _ in self._acts(here)}
             ahead, steps = found - seen, steps + 1
             seen |= ahead
         return 1_000
 
-    def _is_done(self, place: int, one: One | None) -> bool:
-        if one is None:
-            return any(act is None for _, act in self.watched.acts[place])
-        return one not in self.blocking(place)
+    def _is_done(self, node: int, one: One | None) -> bool:
+        if one is not None:
+            return one not in self.blocking(node)
+        graph = self.watched.graph
+        return any(e.act is None and e.target in graph.alive for e in graph.edges[node])
 
     # -- who wins ----------------------------------------------------------------------------
 
@@ -149,6 +161,7 @@ class Game:
         inside = {p for p in places if self.watched.nodes[p][1][0] == WON and not self._is_late(p)}
         while True:
             found = {p for p in places if self.watched.nodes[p][1][0] == 0 and p not in inside}
+            found = {p for p in found if not self._is_late(p)}
             while True:  # others may go about among these: but not for ever, or they hold up time
                 kept = {
                     p for p in found if self.suits(p, found | inside) and self._gets_in(p, inside)
@@ -163,35 +176,43 @@ class Game:
     def _gets_in(self, place: int, inside: set[int]) -> bool:
         if any(target in inside for target in (*self.days(place), *self.targets(place, self.ours))):
             return True
-        return self.they_must(place) or self.all_must(place, inside)
+        return self.may_wait(place, inside)
 
     def keeps_off(self) -> bool:
-        """Tell whether the coalition can see to it that the goal is never reached, while days pass."""
-        places = range(len(self.watched.nodes))
-        inside = {p for p in places if self.watched.nodes[p][1][0] != WON}
-        while True:
-            stays = {p for p in inside if self.watched.nodes[p][1][0] == LOST}
-            stays |= {
-                p for p in inside - stays if self.suits(p, inside) and self._lets_pass(p, inside)
-            }
-            while True:
-                more = {
-                    place
-                    for place in inside - stays
-                    if self.suits(place, inside)
-                    and any(target in stays for target in self.targets(place, self.ours))
-                }
-                if not more:
-                    break
-                stays |= more
-            if stays == inside:
-                return 0 in inside
-            inside = stays
+        """Tell whether the coalition can see to it that the goal is never reached, while days pass.
 
-    def _lets_pass(self, place: int, inside: set[int]) -> bool:
-        if any(target in inside for target in self.days(place)):
+        The coalition may not act without end while no day passes; if only the others do, they hold up time.
+        """
+        places = range(len(self.watched.nodes))
+        whole = {p for p in places if self.watched.nodes[p][1][0] != WON and not self._is_late(p)}
+        while True:
+            acted: set[int] = (
+                set()
+            )  # where so many acts of the coalition are enough until a day passes
+            while True:
+                inside = set(whole)
+                while True:
+                    kept = {p for p in inside if self._stays(p, inside, acted, whole)}
+                    if kept == inside:
+                        break
+                    inside = kept
+                if inside == acted:
+                    break
+                acted = inside
+            if acted == whole:
+                return 0 in whole
+            whole = acted
+
+    def _stays(self, place: int, inside: set[int], acted: set[int], whole: set[int]) -> bool:
+        if self.watched.nodes[place][1][0] == LOST:
             return True
-        return self.they_must(place) or self.all_must(place, inside)
+        if not self.suits(place, inside):
+            return False
+        if any(target in whole for target in self.days(place)):
+            return True
+        if any(target in acted for target in self.targets(place, self.ours)):
+            return True
+        return self.may_wait(place, acted)
 
 
 def can_stop(graph: Graph, claim: Claim, coalition: Coalition, *, is_free: bool) -> bool:

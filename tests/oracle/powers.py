@@ -62,6 +62,8 @@ class Powers(Time):
     def _is_near(self, day: int | None, power: s.Power) -> bool:
         if any(isinstance(clause, s.AtMost) for clause in self.clauses[power.name]):
             return day is not None
+        if power.target in self.phases:  # without limit, no earlier than what it adds (B5)
+            return day is not None and day <= power.days
         return day is not None and day + power.days <= _AHEAD_AT_MOST
 
     def _last_due(self, raw: Raw | State, name: str) -> int | None:

@@ -5,7 +5,7 @@ run, and, in a part of the language, by arithmetic in z3 that knows no days and 
 or bring it about is decided by a game on the explorer's days. Every run that Servanda tells is taken by the
 explorer, and replayed as a record on the machine and by the monitor. `make nightly` does so with thousands.
 
-What is still disputed is left out, and named: `drawn.undisputed` for claims, `is_disputed` for the game.
+What is still disputed is left out, and named: `drawn.undisputed`.
 
 The agreements are drawn by number, so that they are all different (of 300 that hypothesis draws from the same
 parts, half are repeats); a second test lets hypothesis draw, and shrink.
@@ -66,8 +66,6 @@ def test_servanda_and_the_game_see_the_same_coalitions() -> None:
     for number in count(1_000):
         small = seeded(number)
         every = choices(small)
-        if is_disputed(small):
-            continue
         try:
             answers, differences = play(small, every[number % len(every)], at_most=250)
         except (TooLarge, OutsideTheGame):
@@ -79,16 +77,6 @@ def test_servanda_and_the_game_see_the_same_coalitions() -> None:
             break
     assert not told, "\n".join(told[:10])
     assert asked > 20 * GAMES
-
-
-def is_disputed(small: s.Small) -> bool:
-    """Tell whether the game is known to differ from Servanda's on such agreements.
-
-    Duties and powers of any of several, which Servanda takes to need all of them; and talks, which it
-    takes not to be open when they are opened in the minute in which they were closed.
-    """
-    borne = [p for p in small.provisions if isinstance(p, s.Duty | s.Power)]
-    return bool(small.processes) or any(p.agency.manner == "any" for p in borne)
 
 
 @pytest.mark.parametrize(

@@ -121,3 +121,21 @@ claim longer "it may last longer"
 """
     assert verdicts(text)["twice"][0] is Verdict.YES
     assert verdicts(text)["longer"][0] is Verdict.NO
+
+
+def test_a_renewal_that_may_be_lost_is_tried_as_early_as_its_length() -> None:
+    """(B5)"""
+    text = """phase one "First phase"
+  starts on entry into force
+  lasts 10 days
+  prolong: north and south jointly may renew one by 5 days
+    until day 7
+claim once "it may last once longer"
+  some faithful run keeps one running past day 14
+claim twice "it may be prolonged twice at once"
+  some faithful run keeps one running past day 16
+"""
+    assert verdicts(text)["once"][0] is Verdict.YES
+    assert verdicts(text)["twice"][0] is Verdict.NO
+    limited = text.replace("until day 7", "until day 7\n    at most 2 times")
+    assert verdicts(limited)["twice"][0] is Verdict.YES

@@ -151,10 +151,7 @@ class View(Recall):
         if edge is not Edge.END:
             found = self.happenings(process.opened)
             return found[0].at if found else None
-        return min(self._closings(target), default=None)
-
-    def _closings(self, target: str) -> list[Instant]:
-        return [closing.at for closing in self._closed(target)]
+        return min((closing.at for closing in self._closed(target)), default=None)
 
     def _closed(self, target: str) -> list[Happening]:
         process = self.machine.agreement.processes[target]
@@ -265,9 +262,8 @@ class View(Recall):
             found = self.happenings(EventId(target))
             return found[0].at if found else None
         if target in agreement.processes:
-            if status in (Status.ENDED, Status.LAPSED):
-                return min(self._closings(target), default=None)
-            return self._process_edge(target, Edge.START)
+            is_over = status in (Status.ENDED, Status.LAPSED)
+            return self._process_edge(target, Edge.END if is_over else Edge.START)
         if target in agreement.phases:
             return self._phase_since(PhaseId(target), status)
         return self._provision_since(ProvisionId(target), status)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -22,11 +23,18 @@ EVERYBODY = Faith(True)
 NOBODY = Faith(False)
 
 
-def broken(provisions: Iterable[Provision], view: View, faith: Faith) -> tuple[ProvisionId, ...]:
-    """Name the duties of the faithful that are due, not done, and not excused."""
+class Debt(NamedTuple):
+    """Hold a duty that is due, not done and not excused, and those who together could do it."""
+
+    duty: ProvisionId
+    debtors: frozenset[ActorId]
+
+
+def broken(provisions: Iterable[Provision], view: View, faith: Faith) -> tuple[Debt, ...]:
+    """Give the duties of the faithful that are due, not done, and not excused."""
     if not faith.is_everybody:
         return ()
-    return tuple(p.id for p in provisions if any(True for _ in _debtors(view, p)))
+    return tuple(Debt(p.id, debtors) for p in provisions for debtors in _debtors(view, p))
 
 
 def late(provisions: Iterable[Provision], view: View) -> frozenset[frozenset[ActorId]]:
@@ -46,8 +54,11 @@ def _debtors(view: View, provision: Provision) -> Iterator[frozenset[ActorId]]:
             if _is_late(part):
                 actor = ActorId(part.id.removeprefix(f"{provision.id}/"))
                 yield frozenset((actor,) if actor in bearer.actors else bearer.actors)
-    elif _is_late(life):
-        yield frozenset(bearer.actors)
+    elif any(map(_is_late, life.parts or (life,))):
+        if bearer.manner is Manner.ANY:
+            yield from (frozenset((actor,)) for actor in bearer.actors)
+        else:
+            yield frozenset(bearer.actors)
 
 
 def _is_late(life: Life) -> bool:

@@ -11,6 +11,7 @@ from servanda.base.calendar import Duration, Instant
 from servanda.base.identities import ActorId, PhaseId
 from servanda.base.quantities import Quantity
 from servanda.checks.claims.faith import EVERYBODY, Faith
+from servanda.checks.claims.losable import losable
 from servanda.machine import (
     Certify,
     Delivery,
@@ -211,12 +212,12 @@ def _exercises(view: View, provision: Provision) -> Iterator[Option]:
     if effect is None or effect.kind in (EffectKind.AMEND, EffectKind.EXEMPT):
         return
     uses = view.uses(provision.id)
-    if uses and view.is_now(uses[-1].at):
-        return
     limited = any(isinstance(c, AtMostTimes) for c in view.machine.clauses(provision.id))
     if uses and not limited and effect.kind not in _REPEATABLE:
         return
-    if not _is_of_use(view, effect):
+    if uses and not limited and is_put_off(view, provision) and view.is_now(uses[-1].at):
+        return
+    if not _is_of_use(view, provision, effect, is_limited=limited):
         return
     agency = view.machine.bearer(provision)
     if agency.manner is Manner.UNNAMED:
@@ -237,13 +238,24 @@ def _exercises(view: View, provision: Provision) -> Iterator[Option]:
             yield Option(move=use, by=by, words=words)
 
 
-def _is_of_use(view: View, effect: Effect) -> bool:
+def is_put_off(view: View, power: Provision) -> bool:
+    """Tell whether a power puts off the date of a duty: without limit, it is used once at an instant."""
+    effect = power.effect
+    is_more = effect is not None and effect.kind in (EffectKind.EXTEND, EffectKind.RENEW)
+    return is_more and effect is not None and effect.target not in view.machine.agreement.phases
+
+
+def _is_of_use(view: View, provision: Provision, effect: Effect, *, is_limited: bool) -> bool:
     """Tell whether using a power now changes anything that using it later would not."""
     match effect.kind:
         case EffectKind.EXTEND | EffectKind.RENEW:
-            return _near_its_end(view, effect.target)
+            return _is_time_to_prolong(view, provision, effect, is_limited=is_limited)
         case EffectKind.SUSPEND:
-            return view.held(effect.target) is None
+            is_given = any(
+                hold.power == provision.id and (hold.until is None or not view.has_come(hold.until))
+                for hold in view.holds_on(effect.target)
+            )
+            return not is_given and view.held(effect.target) is None
         case EffectKind.RESUME:
             return view.held(effect.target) is not None
         case _:
@@ -271,12 +283,33 @@ def _liberty(view: View, provision: Provision) -> Iterator[Option]:
         yield Option(move=move, by=agency.actors, words=words)
 
 
-def _near_its_end(view: View, target: str) -> bool:
-    """Renew only on the last day: earlier renewals give the same run, told less clearly."""
-    if target not in view.machine.agreement.phases:
+def _is_time_to_prolong(
+    view: View, provision: Provision, effect: Effect, *, is_limited: bool
+) -> bool:
+    """Prolong a phase on its last day only: doing so earlier gives the same run, told less clearly.
+
+    A power that may be lost by then is used earlier, too; one without limit not before the length of
+    time by which it prolongs.
+    """
+    if effect.target not in view.machine.agreement.phases:
         return True
-    term = view.term(PhaseId(target))
-    return term is not None and view.is_now(term)
+    term = view.term(PhaseId(effect.target))
+    if term is None or view.is_past(term):
+        return False
+    if provision.id not in losable(view.machine):
+        return view.is_now(term)
+    first = time_to_prolong(view, provision)
+    return is_limited or first is None or view.has_come(first)
+
+
+def time_to_prolong(view: View, power: Provision) -> Instant | None:
+    """Say from when a power that may be lost is used to prolong a running phase, if without limit."""
+    effect = power.effect
+    if effect is None or power.id not in losable(view.machine):
+        return None
+    term = view.term(PhaseId(effect.target))
+    length = effect.duration or _free_length(view, effect)
+    return None if term is None or length is None else view.machine.calendar.subtract(term, length)
 
 
 def _performances(view: View, provision: Provision) -> Iterator[Option]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from servanda.base.calendar import Instant
-from servanda.checks.claims.moves import TIMES_AT_MOST
+from servanda.checks.claims.moves import TIMES_AT_MOST, time_to_prolong
 from servanda.checks.claims.signature import (
     Outlook,
     of_event,
@@ -24,6 +24,7 @@ from servanda.model.provisions import (
     Deadline,
     DoneWhen,
     EndsWhen,
+    Modality,
     NotBefore,
     OwnSpan,
     Phase,
@@ -56,6 +57,9 @@ def phase_ahead(view: View, phase: Phase) -> Outlook:
     fixed, dates = of_phase(view, phase)
     known, more = of_points(view, [point for clause in clauses for point in points_of(clause)])
     turns = turns if term is None else (*turns, term + 1)
+    if view.log(phase.id).started is None:  # a term that is over by then runs out at once
+        terms = [c.until for c in clauses if isinstance(c, PhaseTerm) and c.until is not None]
+        turns = (*turns, *(at for point in terms for at in around(view, point)))
     return Outlook((fixed, known), (*dates, *more), turns)
 
 
@@ -87,6 +91,8 @@ def provision_ahead(view: View, provision: Provision) -> Outlook:
     clauses = view.machine.clauses(provision.id, view.amended)
     for clause in clauses:
         turns.extend(_turns_of_clause(view, provision, clause))
+    if provision.modality is Modality.POWER:
+        turns.extend(_turns_of_power(view, provision, clauses))
     is_created = view.life(provision.id).state is LifeState.CREATED
     points = [
         point
@@ -97,6 +103,18 @@ def provision_ahead(view: View, provision: Provision) -> Outlook:
     fixed, dates = of_provision(view, provision)
     known, more = of_points(view, points)
     return Outlook((fixed, known), (*dates, *more), tuple(turns))
+
+
+def _turns_of_power(view: View, power: Provision, clauses: Sequence[Clause]) -> Iterator[Instant]:
+    """Give the last instant at which a power may be used, and the first at which it is used early."""
+    first = time_to_prolong(view, power)
+    if first is not None:
+        yield first
+    for clause in clauses:
+        if isinstance(clause, OwnSpan) and clause.end is not None:
+            stretch = view.stretch(clause.end)
+            if stretch is not None:
+                yield stretch[1]
 
 
 def _turns_of_life(life: Life) -> Iterator[Instant]:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, ProvisionId
 from servanda.base.quantities import Quantity
-from servanda.checks.claims.faith import EVERYBODY, Faith, broken, late
+from servanda.checks.claims.faith import EVERYBODY, Debt, Faith, broken, late
 from servanda.checks.claims.instants import Sight
 from servanda.checks.claims.lasting import goes_on
 from servanda.checks.claims.moves import Option, options
@@ -91,7 +91,7 @@ class Edge(Struct, frozen=True):
 class Node(Struct, kw_only=True):
     """Hold a state on some run. Its edges are None until somebody looks.
 
-    `is_forever` when nothing ever need change from here; `blocked` names the duties that keep time from
+    `is_forever` when nothing ever need change from here; `owing` are the duties that keep time from
     passing, `barred` is the state they keep it from, and `late` who let a date pass without excuse.
     """
 
@@ -99,9 +99,14 @@ class Node(Struct, kw_only=True):
     made: frozenset[object]
     edges: list[Edge] | None = None
     is_forever: bool = False
-    blocked: tuple[ProvisionId, ...] = ()
+    owing: tuple[Debt, ...] = ()
     barred: View | None = None
     late: frozenset[frozenset[ActorId]] = frozenset()
+
+    @property
+    def blocked(self) -> tuple[ProvisionId, ...]:
+        """Name the duties that keep time from passing."""
+        return tuple(dict.fromkeys(debt.duty for debt in self.owing))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -195,13 +200,14 @@ class Runs:
         return edges
 
     def _mark(self, option: Option, view: View) -> object:
-        """Say what was done, and when; and after what, where the order within a minute matters."""
-        if option.subject not in self._ordered:
-            return option.words, view.now
-        happened = view.state.happened.items()
+        """Say what was done, and when; how often, and after what, where that matters within a minute."""
+        state, subject, now = view.state, option.subject, view.now
+        again = sum(use.at == now for use in state.uses.get(ProvisionId(subject), ()))
+        if subject not in self._ordered:
+            return option.words, now, again
         edges = self.machine.edges_of_processes
-        done = [h for name, found in happened if name in edges for h in found if h.at == view.now]
-        return option.words, view.now, len(done)
+        done = [h for e, found in state.happened.items() if e in edges for h in found]
+        return option.words, now, again, sum(h.at == now for h in done)
 
     def _tried(self, node: Node) -> list[Option]:
         """Give what to try at a node: of what may be moved, only what must be done, or that alone."""
@@ -231,8 +237,8 @@ class Runs:
             after = self._states.get((node.made, boundary))
             if after is None:
                 after = self._states[node.made, boundary] = self._later(view, boundary)
-            node.blocked = broken(self.sight.provisions, after, self.faith)
-            if node.blocked:
+            node.owing = broken(self.sight.provisions, after, self.faith)
+            if node.owing:
                 node.barred = after
                 return None
             if boundary is None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from servanda.base.calendar import Instant
-from servanda.checks.claims.moves import TIMES_AT_MOST
+from servanda.checks.claims.moves import TIMES_AT_MOST, is_put_off
 from servanda.machine import Life, LifeState, View
 from servanda.machine.recall import ALWAYS_BEFORE
 from servanda.machine.schedule import falls_due
@@ -152,8 +152,9 @@ def _uses(view: View, provision: Provision) -> int:
     if not uses:
         return 0
     times = [c.times for c in view.machine.clauses(provision.id) if isinstance(c, AtMostTimes)]
-    used_now = 1 if view.is_now(uses[-1].at) else 0
-    return min(len(uses), times[0]) * 2 + used_now if times else 1 + used_now
+    if times:
+        return min(len(uses), times[0])
+    return 2 if is_put_off(view, provision) and view.is_now(uses[-1].at) else 1
 
 
 def _life(view: View, provision: Provision, dates: list[Instant]) -> object:

@@ -1,22 +1,26 @@
 """Play the runs of a text as a game: can a coalition force a goal, or keep it from being reached?
 
 The coalition stays faithful; the others are faithful too, or may do anything. Whoever acts first at an
-instant is resolved against the coalition, a joint act needs all who are named for it, and nobody gains
-by holding up time. Attractors after Zielonka and McNaughton, as in Alur, Henzinger and Kupferman,
-Alternating-time temporal logic (2002). Both sides know the whole state.
+instant is resolved against the coalition, a joint act needs all who are named for it, and who holds up
+time loses: by leaving undone what time waits for, or by doing and undoing without end. Attractors after
+Zielonka and McNaughton, as in Alur, Henzinger and Kupferman, Alternating-time temporal logic (2002); who
+is to blame where time stands still, after de Alfaro, Faella, Henzinger, Majumdar and Stoelinga, The
+element of surprise in timed games (2003). Both sides know the whole state.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Container
 from enum import Enum
 
 from msgspec import Struct, field
 
 from servanda.base.identities import ActorId
 from servanda.checks.claims.judge import Search
+from servanda.checks.claims.loops import components
 from servanda.checks.claims.runs import Edge, Node
-from servanda.model.events import Manner
+from servanda.checks.strategy.due import called_for
 
 Coalition = frozenset[ActorId]
 
@@ -49,6 +53,8 @@ class Arena(Struct, kw_only=True):
     lasting: set[int] = field(default_factory=set)
     moves: list[list[tuple[Edge, int]]] = field(default_factory=list)
     """The ways on from each place that was laid out, with the places they lead to."""
+    _circles: list[set[int]] | None = None
+    _called: dict[int, frozenset[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, search: Search) -> Arena:
@@ -85,6 +91,27 @@ class Arena(Struct, kw_only=True):
         """Give the node of a place."""
         return self.search.runs.nodes[self.search.places[index].node]
 
+    def called_for(self, index: int) -> frozenset[int]:
+        """Give the ways on, by number, that time waits for at a place; none where it can pass.
+
+        Raises:
+            TooMany: when the budget of the runs is spent.
+        """
+        node = self.search.places[index].node
+        if node not in self._called:
+            self._called[node] = called_for(self.search.runs, node)
+        return self._called[node]
+
+    def circles(self) -> list[set[int]]:
+        """Give the sets of places among which one can go round by acts alone, while no time passes."""
+        if self._circles is None:
+            acts = {
+                index: [target for edge, target in moves if edge.option is not None]
+                for index, moves in enumerate(self.moves)
+            }
+            self._circles = [set(part) for part in components(acts) if len(part) > 1]
+        return self._circles
+
 
 class Game(Struct, kw_only=True):
     """Hold a game for one coalition over an arena; `is_free` when the others may do anything."""
@@ -106,57 +133,119 @@ class Game(Struct, kw_only=True):
             return Side.SHUT
         return side
 
+    # -- to force the goal -------------------------------------------------------------------
+
     def forces(self) -> dict[int, int]:
         """Give the places from which the coalition can force the goal, each with its distance."""
         arena = self.arena
         places = enumerate(arena.search.places)
         won = [i for i, p in places if p.seen.is_won and i in arena.lasting and self.is_open(i)]
         rank = dict.fromkeys(won, 0)
-        queue = deque(won)
+        while won:
+            self._draw_in(rank, deque(won))
+            won = self._where_others_go_round(rank)
+            distance = 1 + max(rank.values(), default=0)
+            rank.update(dict.fromkeys(won, distance))
+        return rank
+
+    def _draw_in(self, rank: dict[int, int], queue: deque[int]) -> None:
+        """Add the places from which all that may happen leads in, one by one."""
+        before = self.arena.before
         while queue:
             index = queue.popleft()
-            for source in arena.before.get(index, ()):
+            for source in before.get(index, ()):
                 if source not in rank and self.is_open(source) and self._leads_into(source, rank):
                     rank[source] = rank[index] + 1
                     queue.append(source)
-        return rank
 
-    def _leads_into(self, index: int, inside: dict[int, int]) -> bool:
-        if not self._holds_others(index, inside):
-            return False
-        ours, time, joint = self._own_ways(index, inside)
-        return ours or time or joint or self._they_must(index)
+    def _leads_into(self, index: int, inside: Container[int]) -> bool:
+        return self._holds_others(index, inside) and self._gets_into(index, inside)
+
+    def _where_others_go_round(self, rank: dict[int, int]) -> list[int]:
+        """Give the places among which the others may go round, but only to hold up time.
+
+        From each of them the coalition could get in, if the others let it.
+        """
+        found: list[int] = []
+        for circle in self.arena.circles():
+            inside = {i for i in circle if i not in rank and self.is_open(i)}
+            inside = {i for i in inside if self._gets_into(i, rank)}
+            while inside:
+                both = inside | rank.keys()
+                lost = {i for i in inside if not self._holds_others(i, both)}
+                if not lost:
+                    break
+                inside -= lost
+            found.extend(inside)
+        return sorted(found)
+
+    # -- to keep the goal off ----------------------------------------------------------------
 
     def keeps_off(self) -> set[int]:
         """Give the places from which the coalition can see to it that the goal is never reached."""
         arena = self.arena
         places = arena.search.places
         inside = {i for i in arena.lasting if not places[i].seen.is_won and self.is_open(i)}
+        while True:
+            self._pare(inside, ours=inside, later=inside)
+            if not any(len(inside & circle) > 1 for circle in arena.circles()):
+                return inside
+            moving = self._where_time_goes_on(inside)
+            if len(moving) == len(inside):
+                return inside
+            inside = moving
+
+    def _pare(self, inside: set[int], *, ours: Container[int], later: Container[int]) -> None:
+        """Take out, one by one, the places within which the coalition cannot keep the others.
+
+        An act of its own has to lead to one of `ours`, the passing of time to one of `later`.
+        """
         queue = deque(sorted(inside))
         waiting = set(queue)
         while queue:
             index = queue.popleft()
             waiting.discard(index)
-            if index not in inside or self._stays_in(index, inside):
+            if index not in inside or self._stays_in(index, inside, ours, later):
                 continue
             inside.discard(index)
-            for source in arena.before.get(index, ()):
+            for source in self.arena.before.get(index, ()):
                 if source in inside and source not in waiting:
                     waiting.add(source)
                     queue.append(source)
-        return inside
 
-    def _stays_in(self, index: int, inside: set[int]) -> bool:
+    def _where_time_goes_on(self, inside: set[int]) -> set[int]:
+        """Leave out where the coalition could only stay by doing and undoing things itself.
+
+        Places at which it need not act come first, then those at which an act of its own leads to these.
+        """
+        found: set[int] = set()
+        while True:
+            within = set(inside)
+            self._pare(within, ours=found, later=inside)
+            if len(within) == len(found):
+                return found
+            found = within
+
+    def _stays_in(
+        self, index: int, inside: Container[int], ours: Container[int], later: Container[int]
+    ) -> bool:
         if self.arena.search.places[index].seen.is_lost:
             return True
         if not self._holds_others(index, inside):
             return False
         if self.arena.node(index).is_forever:
             return True
-        ours, time, joint = self._own_ways(index, inside)
-        return ours or time or joint or self._they_must(index)
+        for edge, target in self.arena.moves[index]:
+            match self.side(edge):
+                case Side.TIME if target in later:
+                    return True
+                case Side.OURS if target in ours:
+                    return True
+        return self._may_wait(index, ours)
 
-    def _holds_others(self, index: int, inside: dict[int, int] | set[int]) -> bool:
+    # -- whose move it is --------------------------------------------------------------------
+
+    def _holds_others(self, index: int, inside: Container[int]) -> bool:
         """Tell whether nothing the others may do leads out."""
         lasting = self.arena.lasting
         return all(
@@ -165,36 +254,26 @@ class Game(Struct, kw_only=True):
             if self.side(edge) is Side.THEIRS
         )
 
-    def _own_ways(self, index: int, inside: dict[int, int] | set[int]) -> tuple[bool, bool, bool]:
-        """Tell whether an act of ours, the passing of time, or an act all owe leads inside."""
-        sides = [self.side(edge) for edge, target in self.arena.moves[index] if target in inside]
-        is_joint = Side.JOINT in sides and self._all_must(index)
-        return Side.OURS in sides, Side.TIME in sides, is_joint
+    def _gets_into(self, index: int, inside: Container[int]) -> bool:
+        """Tell whether an act of ours or the passing of time leads in, or the others must act."""
+        own = (Side.OURS, Side.TIME)
+        moves = self.arena.moves[index]
+        if any(target in inside and self.side(edge) in own for edge, target in moves):
+            return True
+        return self._may_wait(index, inside)
 
-    def _they_must(self, index: int) -> bool:
-        """Tell whether time waits for a duty of the others, who have a way to do it."""
+    def _may_wait(self, index: int, inside: Container[int]) -> bool:
+        """Tell whether it is the others who hold up time at a place, if the coalition waits.
+
+        Time waits for nothing that the coalition could do alone, and it is ready for whatever time waits
+        for that it could do with others.
+        """
         if self.is_free:
             return False
-        lasting = self.arena.lasting
-        can = any(
-            self.side(edge) is Side.THEIRS and target in lasting
-            for edge, target in self.arena.moves[index]
-        )
-        return can and any(set(b) - self.coalition for b in self._bearers(index))
-
-    def _all_must(self, index: int) -> bool:
-        """Tell whether time waits for a duty that members of the coalition and others bear together."""
-        return not self.is_free and any(
-            set(bearers) - self.coalition and set(bearers) & self.coalition
-            for bearers in self._bearers(index)
-        )
-
-    def _bearers(self, index: int) -> list[tuple[ActorId, ...]]:
-        """Give who bears the duties that keep time from passing at a place."""
-        machine = self.arena.search.runs.machine
-        found: list[tuple[ActorId, ...]] = []
-        for name in self.arena.node(index).blocked:
-            agency = machine.bearer(machine.agreement.provisions[name])
-            is_each = agency.manner in (Manner.EACH, Manner.ALL)
-            found.extend([(actor,) for actor in agency.actors] if is_each else [agency.actors])
-        return found
+        called = self.arena.called_for(index)
+        for number in called:
+            edge, target = self.arena.moves[index][number]
+            side = self.side(edge)
+            if side is Side.OURS or (side is Side.JOINT and target not in inside):
+                return False
+        return bool(called)

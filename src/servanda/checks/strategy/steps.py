@@ -29,6 +29,8 @@ def plan_to_force(game: Game, rank: dict[int, int]) -> Plan:
         near = [
             (e, t) for e, t in game.arena.moves[index] if rank.get(t, rank[index]) < rank[index]
         ]
+        if not near:  # it waits for others, who could only hold up time by going round
+            break
         edge, index = min(near, key=lambda move: _ACT_FIRST.index(game.side(move[0])))
         way.append(edge)
     return _told(game, way, withheld)
