@@ -35,7 +35,7 @@ from servanda.workspace import CannotRun
 @click.option(
     "--most",
     type=click.IntRange(1, 5),
-    default=3,
+    default=4,
     show_default=True,
     help="Try so many edits together.",
 )

@@ -30,6 +30,8 @@ phase one "Truce"
   starts on entry into force
   calm: north must not fly
   hush: north must not sing; survives
+phase two "Peace"
+  starts when storm
 watch: north must watch the coast
   under hoped-for: does not apply
 claim left "the valley is left" demanded by south
@@ -83,12 +85,36 @@ CHEATS = [
         "one.calm would end with its phase",
     ),
     ("claim left", "quit: north may waive leave\nclaim left", "quit is a power"),
+    ("  by day 30\n", "", "leave has a date less than it had"),
+    ("  by day 30\n", "  by day 31\n", "leave is owed later than before"),
+    (
+        "starts on entry into force",
+        "starts on day 3",
+        "one would begin otherwise than it did",
+    ),
+    (
+        "  starts on entry into force\n",
+        "  starts on entry into force; then two as soon as one is running\n",
+        "two would begin at once, whatever one still asks for",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("old", "new", "why"), CHEATS, ids=[why for _, _, why in CHEATS])
 def test_a_cheat_is_refused(old: str, new: str, why: str) -> None:
     assert said(old, new).startswith(why)
+
+
+def test_a_duty_without_a_date_may_not_be_ended_with_its_phase() -> None:
+    ended = ("entry into force\n", "entry into force; lasts 6 weeks\n")
+    for line, why in (
+        ("tidy: south must tidy up", "one.tidy would end with its phase, which had no end"),
+        ("tidy: south must tidy up; by day 9", ""),
+        ("tidy: south must tidy up; survives", ""),
+        ("tidy: south must try to tidy up", ""),
+    ):
+        text = TEXT.replace("calm: north must not fly", line)
+        assert said(*ended, text=text) == why
 
 
 HONEST = [

@@ -89,7 +89,7 @@ def standings(bench: Bench, text: Text) -> dict[ClaimId, Standing]:
 
 def standing(bench: Bench, text: Text, claim: Claim) -> Standing:
     """Say how a claim stands on a text; whether it can be met, and by whom, is asked of a demand."""
-    verdict = bench.ask(text, claim).verdict
+    verdict = bench.verdict(text, claim)
     if verdict is Verdict.YES or claim.quantifier is Quantifier.SOME or not claim.demanded_by:
         return Standing(verdict=verdict, can_be_met=verdict)
     room = _can_be_met(bench, text, claim)
@@ -100,8 +100,8 @@ def standing(bench: Bench, text: Text, claim: Claim) -> Standing:
 def _can_be_met(bench: Bench, text: Text, claim: Claim) -> Verdict:
     """Say whether some faithful run meets what a claim asks of every run, or of none."""
     if claim.quantifier is Quantifier.EVERY:
-        return bench.ask(text, replace(claim, quantifier=Quantifier.SOME)).verdict
-    shunned = bench.ask(text, replace(claim, quantifier=Quantifier.EVERY)).verdict
+        return bench.verdict(text, replace(claim, quantifier=Quantifier.SOME))
+    shunned = bench.verdict(text, replace(claim, quantifier=Quantifier.EVERY))
     return _TURNED.get(shunned, shunned)
 
 
@@ -181,12 +181,12 @@ def _rests_on(text: Text, name: str) -> set[str]:
 
 def _is_lost(bench: Bench, after: Text, name: ProvisionId, settled: Choice) -> bool:
     """Tell whether a duty that some faithful run fulfilled is fulfilled by none any more."""
-    now = bench.ask(after, met(after.agreement, name)).verdict
+    now = bench.verdict(after, met(after.agreement, name))
     if now not in (Verdict.NO, Verdict.VACUOUS):
         return False
     if name not in bench.base.agreement.provisions:
         return True
-    was = bench.ask(bench.base, met(bench.base.agreement, name), settled).verdict
+    was = bench.verdict(bench.base, met(bench.base.agreement, name), settled)
     return was in (Verdict.YES, Verdict.UNSETTLED)
 
 

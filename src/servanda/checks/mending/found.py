@@ -31,7 +31,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     claims: tuple[ClaimId, ...]
     start: Instant
     fixed: Choice
-    edits_at_most: int = 3
+    edits_at_most: int = 4
 
 
 class Mend(Struct, frozen=True, kw_only=True):

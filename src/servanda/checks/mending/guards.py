@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from servanda.machine.cone import names_in_condition
+from servanda.machine.cone import names_in_condition, names_in_point
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice, Guard
 from servanda.model.claims import Claim, KeepsRunning
 from servanda.model.events import Manner
 from servanda.model.provisions import (
     Clause,
+    Deadline,
     Displaces,
     DoesNotApply,
     DoneWhen,
@@ -19,16 +20,22 @@ from servanda.model.provisions import (
     ExceptionTo,
     Modality,
     Phase,
+    PhaseStart,
     PhaseTerm,
     Provision,
+    StartBy,
     Survives,
+    Then,
+    Tranche,
 )
-from servanda.model.times import Condition
+from servanda.model.times import Condition, DayPoint, OffsetPoint
 
 _STRONGER = {
     (Modality.EFFORT, Modality.DUTY),
     (Modality.RECOMMENDATION, Modality.DUTY),
 }
+
+_DATED = (Deadline, StartBy, Tranche)
 
 
 def offence(before: Agreement, after: Agreement, claims: Iterable[Claim], settled: Choice) -> str:
@@ -78,6 +85,33 @@ def _weaker(old: Provision, new: Provision, settled: Choice) -> Iterator[str]:
         yield f"{old.id} no longer survives"
     if old.modality is not Modality.EFFORT and _done_when(old) != _done_when(new):
         yield f"{old.id} is done by something else than before"
+    yield from _owed_later(old, new, settled)
+
+
+def _owed_later(old: Provision, new: Provision, settled: Choice) -> Iterator[str]:
+    """Say whether a duty lost a date, or has a later one in its place."""
+    before = [c for c in old.clauses if isinstance(c, _DATED) and not _falls(c.under, settled)]
+    after = [clause for clause in new.clauses if isinstance(clause, _DATED)]
+    for kind in _DATED:
+        if sum(isinstance(c, kind) for c in after) < sum(isinstance(c, kind) for c in before):
+            yield f"{old.id} has a date less than it had"
+            return
+    for first, second in zip(_days(before), _days(after), strict=False):
+        if second > first:
+            yield f"{old.id} is owed later than before"
+
+
+def _days(clauses: Iterable[Clause]) -> list[tuple[int, ...]]:
+    """Give the dates of deadlines that are counted from one day, or stand in the calendar."""
+    found: list[tuple[int, ...]] = []
+    for clause in clauses:
+        point = clause.point if isinstance(clause, Deadline) else None
+        if isinstance(point, DayPoint):
+            found.append((0, point.number))
+        elif isinstance(point, OffsetPoint):
+            length = point.duration
+            found.append((1, length.months, length.days, length.working_days, length.minutes))
+    return found
 
 
 def _who(provision: Provision) -> tuple[object, ...]:
@@ -108,11 +142,47 @@ def _in_phases(before: Agreement, after: Agreement) -> Iterator[str]:
         new = after.phases.get(old.id)
         if new is None:
             yield f"{old.id} is gone"
-        elif _has_end(new) and not _has_end(old):
+            continue
+        yield from _sooner(old, new)
+        if _has_end(new) and not _has_end(old):
             for provision in after.in_phase(old.id):
-                survives = any(isinstance(clause, Survives) for clause in provision.clauses)
-                if provision.modality is Modality.PROHIBITION and not survives:
+                if _needs_its_phase(provision):
                     yield f"{provision.id} would end with its phase, which had no end"
+
+
+def _sooner(old: Phase, new: Phase) -> Iterator[str]:
+    """Say whether a phase would begin otherwise than the text has it, or pass over at once."""
+    if _starts(old) != _starts(new):
+        yield f"{old.id} would begin otherwise than it did"
+    passed = {then.phase for then in _at_once(old)}
+    for then in _at_once(new):
+        if then.phase not in passed:
+            yield f"{then.phase} would begin at once, whatever {old.id} still asks for"
+
+
+def _starts(phase: Phase) -> list[tuple[str, ...]]:
+    """Say for each beginning of a phase what it waits for."""
+    found = [clause for clause in phase.clauses if isinstance(clause, PhaseStart)]
+    return [
+        (type(c.point).__name__, *names_in_point(c.point), "", *names_in_condition(c.condition))
+        for c in found
+    ]
+
+
+def _at_once(phase: Phase) -> Iterator[Then]:
+    """Give the passages of a phase that do not wait for its term, nor for anybody's act."""
+    for clause in phase.clauses:
+        if isinstance(clause, Then) and clause.at_once:
+            names = set(names_in_condition(clause.condition))
+            if not names - {phase.id}:
+                yield clause
+
+
+def _needs_its_phase(provision: Provision) -> bool:
+    """Tell whether a provision would fall away undone with its phase: nothing dates it before."""
+    if any(isinstance(clause, Survives | Deadline) for clause in provision.clauses):
+        return False
+    return provision.modality in (Modality.PROHIBITION, Modality.DUTY, Modality.PROCURE)
 
 
 def _has_end(phase: Phase) -> bool:

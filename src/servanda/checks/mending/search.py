@@ -1,8 +1,9 @@
-"""Search for the smallest edits after which all given claims hold: singly, then in pairs and triples.
+"""Search for the smallest edits after which all given claims hold: singly, then in pairs and so on.
 
-An edit is tried on top of others only where it bears on what the failing claim can see, and kept for
-larger sets only where it changes the run to the contrary: a set none of whose edits does so alone
-is not found. Nothing that contains a mend is tried.
+The search is led by runs to the contrary (after Reiter, A theory of diagnosis from first principles,
+1987). An edit is tried on top of others only where it changes the run by which a claim still fails; and
+what is known to fail is followed on each new text before anything is searched there. A set none of whose
+edits changes a run alone is not found. Nothing that contains a mend is tried.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from servanda.base.identities import ClaimId
+from servanda.base.identities import ClaimId, ReadingId
 from servanda.checks.mending.bench import Bench, Text, bench_of, sight
 from servanda.checks.mending.conflict import find_conflict
 from servanda.checks.mending.costs import (
@@ -29,27 +31,21 @@ from servanda.checks.mending.found import Mend, Mending, Outcome, Wanted
 from servanda.checks.mending.guards import offence
 from servanda.checks.mending.places import places_of
 from servanda.checks.mending.text import TextChange, can_stand_together, differences
-from servanda.model.ambiguities import Choice
+from servanda.checks.mending.trails import Trail
+from servanda.machine.choices import default_choice
+from servanda.model.agreement import Agreement
 from servanda.model.claims import Claim, Verdict
 from servanda.syntax import Document
 
 _SHARE_OF_CONFLICT = 0.4
 
 
-class _Failure(Struct, frozen=True, kw_only=True):
-    """Hold the first claim that does not hold, the choice under which, and the run that shows it."""
-
-    place: int
-    claim: Claim
-    choice: Choice
-    likeness: object
-
-
 class _Node(Struct, frozen=True, kw_only=True):
-    """Hold a set of edits that changed something, and did not suffice."""
+    """Hold a set of edits that changed something, and how a claim still fails with them."""
 
-    edits: tuple[Edit, ...]
-    failure: _Failure
+    edits: frozenset[int]
+    trail: Trail
+    place: int
     names: frozenset[str]
 
 
@@ -58,11 +54,16 @@ class _TimeOver(Exception):
 
 
 class _Search(Struct, kw_only=True):
-    """Try edits on one text."""
+    """Try edits on one text, each where it changes the run on which a claim fails.
+
+    `trails` are the runs to the contrary known so far, those that were of use last come first. `cuts`
+    says of an edit and a run, by its key, whether the edit changes it: that is found out once.
+    """
 
     bench: Bench
     wanted: Wanted
     claims: tuple[Claim, ...]
+    candidates: Sequence[Edit]
     say: Callable[[str], None]
     tried: int = 0
     mends: list[Mend] = field(default_factory=list)
@@ -70,108 +71,166 @@ class _Search(Struct, kw_only=True):
     refused: dict[str, int] = field(default_factory=dict)
     before: dict[ClaimId, Standing] = field(default_factory=dict)
     seen: set[frozenset[int]] = field(default_factory=set)
-    hard: list[tuple[object, ...]] = field(default_factory=list)
+    trails: list[Trail] = field(default_factory=list)
+    cuts: dict[tuple[int, object], bool] = field(default_factory=dict)
+    known: dict[object, Trail] = field(default_factory=dict)
+    alone: dict[int, Text | None] = field(default_factory=dict)
+    hits: dict[tuple[int, object], bool] = field(default_factory=dict)
 
-    def failure(self, text: Text) -> _Failure | None:
-        """Answer the claims in turn, choice by choice, up to the first that does not hold."""
-        for place, claim in enumerate(self.claims):
-            for choice in sorted(self.bench.choices(text, claim), key=self._hardness):
-                likeness = self._likeness(text, claim, choice)
-                if likeness is not None:
-                    self.hard.insert(0, tuple(choice.items()))
-                    return _Failure(place=place, claim=claim, choice=choice, likeness=likeness)
-        return None
-
-    def _hardness(self, choice: Choice) -> int:
-        """Rank choices: those under which a claim failed last come first."""
-        pairs = tuple(choice.items())
-        return self.hard.index(pairs) if pairs in self.hard else len(self.hard)
-
-    def _likeness(self, text: Text, claim: Claim, choice: Choice) -> object:
-        """Describe how a claim fails under a choice; None where it holds."""
-        (row, *_) = self.bench.ask(text, claim, choice).answers
-        if row.verdict is Verdict.YES:
-            return None
-        return row.verdict, row.kind, row.note, tuple(told.what for told in row.run)
-
-    def _is_idle(self, text: Text, failure: _Failure) -> bool:
-        """Tell whether a text still has the run that an edit was to change."""
-        if failure.choice not in self.bench.choices(text, failure.claim):
-            return False
-        return self._likeness(text, failure.claim, failure.choice) == failure.likeness
-
-    def run(self, candidates: Sequence[Edit], root: _Node) -> None:
+    def run(self) -> None:
         """Try the edits in sets of one, two and so on, until a mend costs nobody anything."""
-        frontier = [root]
+        base = self.bench.base
+        failing = self._failing(base)
+        assert failing is not None, "one of the claims does not hold"
+        frontier = [self._node(frozenset(), base, failing)]
         for size in range(1, self.wanted.edits_at_most + 1):
             level: list[_Node] = []
-            for node in sorted(frontier, key=lambda node: -node.failure.place):
-                level.extend(self._grow(node, candidates, size))
+            for node in sorted(frontier, key=lambda node: -node.place):
+                level.extend(self._grow(node, size))
             frontier = level
             if any(not mend.losses for mend in self.mends):
                 return
 
-    def _grow(self, node: _Node, candidates: Sequence[Edit], size: int) -> Iterator[_Node]:
+    def _node(self, edits: frozenset[int], text: Text, trail: Trail) -> _Node:
+        place = next(n for n, claim in enumerate(self.claims) if claim.id == trail.claim.id)
+        names = sight(text, [trail.claim])
+        return _Node(edits=edits, trail=trail, place=place, names=names)
+
+    def _grow(self, node: _Node, size: int) -> Iterator[_Node]:
         """Add one edit more to a set."""
-        numbers = {candidates.index(edit) for edit in node.edits}
-        for number, edit in enumerate(candidates):
-            key = frozenset({*numbers, number})
-            if number in numbers or key in self.seen or not edit.touches & node.names:
+        for number, edit in enumerate(self.candidates):
+            key = node.edits | {number}
+            if number in node.edits or key in self.seen or not edit.touches & node.names:
                 continue
-            self.seen.add(key)
-            edits = tuple(candidates[i] for i in sorted(key))
+            if self.cuts.get((number, node.trail.key)) is False or not self._may_do(key):
+                continue
+            edits = self._edits(key)
             if self._contains_a_mend(edits) or not _go_together(edits):
+                self.seen.add(key)
                 continue
             if self.bench.is_over:
                 raise _TimeOver
-            self.say(
-                f"{size} edit{'s' if size > 1 else ''}: {self.tried:,} texts tried, "
-                f"{len(self.mends)} mends"
-            )
-            child = self._try(node, edits, key, candidates)
+            many = "edits" if size > 1 else "edit"
+            self.say(f"{size} {many}: {self.tried:,} texts tried, {len(self.mends)} mends")
+            child = self._try(node, key, number)
             if child is not None:
                 yield child
 
-    def _try(
-        self, node: _Node, edits: tuple[Edit, ...], key: frozenset[int], candidates: Sequence[Edit]
-    ) -> _Node | None:
-        """Read and answer one set; give it back where it changed something and did not suffice."""
-        text = self._read(edits)
-        if text is None:
-            return None
-        if self._is_idle(text, node.failure):
-            return None
-        failure = self.failure(text)
-        if failure is None:
-            self._note(edits, text, key, candidates)
-            return None
-        return _Node(edits=edits, failure=failure, names=sight(text, [failure.claim]))
+    def _edits(self, key: Iterable[int]) -> tuple[Edit, ...]:
+        return tuple(self.candidates[number] for number in sorted(key))
 
-    def _read(self, edits: tuple[Edit, ...]) -> Text | None:
-        """Read a text with edits; None where it is no mend whatever its claims say."""
+    def _try(self, node: _Node, key: frozenset[int], number: int) -> _Node | None:
+        """Read and answer one set; give it back where it changed something and did not suffice."""
+        edits = self._edits(key)
         self.tried += 1
         text = self.bench.read(edits)
         if text is None:
+            self.seen.add(key)
             self._refuse("the text has an error it had not")
             return None
+        if not self._is_cut(text, node.trail, number):
+            return None
+        self.seen.add(key)
+        failing = self._followed(text) or self._failing(text)
+        if failing is not None:
+            return self._node(key, text, failing)
+        if not self._is_offence(edits, text):
+            self._note(edits, text, key)
+        return None
+
+    def _is_cut(self, text: Text, trail: Trail, number: int) -> bool:
+        """Tell whether a claim no longer fails on a text by the very run it failed by."""
+        if trail.acts is None:
+            again: Trail | None = self.bench.trail(
+                text, trail.claim, trail.choice, self.wanted.fixed
+            )
+        else:
+            again = self.bench.follow(text, trail)
+        is_cut = again is None or again.key != trail.key
+        self.cuts[number, trail.key] = is_cut
+        return is_cut
+
+    def _may_do(self, key: frozenset[int]) -> bool:
+        """Tell whether some edits, with as many more as may be, change each run known to the contrary."""
+        left = self.wanted.edits_at_most - len(key)
+        whole = [t for t in self.known.values() if not any(self._hits(n, t) for n in key)]
+        if not whole or left > 1:
+            return True
+        others = [n for n in range(len(self.candidates)) if n not in key] if left else []
+        return any(all(self._hits(n, trail) for trail in whole) for n in others)
+
+    def _hits(self, number: int, trail: Trail) -> bool:
+        """Tell whether an edit alone changes a run that the text as it is has."""
+        known = self.hits.get((number, trail.key))
+        if known is None:
+            if number not in self.alone:
+                self.alone[number] = self.bench.read(self._edits([number]))
+            text = self.alone[number]
+            again = None if text is None else self.bench.follow(text, trail)
+            known = self.hits[number, trail.key] = again is None or again.key != trail.key
+        return known
+
+    def _followed(self, text: Text) -> Trail | None:
+        """Look for a known run on which a claim still fails, perhaps otherwise than before."""
+        for trail in self.trails:
+            again = self.bench.follow(text, trail)
+            if again is not None:
+                self._remember(again)
+                return again
+        return None
+
+    def _failing(self, text: Text) -> Trail | None:
+        """Answer the claims in turn, reading by reading, up to the first that does not hold."""
+        for claim in self.claims:
+            for trail in self._stands(text, claim):
+                if trail.verdict is not Verdict.YES:
+                    self._remember(trail)
+                    return trail
+        return None
+
+    def _stands(self, text: Text, claim: Claim) -> Iterator[Trail]:
+        """Say how a claim stands, reading by reading; of very many readings those that tell apart."""
+        bench, fixed = self.bench, self.wanted.fixed
+        if not bench.is_wide(text, claim, fixed):
+            yield from bench.trails(text, claim, fixed)
+            return
+        for row in bench.ask(text, claim).answers:
+            read = {name: ReadingId(said.partition(" or ")[0]) for name, said in row.reading}
+            choice = default_choice(text.agreement, {**fixed, **read})
+            if row.verdict is Verdict.YES:
+                yield Trail(claim=claim, choice=choice, verdict=Verdict.YES)
+            else:
+                found = bench.trail(text, claim, choice, fixed)
+                yield replace(found, verdict=row.verdict)
+
+    def _remember(self, trail: Trail) -> None:
+        """Keep a run to the contrary, to be followed first the next time."""
+        if trail.acts is not None:
+            others = [known for known in self.trails if known.key != trail.key]
+            if len(others) == len(self.trails):
+                here = self.bench.follow(self.bench.base, trail)
+                if here is not None:
+                    self.known.setdefault(here.key, here)
+            self.trails = [trail, *others]
+
+    def _is_offence(self, edits: tuple[Edit, ...], text: Text) -> bool:
+        """Tell whether a text in which the claims hold is no mend, and note why."""
         settled = {name: reading for edit in edits for name, reading in edit.settles}
-        why = offence(self.bench.base.agreement, text.agreement, self.claims, settled)
+        base = self.bench.base.agreement
+        why = offence(base, text.agreement, self.claims, settled)
         if why:
             self._refuse(why)
-            return None
-        return text
+        return bool(why)
 
     def _refuse(self, why: str) -> None:
         self.refused[why] = self.refused.get(why, 0) + 1
 
-    def _note(
-        self, edits: tuple[Edit, ...], text: Text, key: frozenset[int], candidates: Sequence[Edit]
-    ) -> None:
+    def _note(self, edits: tuple[Edit, ...], text: Text, key: frozenset[int]) -> None:
         """Keep a set of edits that suffices, if each of them is needed and nothing else gives way."""
         smaller = self._smaller(edits, key)
         if smaller is not None:
             key = smaller
-            edits = tuple(candidates[i] for i in sorted(key))
+            edits = self._edits(key)
             again = self.bench.read(edits)
             if again is None or self._contains_a_mend(edits):
                 return
@@ -209,10 +268,14 @@ class _Search(Struct, kw_only=True):
         for place, number in enumerate(numbers if len(edits) > 1 else ()):
             fewer = edits[:place] + edits[place + 1 :]
             text = self.bench.read(fewer)
-            if text is not None and self.failure(text) is None:
+            if text is not None and self._holds(text):
                 left = key - {number}
                 return self._smaller(fewer, left) or left
         return None
+
+    def _holds(self, text: Text) -> bool:
+        """Tell whether all claims hold on a text."""
+        return self._followed(text) is None and self._failing(text) is None
 
     def _diff(self, edits: tuple[Edit, ...]) -> tuple[str, ...]:
         lines: list[str] = []
@@ -252,21 +315,18 @@ def mend(
     before = tuple(bench.ask(text, claim) for claim in claims)
     if all(result.verdict is Verdict.YES for result in before):
         return Mending(outcome=Outcome.HOLDS, before=before)
-    search = _Search(bench=bench, wanted=wanted, claims=claims, say=say)
-    names = sight(text, claims)
-    candidates = candidates_for(text, claims, names)
+    candidates = candidates_for(text, claims, sight(text, claims))
+    search = _Search(bench=bench, wanted=wanted, claims=claims, candidates=candidates, say=say)
     is_complete = True
     conflict = find_conflict(bench, claims, _share_of(seconds_left())) if len(claims) > 1 else None
-    failure = search.failure(text)
-    assert failure is not None, "one of the claims does not hold"
     try:
-        search.run(candidates, _Node(edits=(), failure=failure, names=names))
+        search.run()
     except _TimeOver:
         is_complete = False
     return Mending(
         outcome=_outcome(search.mends, is_complete),
         before=before,
-        mends=tuple(sorted(search.mends, key=_order)),
+        mends=tuple(sorted(search.mends, key=lambda mend: _order(text.agreement, mend))),
         conflict=conflict,
         tried=search.tried,
         candidates=len(candidates),
@@ -303,6 +363,11 @@ def _outcome(mends: Sequence[Mend], is_complete: bool) -> Outcome:
     return Outcome.NONE if is_complete else Outcome.UNKNOWN
 
 
-def _order(mend: Mend) -> tuple[bool, int, int, int]:
-    """Rank: what costs nobody's own claims, then fewer parties, fewer edits, more gains."""
-    return bool(mend.losses), len(mend.losers), len(mend.edits), -len(mend.gains)
+def _order(agreement: Agreement, mend: Mend) -> tuple[object, ...]:
+    """Rank: what costs nobody's own claims, then fewer losers, fewer edits, more gains.
+
+    What is alike in all this stands in the order in which the text names those who lose.
+    """
+    named = list(agreement.actors)
+    places = sorted(named.index(actor) for actor in mend.losers)
+    return bool(mend.losses), len(mend.losers), len(mend.edits), -len(mend.gains), places
