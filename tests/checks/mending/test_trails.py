@@ -51,7 +51,7 @@ def changed(text: str) -> Text:
     return set_up(text).base
 
 
-@pytest.mark.parametrize("folder", sorted(p.name for p in EXAMPLES.iterdir() if p.is_dir()))
+@pytest.mark.parametrize("folder", ["gaza-2024", "korea-1953", "mindanao-2014"])
 def test_a_search_in_depth_gives_the_verdict_of_the_shortest_runs(folder: str) -> None:
     loaded = load(EXAMPLES / folder)
     assert loaded.agreement is not None
