@@ -14,33 +14,33 @@ agreement colombia-2016 "Ceasefire, zones and laying down of weapons in Colombia
   deadlines fall at the end of the day
   signed 2016-11-24
 
-label C1 "Ceasefire on both sides, for good; military flights over the zones restricted" [verified]
-label C2 "D+1: forces make room; both hand over where their units are" [verified]
-label C3 "D+5: the movement to the zones starts" [verified]
-label C4 "D+8: a list of members for the mechanism" [verified]
-label C5 "D+10: where unstable material is kept; its destruction until D+60" [recalled]     # the end on D+60 recalled, the rest verified
-label C6 "D+7: registration of weapons starts" [recalled]
-label C7 "D+7 to D+30: support weapons, grenades and ammunition go to the zones" [verified]
-label C8 "D+30: all members are in the zones" [verified]                        # the press counts 30 December
-label C9 "D+60: those weapons are in the containers" [verified]
-label C10a "D+90: 30% of the individual weapons" [verified]
-label C10b "D+120: another 30%" [verified]
-label C10c "D+150: the other 40%" [verified]                                    # the press counts 1 May
-label C11 "D+150 to D+180: the containers go out; a certificate by D+180" [verified]
-label C12 "D+180: the end of the zones and of the ceasefire mechanism" [verified]
-label C13 "The weapons become three monuments" [verified]
-label C14 "60 members may move in the country, 10 of each zone in its municipality" [verified]
-label C15 "Rules of the zones, and 35 prohibited acts" [verified]
-label C16 "Sites with water, food, health care and access" [recalled]           # the duty is implied and has no day; that it slipped is verified
-label C17 "An amnesty law, and the release of those it covers" [recalled]
-label C18 "Guards may keep what the security of a camp needs, to the end" [verified]   # added in May 2017
+label C1 "Ceasefire on both sides, for good; military flights over the zones restricted" [accords, verified]
+label C2 "D+1: forces make room; both hand over where their units are" [accords, verified]
+label C3 "D+5: the movement to the zones starts" [accords, verified]
+label C4 "D+8: a list of members for the mechanism" [accords, verified]
+label C5 "D+10: where unstable material is kept; its destruction until D+60" [accords, recalled]  # the end on D+60 recalled, the rest verified
+label C6 "D+7: registration of weapons starts" [accords, recalled]
+label C7 "D+7 to D+30: support weapons, grenades and ammunition go to the zones" [accords, verified]
+label C8 "D+30: all members are in the zones" [accords, verified]  # the press counts 30 December
+label C9 "D+60: those weapons are in the containers" [accords, verified]
+label C10a "D+90: 30% of the individual weapons" [accords, verified]
+label C10b "D+120: another 30%" [accords, verified]
+label C10c "D+150: the other 40%" [accords, verified]  # the press counts 1 May
+label C11 "D+150 to D+180: the containers go out; a certificate by D+180" [accords, verified]
+label C12 "D+180: the end of the zones and of the ceasefire mechanism" [accords, verified]
+label C13 "The weapons become three monuments" [accords, verified]
+label C14 "60 members may move in the country, 10 of each zone in its municipality" [accords, verified]
+label C15 "Rules of the zones, and 35 prohibited acts" [accords, verified]
+label C16 "Sites with water, food, health care and access" [accords, recalled]  # the duty is implied and has no day; that it slipped is verified
+label C17 "An amnesty law, and the release of those it covers" [accords, recalled]
+label C18 "Guards may keep what the security of a camp needs, to the end" [accords, verified]  # added in May 2017
 
-label A1 "Which day is D, and is the last day 29 or 30 May, or 1 June?" [verified]
-label A2 "On D+90, does the first 30% end or start?" [verified]
-label A3 "Does one side's duty wait for the sites the other prepares?" [verified]
-label A4 "Do militia members have to live in the zones?" [verified]
-label A5 "Does unstable material count for the 30%?" [verified]
-label A6 "30% of what?" [verified]
+label A1 "Which day is D, and is the last day 29 or 30 May, or 1 June?" [accords, verified]
+label A2 "On D+90, does the first 30% end or start?" [accords, verified]
+label A3 "Does one side's duty wait for the sites the other prepares?" [accords, recalled]
+label A4 "Do militia members have to live in the zones?" [accords, recalled]
+label A5 "Does unstable material count for the 30%?" [accords, recalled]
+label A6 "30% of what?" [accords, recalled]
 
 # ---------------------------------------------------------------- the parties, and who verifies
 
@@ -58,8 +58,8 @@ body csivi "Commission of follow-up (CSIVI)"
   decides by consensus
 guarantor cuba "Cuba"
 guarantor norway "Norway"
-witness venezuela "Venezuela"                       # accompanies the process; recalled in part
-witness chile "Chile"                               # likewise
+witness venezuela "Venezuela"  # accompanies the process; recalled in part
+witness chile "Chile"  # likewise
 body congress "Congress of Colombia"
 
 # ---------------------------------------------------------------- what the text leaves open
@@ -75,7 +75,7 @@ ambiguity last-day "Which day is the last of the 180?"
   about three, zones-end
   reading thirty-may "day 0 is D: 30 May"
   reading twenty-nine-may "D is the first day: 29 May"
-    held by un-mission
+    held by un-mission [un, verified]
   reading first-june "1 June, which is D+182"
 
 ambiguity first-part "What happens on D+90?"
@@ -88,9 +88,9 @@ ambiguity sites-first "Do the members have to be in the zones before the sites a
   cites A3
   about one.concentrate, sites
   reading waits "no: sites first"
-    held by farc
+    held by farc [farc-statements, recalled]
   reading apart "yes: the one duty does not wait for the other"
-    held by government
+    held by government [government-statements, recalled]
 
 ambiguity sites-day "By which day do the sites have to be ready?"
   cites C16
@@ -289,7 +289,7 @@ claim in-time "Everybody who keeps the text has the weapons stored when the zone
   every faithful run reaches two.individual before the end of three
 claim gathered-in-time "Everybody who keeps the text is in the zones by D+30"
   every faithful run reaches one.concentrate by day 30
-  expected unsettled                                # not if the members may wait for sites that have no day
+  expected unsettled  # not if the members may wait for sites that have no day
 claim sites-ready "Whoever keeps the text has the sites ready by D+30"
   every faithful run reaches sites by day 30
-  expected unsettled                                # the text implies a day and names none
+  expected unsettled  # the text implies a day and names none

@@ -13,53 +13,56 @@ agreement gaza-2024 "Three-phase ceasefire proposal"
   deadlines fall at the end of the day
   status proposal
 
+source public-text "What is public of the text: the speech, the resolution, the document as printed"
+  kind agreement
+
 # ---------------------------------------------------------------- what the numbers stand for
 
-label C1 "Phase one: a ceasefire on both sides, at once and in full" [verified]
-label C2 "Phase one: Israel leaves the populated areas" [recalled]                # the duty is verified; eastward, with unpublished maps, is recalled
-label C3 "Phase one: 33 hostages go free" [recalled]                              # number and groups verified; that the dead count is recalled
-label C4 "Three women civilians on day 1, more every seven days" [recalled]       # verified but for the four of day 7
-label C5 "Thirty prisoners for each hostage, group for group" [verified]
-label C6 "Fifty prisoners for each female soldier: 30 life terms, 20 with at most 15 years left" [verified]
-label C7 "Hamas lists the prisoners, longest held first; Israel may refuse a few" [recalled]  # lists verified; the refusal recalled and uncertain
-label C8 "Two long-held captives against 47 prisoners arrested again; women and under-19s go free" [verified]
-label C9 "No new arrest for the same offence, no paper to sign" [verified]
-label C10 "Phase one: some remains are handed over" [verified]
-label C11 "Phase one: people go back to their homes everywhere, the north included" [verified]
-label C12 "Aid: 600 trucks a day, with fuel and a share for the north; shelter" [recalled]    # 600 verified; the shares and the shelter recalled
-label C13 "Talks on phase two begin on day 16 at the latest" [verified]
-label C14 "Talks on phase two are concluded before the end of week 5" [verified]
-label C15 "Talks that need longer than six weeks carry the ceasefire with them" [verified]
-label C16 "The three mediators keep the talks going until all is agreed" [verified]
-label C17 "Phase two: a permanent end, announced and in effect before the remaining exchange" [verified]
-label C18 "Phase two: all remaining living hostages, for a number still to be agreed" [verified]
-label C19 "Phase two: Israel leaves Gaza altogether" [verified]
-label C20 "Phase three: years of reconstruction begin" [verified]
-label C21 "Phase three: the remaining bodies are handed over" [verified]
-label C22 "Phase three: crossings open; no military rebuilding on the Palestinian side" [recalled]
-label C23 "The Council calls on Hamas to accept, and on both to carry it out without delay or condition" [verified]
-label C24 "Member States are to support the carrying out" [verified]
-label C25 "The Council rejects a change of Gaza's people or bounds" [verified]
-label C26 "Two states; Gaza and the West Bank under the Palestinian Authority" [verified]
+label C1 "Phase one: a ceasefire on both sides, at once and in full" [public-text, verified]
+label C2 "Phase one: Israel leaves the populated areas" [public-text, recalled]  # the duty is verified; eastward, with unpublished maps, is recalled
+label C3 "Phase one: 33 hostages go free" [public-text, recalled]  # number and groups verified; that the dead count is recalled
+label C4 "Three women civilians on day 1, more every seven days" [public-text, recalled]  # verified but for the four of day 7
+label C5 "Thirty prisoners for each hostage, group for group" [public-text, verified]
+label C6 "Fifty prisoners for each female soldier: 30 life terms, 20 with at most 15 years left" [public-text, verified]
+label C7 "Hamas lists the prisoners, longest held first; Israel may refuse a few" [public-text, recalled]  # lists verified; the refusal recalled and uncertain
+label C8 "Two long-held captives against 47 prisoners arrested again; women and under-19s go free" [public-text, verified]
+label C9 "No new arrest for the same offence, no paper to sign" [public-text, verified]
+label C10 "Phase one: some remains are handed over" [public-text, verified]
+label C11 "Phase one: people go back to their homes everywhere, the north included" [public-text, verified]
+label C12 "Aid: 600 trucks a day, with fuel and a share for the north; shelter" [public-text, recalled]  # 600 verified; the shares and the shelter recalled
+label C13 "Talks on phase two begin on day 16 at the latest" [public-text, verified]
+label C14 "Talks on phase two are concluded before the end of week 5" [public-text, verified]
+label C15 "Talks that need longer than six weeks carry the ceasefire with them" [res2735 "para 3", verified]
+label C16 "The three mediators keep the talks going until all is agreed" [res2735 "para 3", verified]
+label C17 "Phase two: a permanent end, announced and in effect before the remaining exchange" [channel12 "clause 15", verified]
+label C18 "Phase two: all remaining living hostages, for a number still to be agreed" [public-text, verified]
+label C19 "Phase two: Israel leaves Gaza altogether" [public-text, verified]
+label C20 "Phase three: years of reconstruction begin" [public-text, verified]
+label C21 "Phase three: the remaining bodies are handed over" [public-text, verified]
+label C22 "Phase three: crossings open; no military rebuilding on the Palestinian side" [public-text, recalled]
+label C23 "The Council calls on Hamas to accept, and on both to carry it out without delay or condition" [res2735 "para 1", verified]
+label C24 "Member States are to support the carrying out" [res2735 "para 4", verified]
+label C25 "The Council rejects a change of Gaza's people or bounds" [res2735 "para 5", verified]
+label C26 "Two states; Gaza and the West Bank under the Palestinian Authority" [res2735 "para 6", verified]
 
-label A1 "Does phase one lead into phase two by itself?" [verified]
-label A2 "Who may say that the talks are over?" [verified]
-label A3 "Is the pause renewed by an act, or does it continue by itself?" [verified]
-label A4 "Does the permanent end come before the captives are back, or after the war aims?" [verified]
-label A5 "Whose proposal is it?" [verified]
-label A6 "Has Israel accepted?" [verified]
-label A7 "Which areas are populated?" [verified]
-label A8 "Do the dead count among the thirty-three?" [recalled]
-label A9 "Is the reply of Hamas a yes?" [verified]
+label A1 "Does phase one lead into phase two by itself?" [public-text, verified]
+label A2 "Who may say that the talks are over?" [public-text, verified]
+label A3 "Is the pause renewed by an act, or does it continue by itself?" [public-text, verified]
+label A4 "Does the permanent end come before the captives are back, or after the war aims?" [public-text, verified]
+label A5 "Whose proposal is it?" [public-text, verified]
+label A6 "Has Israel accepted?" [public-text, verified]
+label A7 "Which areas are populated?" [public-text, recalled]
+label A8 "Do the dead count among the thirty-three?" [public-text, recalled]
+label A9 "Is the reply of Hamas a yes?" [public-text, verified]
 
 # ---------------------------------------------------------------- the parties and those around them
 
 party israel "Israel"
 party hamas "Hamas"
-mediator us "United States"; also called "the American side"       # named as guarantor only in what Hamas asks for
+mediator us "United States"; also called "the American side"  # named as guarantor only in what Hamas asks for
 mediator egypt "Egypt"
 mediator qatar "Qatar"
-actor pij "Palestinian Islamic Jihad"; allied to hamas              # joined the reply of 11 June
+actor pij "Palestinian Islamic Jihad"; allied to hamas  # joined the reply of 11 June
 actor palestinian-authority "Palestinian Authority"
 group displaced "Displaced people of Gaza"
 group member-states "Member States of the United Nations"
@@ -87,14 +90,14 @@ person netanyahu "Benjamin Netanyahu"; office "Prime Minister of Israel"; speaks
 actor pm-office "Office of the Prime Minister of Israel"; speaks for netanyahu
 person gallant "Gallant"; office "Minister"
 person gantz "Benny Gantz"; office "Minister in the war cabinet" until 2024-06-09
-person eisenkot "Eisenkot"; office "Minister, observer in the war cabinet" until 2024-06-09     # the three observers: recalled
+person eisenkot "Eisenkot"; office "Minister, observer in the war cabinet" until 2024-06-09  # the three observers: recalled
 person dermer "Dermer"; office "Minister, observer in the war cabinet"
 person deri "Deri"; office "Observer in the war cabinet"
 person falk "Ofir Falk"; office "Adviser to the Prime Minister"
 person ben-gvir "Ben Gvir"; office "Minister"; speaks for jewish-power
 person smotrich "Smotrich"; office "Minister"; speaks for religious-zionism
 person lapid "Yair Lapid"; office "Opposition leader, Yesh Atid"; speaks for yesh-atid
-group right-wing-ministers "Right-wing ministers of Israel"         # not named one by one in the report of 11 June
+group right-wing-ministers "Right-wing ministers of Israel"  # not named one by one in the report of 11 June
 body opposition "Opposition in the Knesset"
 
 person biden "Joe Biden"; office "President"; speaks for us
@@ -109,10 +112,10 @@ body knesset "Knesset"
   seats 120
   decides by at least 61
 faction other-coalition "Other parties of the coalition"; member of knesset; seats 51
-faction religious-zionism "Religious Zionism"; member of knesset; seats 7    # 13 together is verified, 7 and 6 are recalled
+faction religious-zionism "Religious Zionism"; member of knesset; seats 7  # 13 together is verified, 7 and 6 are recalled
 faction jewish-power "Jewish Power"; member of knesset; seats 6
 faction yesh-atid "Yesh Atid"; member of knesset; seats 24
-faction other-opposition "Other parties of the opposition"; member of knesset; seats 32   # what is left of 120
+faction other-opposition "Other parties of the opposition"; member of knesset; seats 32  # what is left of 120
 group shas "Shas"; allied to other-coalition
 group united-torah-judaism "United Torah Judaism"; allied to other-coalition
 
@@ -212,6 +215,7 @@ phase one "Truce and first exchange"
     cites C2, A7
 
   captives: hamas must release 33 captives
+    words "women, soldiers among them; children; men over 50; civilians who are ill or wounded"
     to israel
     total 3 by day 1
     total 7 by day 7
@@ -330,10 +334,10 @@ phase three "Reconstruction"
   cites C20, C21, C22, S22
   lasts 42 days [recalled]
 
-  # Three to five years: recalled.
+  # Three to five years, recalled: the longer is taken.
   rebuild: unnamed must carry out the reconstruction of Gaza
     start by the end of three
-    by 5 years after the start of three
+    by 5 years after the start of three [recalled]
     survives
     cites C20, S22
 

@@ -1,6 +1,6 @@
 # The agreement that was announced on 15 January 2025 and began on 19 January. Day n is 18 January + n.
 # What is public is Appendix I of 15 January, which adds to the general principles of 27 May 2024 and takes them in;
-# the other appendices and the maps are not public.
+# the other appendices and the maps are not public. Resolution 2735 of the Security Council stands in the background.
 # The public text says nothing on who certifies a breach, on partial suspension, on an answer in proportion,
 # on disputes, or on who may end the talks.
 
@@ -14,39 +14,43 @@ agreement gaza-2025 "Agreement of January 2025 on hostages, prisoners and a truc
   counting day 1 is the day of entry into force
   deadlines fall at the end of the day
 
-label C1 "Ceasefire on both sides from the start" [verified]
-label C2 "No flights over Gaza for 10 hours a day, 12 on days of exchange" [verified]
-label C3 "Names of those to be freed at least 24 hours before" [verified]
-label C4 "Thirty-three in six weeks: 3, 4, then 26" [recalled]             # 3, 4 and 26 verified; how the 26 fall week by week recalled
-label C5 "The order: living before dead, civilian women before female soldiers" [recalled]     # verified as the Israeli reading
-label C6 "Thirty for each civilian woman or child" [verified]
-label C7 "Fifty for each female soldier: 30 life terms, 20 others" [verified]
-label C8 "Thirty for each man over 50: 3 life terms, 27 others" [verified]
-label C9 "Nine ill or wounded against 110 life terms in all" [verified]
-label C10 "Mengistu and al-Sayed: 30 each, and 47 prisoners of the 2011 exchange arrested again" [verified]
-label C11 "A thousand detainees from Gaza, taken since 8 October 2023" [verified]
-label C12 "Some of the freed go abroad or to Gaza, by agreed lists" [verified]
-label C13 "Israel pulls back east to a perimeter, deeper at five points" [verified]
-label C14 "Day 7: the coast road is left; walkers go north, vehicles after checks" [verified]
-label C15 "Day 22: Netzarim is left; walkers also take the inland road" [verified]
-label C16 "Philadelphi: fewer forces in phase one, withdrawal from day 42, complete by day 50" [verified]
-label C17 "Rafah crossing ready when all women are free; wounded fighters leave by it" [verified]
-label C18 "Aid: 600 trucks a day, and shelter" [verified]
-label C19 "Talks on phase two start on day 16 at the latest" [verified]
-label C20 "Talks on phase two finish by the end of week 5" [verified]
-label C21 "No new arrest for the same acts" [verified]                    # as in the text of 2024
-label C22 "The guarantors work for talks that go on until agreement" [verified]
+source principles "General principles of 27 May 2024, as printed"
+  dated 2024-05-27
+  kind press
 
-label A1 "Did phase one end on day 42, or does it run on?" [verified]
-label A2 "Are talks going on if one side never gave a team its mandate?" [verified]
-label A3 "Was a civilian woman due on day 7, before the soldiers?" [recalled]
-label A4 "Does the road depend on the order of release?" [verified]
-label A5 "Is the manner of the handovers regulated?" [verified]
-label A6 "A wrong body: a breach, or a mistake made good?" [verified]
-label A7 "Shelter: a total for phase one, or a flow? How are trucks counted?" [verified]
-label A8 "Does the withdrawal from Philadelphi depend on phase two?" [verified]
-label A9 "What does a guarantor's ultimatum do?" [verified]
-label A10 "Men under 50 who were not ill: the bundle, or a price for each?" [verified]
+label C1 "Ceasefire on both sides from the start" [appendix, verified]
+label C2 "No flights over Gaza for 10 hours a day, 12 on days of exchange" [appendix, verified]
+label C3 "Names of those to be freed at least 24 hours before" [appendix, verified]
+label C4 "Thirty-three in six weeks: 3, 4, then 26" [appendix, recalled]  # 3, 4 and 26 verified; how the 26 fall week by week recalled
+label C5 "The order: living before dead, civilian women before female soldiers" [appendix, recalled]  # verified as the Israeli reading
+label C6 "Thirty for each civilian woman or child" [appendix, verified]
+label C7 "Fifty for each female soldier: 30 life terms, 20 others" [appendix, verified]
+label C8 "Thirty for each man over 50: 3 life terms, 27 others" [appendix, verified]
+label C9 "Nine ill or wounded against 110 life terms in all" [appendix, verified]
+label C10 "Mengistu and al-Sayed: 30 each, and 47 prisoners of the 2011 exchange arrested again" [appendix, verified]
+label C11 "A thousand detainees from Gaza, taken since 8 October 2023" [appendix, verified]
+label C12 "Some of the freed go abroad or to Gaza, by agreed lists" [appendix, verified]
+label C13 "Israel pulls back east to a perimeter, deeper at five points" [appendix, verified]
+label C14 "Day 7: the coast road is left; walkers go north, vehicles after checks" [appendix, verified]
+label C15 "Day 22: Netzarim is left; walkers also take the inland road" [appendix, verified]
+label C16 "Philadelphi: fewer forces in phase one, withdrawal from day 42, complete by day 50" [appendix, verified]
+label C17 "Rafah crossing ready when all women are free; wounded fighters leave by it" [appendix, verified]
+label C18 "Aid: 600 trucks a day, and shelter" [appendix, verified]
+label C19 "Talks on phase two start on day 16 at the latest" [principles, verified]
+label C20 "Talks on phase two finish by the end of week 5" [principles, verified]
+label C21 "No new arrest for the same acts" [principles, verified]  # as in the text of 2024
+label C22 "The guarantors work for talks that go on until agreement" [appendix, verified]
+
+label A1 "Did phase one end on day 42, or does it run on?" [appendix, verified]
+label A2 "Are talks going on if one side never gave a team its mandate?" [appendix, verified]
+label A3 "Was a civilian woman due on day 7, before the soldiers?" [appendix, recalled]
+label A4 "Does the road depend on the order of release?" [appendix, verified]
+label A5 "Is the manner of the handovers regulated?" [appendix, verified]
+label A6 "A wrong body: a breach, or a mistake made good?" [appendix, verified]
+label A7 "Shelter: a total for phase one, or a flow? How are trucks counted?" [appendix, verified]
+label A8 "Does the withdrawal from Philadelphi depend on phase two?" [appendix, verified]
+label A9 "What does a guarantor's ultimatum do?" [appendix, verified]
+label A10 "Men under 50 who were not ill: the bundle, or a price for each?" [appendix, recalled]
 
 # ---------------------------------------------------------------- the parties and those around them
 
@@ -55,8 +59,8 @@ party hamas "Hamas"
 mediator qatar "Qatar"; also guarantor
 mediator egypt "Egypt"; also guarantor
 mediator us "United States"; also guarantor
-carrier red-cross "Red Cross"                                     # the handovers
-carrier security-company "Private security company"               # checks vehicles; the mediators chose it
+carrier red-cross "Red Cross"  # the handovers
+carrier security-company "Private security company"  # checks vehicles; the mediators chose it
 facilitator cairo-centre "Coordination centre in Cairo"
 group displaced "Displaced people of Gaza"
 group wounded-fighters "Wounded fighters"
@@ -244,7 +248,7 @@ phase one "Truce, first exchange, pull-back"
 
   road: israel must leave Rashid street
     by day 7
-    provided that 7 of captives                                   # after that day's release
+    provided that 7 of captives  # after that day's release
     under civilians-first and linked: provided that order-kept is fulfilled
     cites C14, A4
 
@@ -271,7 +275,7 @@ phase one "Truce, first exchange, pull-back"
     cites C16
 
   philadelphi: israel must withdraw from the Philadelphi corridor
-    provided that 33 of captives                                  # after the last release of phase one
+    provided that 33 of captives  # after the last release of phase one
     start by day 42
     by day 50
     under needs-phase-two: provided that two-agreed

@@ -23,23 +23,23 @@ source results "Results of the referendums, 22 May 1998"
 source reports "Public reports of the time"
   kind press
 
-label C1 "Two referendums on 22 May 1998, and both must pass" [verified]
-label C2 "Every influence for decommissioning, within two years of the referendums" [recalled]  # in part verified
-label C3 "The law on prisoners, sought by the end of June 1998" [verified]
-label C4 "Prisoners still held two years after the scheme begins go free, if circumstances allow" [recalled]  # in part verified
-label C5 "Only members of groups whose ceasefire is complete and unequivocal; kept under review" [verified]
-label C6 "The licence can be revoked" [verified]
-label C7 "An Assembly, cross-community votes, ministers by d'Hondt" [recalled]
-label C8 "North/South bodies are agreed by 31 October 1998" [recalled]
-label C9 "Policing report by summer 1999, justice review by autumn 1999" [recalled]
-label C10 "Status by consent; a poll when a majority seems likely, seven years apart" [recalled]
-label C11 "Review, and no way to expel anybody or to go back" [recalled]
-label C12 "Six weeks to elect the First Ministers" [recalled]
-label A1 "Must the arms go before Sinn Fein sits in government?" [recalled]
-label A2 "A result, or an effort?" [recalled]
-label A3 "May one government suspend what a treaty set up?" [recalled]
-label A4 "What is it to decommission?" [recalled]
-label A5 "Who speaks for the IRA?" [recalled]
+label C1 "Two referendums on 22 May 1998, and both must pass" [text, verified]
+label C2 "Every influence for decommissioning, within two years of the referendums" [text, recalled]  # in part verified
+label C3 "The law on prisoners, sought by the end of June 1998" [text, verified]
+label C4 "Prisoners still held two years after the scheme begins go free, if circumstances allow" [text, recalled]  # in part verified
+label C5 "Only members of groups whose ceasefire is complete and unequivocal; kept under review" [text, verified]
+label C6 "The licence can be revoked" [text, verified]
+label C7 "An Assembly, cross-community votes, ministers by d'Hondt" [text, recalled]
+label C8 "North/South bodies are agreed by 31 October 1998" [text, recalled]
+label C9 "Policing report by summer 1999, justice review by autumn 1999" [text, recalled]
+label C10 "Status by consent; a poll when a majority seems likely, seven years apart" [text, recalled]
+label C11 "Review, and no way to expel anybody or to go back" [text, recalled]
+label C12 "Six weeks to elect the First Ministers" [text, recalled]
+label A1 "Must the arms go before Sinn Fein sits in government?" [text, recalled]
+label A2 "A result, or an effort?" [text, recalled]
+label A3 "May one government suspend what a treaty set up?" [text, recalled]
+label A4 "What is it to decommission?" [text, recalled]
+label A5 "Who speaks for the IRA?" [text, recalled]
 
 # Who takes part
 
@@ -278,7 +278,7 @@ poll-when-likely: uk must hold a border poll
 
 no-second-poll: uk must not hold another border poll
   on each poll
-  until 7 years after poll
+  until 1 day before (7 years after poll)  # the day seven years later is no longer within them
   cites C10
 
 review: uk, ireland and participants each must keep the working of the agreement under review
@@ -289,6 +289,11 @@ review: uk, ireland and participants each must keep the working of the agreement
 claim both-must-pass "one referendum is not enough"
   no run reaches legislation without passed-south
   expected yes
+  cites C1
+
+claim legislation-comes "the agreement goes on to legislation"
+  every faithful run reaches legislation
+  expected no  # the voters of either part may say No
   cites C1
 
 claim ira-arms-in-time "the arms of the IRA are gone by 22 May 2000" demanded by uup

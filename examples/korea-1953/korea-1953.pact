@@ -16,21 +16,21 @@ source armistice "Text of the armistice"
 source histories "Histories and reference works on the armistice"
   kind reference
 
-label C1 "Fire stops within twelve hours of signature" [verified]
-label C2 "Out of the zone in 72 hours, its hazards cleared in 45 days more" [recalled]  # the 72 hours and the two kilometres are verified, the 45 days recalled
-label C3 "Out of the islands and the rear in ten days" [verified]
-label C4 "At most 35,000 rotated a month on each side, and no rise in force" [verified]
-label C5 "Arms replaced one for one, under neutral eyes at ten ports" [recalled]  # paragraph 13d is verified in part, the ports are recalled
-label C6 "Prisoners who want to go home go home within sixty days" [verified]
-label C7 "The others: neutral custody, explanations, conference, civilian status" [recalled]  # the ninety days are verified, what follows them is recalled
-label C8 "Displaced civilians are helped home" [verified]
-label C9 "The commanders recommend a political conference within three months (paragraph 60)" [recalled]
-label C10 "Changed only by mutual agreement; in force until superseded (paragraphs 61 and 62)" [recalled]
-label A1 "Is the political conference recommended or owed?" [recalled]
-label A2 "What follows if the political talks fail?" [recalled]
-label A3 "Can the bar on new arms be suspended for the sake of modernisation?" [recalled]
-label A4 "Do the northern statements of non-validity have an effect?" [recalled]
-label A5 "Who stands in the place of the Volunteers?" [recalled]
+label C1 "Fire stops within twelve hours of signature" [armistice, verified]
+label C2 "Out of the zone in 72 hours, its hazards cleared in 45 days more" [armistice, recalled]  # the 72 hours and the two kilometres are verified, the 45 days recalled
+label C3 "Out of the islands and the rear in ten days" [armistice, verified]
+label C4 "At most 35,000 rotated a month on each side, and no rise in force" [armistice, verified]
+label C5 "Arms replaced one for one, under neutral eyes at ten ports" [armistice, recalled]  # paragraph 13d is verified in part, the ports are recalled
+label C6 "Prisoners who want to go home go home within sixty days" [armistice, verified]
+label C7 "The others: neutral custody, explanations, conference, civilian status" [armistice, recalled]  # the ninety days are verified, what follows them is recalled
+label C8 "Displaced civilians are helped home" [armistice, verified]
+label C9 "The commanders recommend a political conference within three months (paragraph 60)" [armistice, recalled]
+label C10 "Changed only by mutual agreement; in force until superseded (paragraphs 61 and 62)" [armistice, recalled]
+label A1 "Is the political conference recommended or owed?" [armistice, recalled]
+label A2 "What follows if the political talks fail?" [armistice, recalled]
+label A3 "Can the bar on new arms be suspended for the sake of modernisation?" [armistice, recalled]
+label A4 "Do the northern statements of non-validity have an effect?" [armistice, recalled]
+label A5 "Who stands in the place of the Volunteers?" [armistice, recalled]
 
 party unc "United Nations Command"
 party kpa "Korean People's Army"

@@ -13,46 +13,46 @@ agreement lebanon-2024 "Cessation of hostilities between Israel and Lebanon"
   deadlines fall at the exact hour
   term indefinite
 
-label C1 "Both sides stop hostilities at 04:00 on 27 November" [verified]
-label C2a "Lebanon prevents Hezbollah and every armed group from operating against Israel" [verified]
-label C2b "Israel carries out no offensive operation by land, air or sea" [verified]
-label C3 "Both move to the full implementation of resolution 1701" [verified]
-label C4 "Neither loses the right of self-defence" [verified]
-label C5 "South of the Litani only official forces, and UNIFIL, bear arms" [verified]
-label C6 "Arms are sold, supplied and made only under government control" [verified]
-label C7a "Border control against arms" [verified]
-label C7b "Production sites without permission go, starting south of the Litani" [verified]
-label C7c "Infrastructure goes and arms are taken, with the same start" [verified]
-label C8 "Help to bring the army in the south to 10,000" [verified]
-label C9 "The Mechanism monitors, verifies and helps to enforce" [verified]
-label C10 "Alleged violations are reported; the Security Council stays open" [recalled]   # the report verified, the direct way to the Council recalled
-label C11 "Lebanon deploys to borders and southern positions, from the start" [verified]
-label C12 "Israel withdraws in phases while Lebanon deploys, in 60 days at most" [verified]
-label C13 "Both ask for help with indirect talks on the Blue Line" [recalled]             # verified in part
+label C1 "Both sides stop hostilities at 04:00 on 27 November" [announcement, verified]
+label C2a "Lebanon prevents Hezbollah and every armed group from operating against Israel" [announcement, verified]
+label C2b "Israel carries out no offensive operation by land, air or sea" [announcement, verified]
+label C3 "Both move to the full implementation of resolution 1701" [announcement, verified]
+label C4 "Neither loses the right of self-defence" [announcement, verified]
+label C5 "South of the Litani only official forces, and UNIFIL, bear arms" [announcement, verified]
+label C6 "Arms are sold, supplied and made only under government control" [announcement, verified]
+label C7a "Border control against arms" [announcement, verified]
+label C7b "Production sites without permission go, starting south of the Litani" [announcement, verified]
+label C7c "Infrastructure goes and arms are taken, with the same start" [announcement, verified]
+label C8 "Help to bring the army in the south to 10,000" [announcement, verified]
+label C9 "The Mechanism monitors, verifies and helps to enforce" [announcement, verified]
+label C10 "Alleged violations are reported; the Security Council stays open" [announcement, recalled]  # the report verified, the direct way to the Council recalled
+label C11 "Lebanon deploys to borders and southern positions, from the start" [announcement, verified]
+label C12 "Israel withdraws in phases while Lebanon deploys, in 60 days at most" [announcement, verified]
+label C13 "Both ask for help with indirect talks on the Blue Line" [announcement, recalled]  # verified in part
 
-label A1 "Self-defence, or an offensive operation?" [verified]
-label A2 "Does the withdrawal depend on what the Lebanese army does?" [verified]
-label A3 "Is the disarmament meant for the south, or for all of Lebanon?" [verified]
-label A4 "Who may extend the sixty days?" [verified]
-label A5 "Five points held: not yet complete, or occupation?" [verified]
-label A6 "Does a state that answers for a group commit what the group does?" [verified]
-label A7 "Does the letter between Israel and the United States bind Lebanon?" [recalled]  # that a letter went round is verified, what it says is not
+label A1 "Self-defence, or an offensive operation?" [announcement, verified]
+label A2 "Does the withdrawal depend on what the Lebanese army does?" [announcement, verified]
+label A3 "Is the disarmament meant for the south, or for all of Lebanon?" [announcement, recalled]
+label A4 "Who may extend the sixty days?" [announcement, verified]
+label A5 "Five points held: not yet complete, or occupation?" [announcement, verified]
+label A6 "Does a state that answers for a group commit what the group does?" [announcement, recalled]
+label A7 "Does the letter between Israel and the United States bind Lebanon?" [press, recalled]  # that a letter went round is verified, what it says is not
 
 # ---------------------------------------------------------------- who is bound, who watches, who is outside
 
 party israel "State of Israel"
 party lebanon "Republic of Lebanon"
 
-guarantor us "United States"; also monitor          # announced the text; has the chair of the Mechanism
-guarantor france "France"; also monitor             # announced the text; member of the Mechanism
-monitor unifil "UNIFIL"                             # hosts the Mechanism
+guarantor us "United States"; also monitor  # announced the text; has the chair of the Mechanism
+guarantor france "France"; also monitor  # announced the text; member of the Mechanism
+monitor unifil "UNIFIL"  # hosts the Mechanism
 body mechanism "The Mechanism"
   members us, france, lebanon, israel, unifil
   chaired by us
 body israel-cabinet "Cabinet of Israel"; speaks for israel
 body lebanon-cabinet "Cabinet of Lebanon"; speaks for lebanon
 body lebanese-army "Lebanese Armed Forces"; answered for by lebanon
-facilitator mtc4l "Technical committee for the support of the Lebanese army"     # recalled
+facilitator mtc4l "Technical committee for the support of the Lebanese army"  # recalled
 
 # Hezbollah signed nothing. Lebanon answers for it.
 actor hezbollah "Hezbollah"; answered for by lebanon
@@ -65,25 +65,25 @@ ambiguity own-defence "When is a strike in self-defence, and when is it an offen
   cites A1
   about no-offensive, self-defence
   reading threats-count "an imminent threat, or one that grows, may be struck"
-    held by israel
+    held by israel [israel-statements, verified]
   reading every-strike "every strike and every flight over Lebanon breaks the text"
-    held by lebanon, unifil
+    held by lebanon, unifil [lebanon-statements, verified] [un, verified]
 
 ambiguity pace "Does the withdrawal wait for the Lebanese army?"
   cites A2
   about one.withdraw, one.deploy
   reading in-step "an area is left when the army arrives there"
-    held by israel
+    held by israel [israel-statements, verified]
   reading flat-limit "sixty days are the limit, whatever the army has done"
-    held by lebanon
+    held by lebanon [lebanon-statements, recalled]
 
 ambiguity reach "How far does the disarmament reach?"
   cites A3
   about dismantle-sites, disarm
   reading whole-country "it starts in the south and goes on to all of Lebanon"
-    held by us, israel
+    held by us, israel [press, recalled]
   reading south-only "it is meant for the land south of the Litani"
-    held by hezbollah
+    held by hezbollah [press, recalled]
 
 ambiguity who-extends "Who may lengthen the sixty days?"
   cites A4
@@ -96,9 +96,9 @@ ambiguity five-points "What are the points that are held?"
   cites A5
   about one.withdraw
   reading not-yet "a withdrawal that is not complete, for a time"
-    held by israel
+    held by israel [israel-statements, verified]
   reading occupation "land occupied"
-    held by lebanon
+    held by lebanon [lebanon-statements, verified]
 
 ambiguity answering "Is a shot by Hezbollah a breach by Lebanon?"
   cites A6
@@ -200,31 +200,36 @@ phase one "Withdrawal and deployment"
   withdraw: israel must withdraw its forces to the south of the Blue Line
     in each of khiam, naqoura, villages, labbouneh, jabal-blat, uwayda, aziyyeh, hamames
     by 60 days after entry into force
-    under in-step: against deploy                   # area by area
+    under in-step: against deploy  # area by area
     verified by mechanism
     survives
     cites C12
 
 phase two "Permanent observance of resolution 1701"
-  ask-talks: israel and lebanon each must ask us to facilitate, with the United Nations, indirect talks on the disputed points of the Blue Line
+  ask-talks: israel and lebanon each must ask us to facilitate, with the United Nations,
+      indirect talks on the disputed points of the Blue Line
     cites C13
 
 # ---------------------------------------------------------------- what the words guarantee, and what not
 
 claim out-by-sixty "Everybody who keeps the text is out by day 60"
   every faithful run reaches one.withdraw by 60 days after entry into force
-  expected unsettled                                # the limit is flat, or it waits for the army
+  expected unsettled  # the limit is flat, or it waits for the army
 claim quiet-from-lebanon "Nobody who keeps the text lets Hezbollah fire"
   no faithful run reaches hezbollah-fires
-  expected unsettled                                # only if its shots are Lebanon's own act
+  expected unsettled  # only if its shots are Lebanon's own act
 claim quiet-from-israel "Nobody who keeps the text strikes in Lebanon"
   no faithful run reaches israel-strikes
-  expected unsettled                                # only if every strike is an offensive operation
+  expected unsettled  # only if every strike is an offensive operation
 claim no-expiry "The observance goes on after a year"
   every faithful run keeps two running past day 365
 claim disarmed "Whoever keeps the text disarms the armed groups"
   every faithful run reaches disarm
-  expected no                                       # where to start is said, when to end is not
+  expected no  # where to start is said, when to end is not
 claim talks-held "Talks on the Blue Line are held"
   every faithful run reaches border-talks
-  expected no                                       # to ask for help with talks is not to hold them
+  expected no  # to ask for help with talks is not to hold them
+claim sixty-days-can-grow "The sixty days can be lengthened under the text itself"
+  some faithful run keeps one running past day 60
+  expected no  # no point says so, and nobody is named
+  cites A4

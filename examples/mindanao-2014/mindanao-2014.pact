@@ -20,21 +20,21 @@ source milf-statement "Statements and memoranda of the MILF"
 source government-statement "Statements of the Government of the Philippines"
   kind party
 
-label C1 "Decommissioning goes on in parallel and commensurate with every other commitment" [verified]
-label C2 "Shares: a ceremony, then 30, 35 and 35 per cent, each on a political milestone" [verified]
-label C3 "PHP 100,000 in cash for each, and the full socio-economic package" [verified]  # that it was delivered in full is disputed
-label C4 "Six camps are transformed" [verified]
-label C5 "Amnesty; private armies disbanded" [recalled]  # verified in part
-label C6 "Police law and police force" [verified]
-label C7 "The MILF submits lists, the decommissioning body verifies them" [verified]
-label C8 "Transition authority to 2022, then 2025, then later" [recalled]
-label C9 "Plebiscites of January and February 2019" [recalled]
-label C10 "An Exit Agreement ends the process when all is done" [recalled]
-label A1 "Commensurate: per cent of what on the government side?" [recalled]
-label A2 "Does the cash satisfy the promise, or is the package due before the last share?" [recalled]
-label A3 "Does the third share count without the police?" [recalled]
-label A4 "Who counts among the 40,000?" [verified]
-label A5 "When did the third phase close?" [verified]
+label C1 "Decommissioning goes on in parallel and commensurate with every other commitment" [agreement-text, verified]
+label C2 "Shares: a ceremony, then 30, 35 and 35 per cent, each on a political milestone" [agreement-text, verified]
+label C3 "PHP 100,000 in cash for each, and the full socio-economic package" [agreement-text, verified]  # that it was delivered in full is disputed
+label C4 "Six camps are transformed" [agreement-text, verified]
+label C5 "Amnesty; private armies disbanded" [agreement-text, recalled]  # verified in part
+label C6 "Police law and police force" [agreement-text, verified]
+label C7 "The MILF submits lists, the decommissioning body verifies them" [agreement-text, verified]
+label C8 "Transition authority to 2022, then 2025, then later" [agreement-text, recalled]
+label C9 "Plebiscites of January and February 2019" [agreement-text, recalled]
+label C10 "An Exit Agreement ends the process when all is done" [agreement-text, recalled]
+label A1 "Commensurate: per cent of what on the government side?" [agreement-text, recalled]
+label A2 "Does the cash satisfy the promise, or is the package due before the last share?" [agreement-text, recalled]
+label A3 "Does the third share count without the police?" [agreement-text, recalled]
+label A4 "Who counts among the 40,000?" [agreement-text, verified]
+label A5 "When did the third phase close?" [agreement-text, verified]
 
 party government "Government of the Philippines"
 party milf "Moro Islamic Liberation Front"

@@ -14,26 +14,26 @@ source text "Package of Measures, 12 February 2015"
 source reports "Public reports of the time"
   kind press
 
-label C1 "Ceasefire from midnight of 15 February, Kyiv time" [verified]
-label C2 "Heavy weapons go back from two different lines: begun by the second day, finished in 14" [verified]
-label C3 "The OSCE watches from the first day of withdrawal" [verified]
-label C4a "The day after withdrawal: dialogue on local elections" [verified]
-label C4b "Within 30 days: parliament names the area of the special regime" [verified]
-label C5 "Pardon and amnesty by law" [verified]
-label C6 "All for all, by the fifth day after withdrawal" [recalled]  # one summary says 19 days, 14 + 5: verified
-label C7 "Humanitarian aid" [recalled]
-label C8 "Social and economic ties, pensions" [verified]
-label C9 "The border: from the day after the elections until the settlement is complete, if C11 is done" [recalled]  # the end of 2015 is verified
-label C10 "Foreign formations, equipment and mercenaries leave; illegal groups disarm" [verified]
-label C11 "A new constitution and a lasting special status by the end of 2015" [recalled]  # verified in part
-label C12 "Local elections by OSCE standards, their details agreed" [verified]
-label C13 "Working groups of the contact group" [verified]
-label A1 "What comes first: security and the border, or politics?" [recalled]
-label A2 "Who says that withdrawal is complete?" [recalled]
-label A3 "Whom does C10 name?" [recalled]
-label A4 "Is Debaltseve inside the ceasefire?" [recalled]
-label A5 "May the resolution of C4b carry conditions?" [recalled]
-label A6 "The end of 2015: does the promise lapse, or is it late?" [recalled]
+label C1 "Ceasefire from midnight of 15 February, Kyiv time" [text, verified]
+label C2 "Heavy weapons go back from two different lines: begun by the second day, finished in 14" [text, verified]
+label C3 "The OSCE watches from the first day of withdrawal" [text, verified]
+label C4a "The day after withdrawal: dialogue on local elections" [text, verified]
+label C4b "Within 30 days: parliament names the area of the special regime" [text, verified]
+label C5 "Pardon and amnesty by law" [text, verified]
+label C6 "All for all, by the fifth day after withdrawal" [text, recalled]  # one summary says 19 days, 14 + 5: verified
+label C7 "Humanitarian aid" [text, recalled]
+label C8 "Social and economic ties, pensions" [text, verified]
+label C9 "The border: from the day after the elections until the settlement is complete, if C11 is done" [text, recalled]  # the end of 2015 is verified
+label C10 "Foreign formations, equipment and mercenaries leave; illegal groups disarm" [text, verified]
+label C11 "A new constitution and a lasting special status by the end of 2015" [text, recalled]  # verified in part
+label C12 "Local elections by OSCE standards, their details agreed" [text, verified]
+label C13 "Working groups of the contact group" [text, verified]
+label A1 "What comes first: security and the border, or politics?" [text, recalled]
+label A2 "Who says that withdrawal is complete?" [text, recalled]
+label A3 "Whom does C10 name?" [text, recalled]
+label A4 "Is Debaltseve inside the ceasefire?" [text, recalled]
+label A5 "May the resolution of C4b carry conditions?" [text, recalled]
+label A6 "The end of 2015: does the promise lapse, or is it late?" [text, recalled]
 
 # Who takes part. The text is signed by the three members of the contact group, and by the heads of two entities who sign
 # without a title: no word for a role is put before them here.

@@ -19,24 +19,24 @@ source secretariat-data "Data reported to the secretariat"
 source studies "Scientific studies of atmospheric measurements"
   kind science
 
-label C1 "CFCs, developed: frozen 1989, three quarters cut 1994, ended 1996" [recalled]  # the end in 1995 is verified
-label C2 "CFCs, developing: frozen 1999, cuts of 50 and 85 per cent, ended 2010" [recalled]  # the end in 2010 is verified
-label C3 "HCFCs, developed: four cuts, a service tail to 2030" [verified]
-label C4 "HCFCs, developing: frozen 2013, four cuts, a service tail, ended 2040; an older schedule displaced in 2007" [verified]
-label C5 "HFCs, developed: 10 per cent in 2019 to 85 per cent in 2036" [verified]
-label C6 "HFCs, developing, first group: frozen 2024, to 80 per cent in 2045" [verified]
-label C7 "HFCs, developing, second group: frozen 2028, to 85 per cent in 2047" [verified]
-label C8 "HFCs, five states in transition: 5 per cent in 2020, 35 per cent in 2025" [verified]
-label C9 "Data reported by 30 September each year" [recalled]
-label C10 "Essential uses exempted by a yearly vote" [verified]
-label C11 "An adjustment binds all by vote; an amendment only those who ratify" [recalled]
-label C12 "No trade with non-parties" [recalled]
-label C13 "Exit: notice after four years, effective a year later" [recalled]
-label A1 "Feedstock: does gas used up in making another gas count?" [recalled]
-label A2 "Stockpiles: which year does gas kept from one year to the next count in?" [recalled]
-label A3 "Banks: does gas already in equipment and foam fall under the limits?" [recalled]
-label A4 "Change of class: which schedule does a party follow that changes its class?" [recalled]
-label A5 "Baselines: does a corrected baseline move the limits already passed?" [recalled]
+label C1 "CFCs, developed: frozen 1989, three quarters cut 1994, ended 1996" [protocol, recalled]  # the end in 1995 is verified
+label C2 "CFCs, developing: frozen 1999, cuts of 50 and 85 per cent, ended 2010" [protocol, recalled]  # the end in 2010 is verified
+label C3 "HCFCs, developed: four cuts, a service tail to 2030" [protocol, verified]
+label C4 "HCFCs, developing: frozen 2013, four cuts, a service tail, ended 2040; an older schedule displaced in 2007" [protocol, verified]
+label C5 "HFCs, developed: 10 per cent in 2019 to 85 per cent in 2036" [protocol, verified]
+label C6 "HFCs, developing, first group: frozen 2024, to 80 per cent in 2045" [protocol, verified]
+label C7 "HFCs, developing, second group: frozen 2028, to 85 per cent in 2047" [protocol, verified]
+label C8 "HFCs, five states in transition: 5 per cent in 2020, 35 per cent in 2025" [protocol, verified]
+label C9 "Data reported by 30 September each year" [protocol, recalled]
+label C10 "Essential uses exempted by a yearly vote" [protocol, verified]
+label C11 "An adjustment binds all by vote; an amendment only those who ratify" [protocol, recalled]
+label C12 "No trade with non-parties" [protocol, recalled]
+label C13 "Exit: notice after four years, effective a year later" [protocol, recalled]
+label A1 "Feedstock: does gas used up in making another gas count?" [protocol, recalled]
+label A2 "Stockpiles: which year does gas kept from one year to the next count in?" [protocol, recalled]
+label A3 "Banks: does gas already in equipment and foam fall under the limits?" [protocol, recalled]
+label A4 "Change of class: which schedule does a party follow that changes its class?" [protocol, recalled]
+label A5 "Baselines: does a corrected baseline move the limits already passed?" [protocol, recalled]
 
 party parties "All parties"
 group non-a5 "Developed parties"  # not operating under Article 5

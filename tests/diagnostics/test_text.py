@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from servanda.base.spans import SourceFile, Span
 from servanda.diagnostics import Diagnostic, Fix, Label, Severity, print_text
+from servanda.diagnostics.glyphs import columns
 
 
 def span(line: int, column: int, end_column: int, path: str = "a.pact") -> Span:
@@ -80,7 +81,7 @@ DEADLINE_SOURCES = {
 
 def test_the_example_of_the_house_style() -> None:
     expect(
-        print_text([DEADLINE], DEADLINE_SOURCES),
+        print_text([DEADLINE], DEADLINE_SOURCES, width=100),
         """
         warning[deadline-passed]: no act recorded for `release-detainees` by its deadline
            --> accord.pact:41:5
@@ -255,41 +256,57 @@ def test_controls_are_spelled_out_wherever_text_of_others_is_printed() -> None:
 def test_a_long_line_is_cut_around_its_span() -> None:
     line = "a" * 500 + "HERE" + "b" * 500
     expect(
-        printed(fault(span(1, 501, 505), found="here"), line, width=24),
+        printed(fault(span(1, 501, 505), found="here"), line, width=40),
         """
         error[unknown-party]: no such party
          --> a.pact:1:501
           |
-        1 | …aaaaaaaaaaHEREbbbbbbbbbb…
-          |            ^^^^ here
+        1 | …aaaaaaaaaaaaaaaHEREbbbbbbbbbbbbbbb…
+          |                 ^^^^ here
         """,
     )
 
 
 @pytest.mark.parametrize(
     ("column", "row", "marks"),
-    [(1, "aaaaaaaaaa…", "^^^^"), (297, "…aaaaaaaaaa", "       ^^^^")],
+    [(1, "a" * 34 + "…", "^^^^"), (297, "…" + "a" * 34, " " * 31 + "^^^^")],
 )
 def test_a_long_line_is_cut_at_one_end_only(column: int, row: str, marks: str) -> None:
-    text = printed(fault(span(1, column, column + 4)), "a" * 300, width=10)
+    text = printed(fault(span(1, column, column + 4)), "a" * 300, width=40)
     assert text.splitlines()[3:] == [f"1 | {row}", f"  | {marks}"]
 
 
 def test_a_span_longer_than_the_window_shows_its_start() -> None:
-    text = printed(fault(span(1, 101, 250)), "a" * 100 + "b" * 200, width=10)
-    assert text.splitlines()[3:] == ["1 | …bbbbbbbbbb…", "  |  ^^^^^^^^^^"]
+    text = printed(fault(span(1, 101, 250)), "a" * 100 + "b" * 200, width=40)
+    assert text.splitlines()[3:] == [f"1 | …{'b' * 34}…", f"  |  {'^' * 34}"]
 
 
 def test_a_line_of_wide_characters_is_long_by_its_columns() -> None:
-    text = printed(fault(span(1, 75, 76)), "火" * 150, width=10)
-    assert text.splitlines()[3:] == ["1 | …火火火火火…", "  |      ^^"]
+    text = printed(fault(span(1, 75, 76)), "火" * 150, width=40)
+    assert text.splitlines()[3:] == [f"1 | …{'火' * 17}…", f"  |  {' ' * 16}^^"]
 
 
 def test_a_label_in_a_cut_line_has_its_own_excerpt() -> None:
     labels = (Label(span=span(1, 290, 292), message="there"),)
-    text = printed(fault(span(1, 1, 3), labels=labels), "a" * 300, width=10)
+    text = printed(fault(span(1, 1, 3), labels=labels), "a" * 300, width=40)
     assert " ::: a.pact:1:290\n" in text
-    assert text.endswith("1 | …aaaaaaaaaa…\n  |      -- there\n")
+    assert text.endswith(f"1 | …{'a' * 34}\n  | {' ' * 24}-- there\n")
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+def test_no_line_is_wider_than_the_page(width: int) -> None:
+    labels = (Label(span=span(1, 2, 90), message="a long word about the same place " * 3),)
+    diagnostic = fault(
+        span(1, 20, 70),
+        message="nobody is named who settles a dispute about what the text means " * 2,
+        found="what was found here was long " * 4,
+        help="name who does, and what happens if they cannot agree: `disputes: BODY must`\nor not",
+        note="火" * 60,
+        labels=labels,
+    )
+    text = printed(diagnostic, "every word of it " * 6, width=width)
+    assert max(columns(line) for line in text.splitlines()) <= width
+    assert "settles a dispute" in " ".join(text.split())
 
 
 def test_an_enormous_line_costs_no_more_than_its_window() -> None:
@@ -312,7 +329,7 @@ def test_an_enormous_line_costs_no_more_than_its_window() -> None:
     ],
 )  # fmt: skip
 def test_a_fix_says_what_it_would_do(fix: Fix, printed_fix: str) -> None:
-    text = printed(fault(span(1, 1, 6), fix=fix), "party hamas")
+    text = printed(fault(span(1, 1, 6), fix=fix), "party hamas", width=100)
     assert text.splitlines()[-1] == f"  = fix: {printed_fix}"
 
 

@@ -19,6 +19,7 @@ from servanda.cli.main import run
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FILES = sorted(EXAMPLES.glob("*/questions.toml"))
 ABSENT = object()
+NAMED = ("id", "name", "claim")
 
 Expectation = dict[str, Any]
 
@@ -82,7 +83,7 @@ def step(data: Any, key: str) -> Any:
         return data.get(key, ABSENT)
     if isinstance(data, list):
         for item in data:
-            if isinstance(item, dict) and key in (item.get("id"), item.get("name")):
+            if isinstance(item, dict) and key in (item.get(named) for named in NAMED):
                 return item
         if key.lstrip("-").isdigit() and -len(data) <= int(key) < len(data):
             return data[int(key)]
@@ -90,7 +91,10 @@ def step(data: Any, key: str) -> Any:
 
 
 def fault(expectation: Expectation, reply: Reply) -> str:
-    """Say how a reply falls short of an expectation; empty where it meets it."""
+    """Say how a reply falls short of an expectation; empty where it meets it.
+
+    `has` asks for a row of a list with these values, `lacks` that there is none.
+    """
     if "at" in expectation:
         return fault_at(expectation, reply)
     spaced = " ".join(reply.said.split())
@@ -110,6 +114,12 @@ def fault_at(expectation: Expectation, reply: Reply) -> str:
         return f"no JSON but {reply.said[:200]!r} {reply.complained[:300]!r}"
     if "missing" in expectation:
         meets = (value is ABSENT or value is None) is expectation["missing"]
+    elif "has" in expectation or "lacks" in expectation:
+        wanted = expectation.get("has", expectation.get("lacks"))
+        rows = value if isinstance(value, list) else []
+        found = any(wanted.items() <= row.items() for row in rows)
+        meets = isinstance(value, list) and found is ("has" in expectation)
+        value = [{key: row.get(key) for key in wanted} for row in rows]
     elif "contains" in expectation:
         parts = value if isinstance(value, list) else [value]
         meets = any(str(expectation["contains"]) in str(part) for part in parts)

@@ -159,6 +159,15 @@ class Quantity(Struct, frozen=True, kw_only=True):
         """Tell whether only one amount is possible."""
         return self.low is not None and self.low == self.high
 
+    @property
+    def is_share(self) -> bool:
+        """Tell whether this was written as a percentage.
+
+        >>> Quantity.percent(30).is_share, Quantity.exact(30).is_share
+        (True, False)
+        """
+        return self.written.rstrip().endswith(("%", "percent", "per cent"))
+
     def contains(self, number: Number) -> bool:
         """Tell whether this amount is possible."""
         if self.low is not None and (number < self.low or (self.low_open and number == self.low)):

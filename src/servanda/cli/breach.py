@@ -15,7 +15,7 @@ from servanda.cli.question import (
     read,
     read_actor,
     read_provision,
-    read_reading,
+    read_readings,
     read_start,
     reading_option,
 )
@@ -49,7 +49,7 @@ def command(
     agreement = text.agreement
     provision = read_provision(agreement, of).id if of is not None else None
     actor = read_actor(agreement, "--by", by) if by is not None else None
-    fixed = tuple(read_reading(agreement, written) for written in readings)
+    fixed = tuple(read_readings(agreement, readings).items())
     calendar = agreement.header.calendar
     chosen = start_of(agreement, read_start(calendar, start), end_of_today(calendar))
     progress = Progress()

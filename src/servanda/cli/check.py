@@ -11,7 +11,7 @@ from msgspec import Struct
 from servanda.checks.claims import ClaimResult, Start, start_of
 from servanda.cli.output import write_data
 from servanda.cli.progress import Progress
-from servanda.cli.question import end_of_today, read_reading, read_start
+from servanda.cli.question import Seconds, end_of_today, read_readings, read_start
 from servanda.cli.terminal import shows_colour, width, write
 from servanda.diagnostics import (
     Diagnostic,
@@ -65,7 +65,7 @@ if TYPE_CHECKING:
 @click.option("--dates", is_flag=True, help="Say too how early and how late each milestone can be.")
 @click.option(
     "--limit",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Seconds(min=0, min_open=True),
     metavar="SECONDS",
     help="Leave a claim unknown that takes longer.",
 )
@@ -129,7 +129,7 @@ def _claims(loaded: Loaded, asked: _Asked) -> _Claims:
         return _Claims()
     calendar = agreement.header.calendar
     given = read_start(calendar, asked.start)
-    fixed = dict(read_reading(agreement, reading) for reading in asked.readings)
+    fixed = read_readings(agreement, asked.readings)
     start = start_of(agreement, given, end_of_today(calendar))
     count, progress = len(agreement.claims), Progress()
     texts = lay_out(agreement, start)

@@ -8,7 +8,7 @@ from servanda.base.calendar import Instant
 from servanda.checks.claims import Start, start_of
 from servanda.cli.output import write_data
 from servanda.cli.progress import Progress
-from servanda.cli.question import Text, end_of_today, format_option, read, read_start
+from servanda.cli.question import Seconds, Text, end_of_today, format_option, read, read_start
 from servanda.cli.terminal import shows_colour, width, write
 from servanda.reports.compare_page import print_compare
 from servanda.reports.compare_table import tabulate_compare
@@ -21,7 +21,7 @@ from servanda.workspace.pipeline import compare_texts
 @click.option("--start", metavar="DATE", help="Let the runs of both texts begin on this date.")
 @click.option(
     "--limit",
-    type=click.FloatRange(min=0.1),
+    type=Seconds(min=0.1),
     default=60.0,
     show_default=True,
     metavar="SECONDS",

@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -11,29 +12,39 @@ from servanda.cli.terminal import say, shows_colour, width, write
 from servanda.diagnostics import Severity, print_text
 from servanda.workspace import CannotRun
 from servanda.workspace.layout import Layout, lay_out
+from servanda.workspace.load import PACT, RECORD, files_of
 from servanda.workspace.texts import reason
 
 
 @click.command(name="fmt")
-@click.argument("files", nargs=-1, required=True)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; fail if one would.")
 @click.option("--stdout", "to_stdout", is_flag=True, help="Print the text instead of writing it.")
 @click.pass_context
-def command(ctx: click.Context, files: tuple[str, ...], only_check: bool, to_stdout: bool) -> None:
+def command(ctx: click.Context, paths: tuple[str, ...], only_check: bool, to_stdout: bool) -> None:
     """Lay texts out in the canonical way: two spaces a level, comments kept.
 
+    PATH is a file, or a folder with *.pact and *.record texts.
     A file with a fault that would lose a part of its text is left as it is.
     """
     status = 0
-    for name in files:
-        layout = lay_out(Path(name))
+    for file in _files(paths):
+        layout = lay_out(file)
         if not _is_whole(layout):
             status = 1
         elif to_stdout:
             write(layout.after)
         elif layout.data != layout.encoded:
-            status = max(status, _settle(name, layout, only_check))
+            status = max(status, _settle(file, layout, only_check))
     ctx.exit(status)
+
+
+def _files(paths: Iterable[str]) -> Iterator[Path]:
+    for path in paths:
+        files = files_of(Path(path))
+        if not files:
+            raise CannotRun(f"{path} holds no file that ends in {PACT} or {RECORD}")
+        yield from files
 
 
 def _is_whole(layout: Layout) -> bool:
@@ -47,12 +58,12 @@ def _is_whole(layout: Layout) -> bool:
     return False
 
 
-def _settle(name: str, layout: Layout, only_check: bool) -> int:
+def _settle(file: Path, layout: Layout, only_check: bool) -> int:
     if only_check:
-        say(f"would lay out {name}")
+        say(f"would lay out {file}")
         return 1
-    _replace(Path(name), layout.encoded)
-    say(f"laid out {name}")
+    _replace(file, layout.encoded)
+    say(f"laid out {file}")
     return 0
 
 

@@ -1,5 +1,6 @@
 """Take the arguments of the command line, and run the command they name."""
 
+import errno
 import gc
 import os
 import sys
@@ -13,6 +14,8 @@ from servanda.cli.terminal import say, settle_streams
 
 STOPPED, PIPE_CLOSED, CANNOT_RUN = 130, 141, 2
 TRACEBACK = "SERVANDA_TRACEBACK"
+OUTPUT_REFUSED = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+"""How a full disk or a lost terminal shows; files are read where such faults are met already."""
 
 # A command is short and keeps nearly all that it makes: looking for garbage often costs a tenth.
 MADE_BEFORE_SWEEPING = 200_000
@@ -95,6 +98,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # Whoever read the output has had enough; writing the rest at exit must not complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = PIPE_CLOSED
+    except OSError as refused:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        say(_unwritten(refused))
+        status = CANNOT_RUN
     sys.exit(status)
 
 
@@ -119,11 +126,18 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
         if isinstance(stop, CannotRun):
             say(f"servanda: {stop}")
+        elif isinstance(stop, OSError) and stop.errno in OUTPUT_REFUSED:
+            say(_unwritten(stop))
         elif os.environ.get(TRACEBACK):
             raise
         else:
             say(_own_fault(stop))
     return CANNOT_RUN
+
+
+def _unwritten(refused: OSError) -> str:
+    why = (refused.strerror or str(refused)).lower()
+    return f"servanda: what there is to say cannot be written: {why}"
 
 
 def _own_fault(fault: Exception) -> str:

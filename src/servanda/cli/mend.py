@@ -12,10 +12,11 @@ from servanda.checks.mending import Outcome, Wanted, mend
 from servanda.cli.output import write_data
 from servanda.cli.progress import Progress
 from servanda.cli.question import (
+    Seconds,
     end_of_today,
     format_option,
     read,
-    read_reading,
+    read_readings,
     read_start,
     reading_option,
     unknown,
@@ -41,7 +42,7 @@ from servanda.workspace import CannotRun
 )
 @click.option(
     "--limit",
-    type=click.FloatRange(min=0.1),
+    type=Seconds(min=0.1),
     default=60.0,
     show_default=True,
     metavar="SECONDS",
@@ -81,7 +82,7 @@ def command(
     wanted = Wanted(
         claims=tuple(dict.fromkeys(_claim(agreement, name) for name in claims)),
         start=chosen.at,
-        fixed=dict(read_reading(agreement, reading) for reading in readings),
+        fixed=read_readings(agreement, readings),
         edits_at_most=most,
     )
     began = time.monotonic()

@@ -32,6 +32,7 @@ from servanda.cli.question import (
     read_date,
     read_provision,
     read_reading,
+    read_readings,
     read_start,
     reading_option,
 )
@@ -79,7 +80,7 @@ def command(path: str, start: str | None, readings: tuple[str, ...], file: str |
     is against a prohibition in effect or lets a date pass.
     """
     text = read(path)
-    fixed = dict(read_reading(text.agreement, written_) for written_ in readings)
+    fixed = read_readings(text.agreement, readings)
     calendar = text.agreement.header.calendar
     given = read_start(calendar, start)
     chosen = start_of(text.agreement, given, end_of_today(calendar))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -23,12 +24,34 @@ from servanda.workspace import CannotRun, Loaded, load
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+
+class Seconds(click.FloatRange):
+    """Take a positive number of seconds."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse what is no number of seconds."""
+        seconds = super().convert(value, param, ctx)
+        if math.isnan(seconds):
+            self.fail(f"{value} is no number of seconds", param, ctx)
+        return seconds
+
+
+def _said(_: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """Refuse an option that is there and says nothing: a script may have lost what it meant."""
+    if value is not None and not value.strip():
+        raise CannotRun(f"{option.opts[0]} is empty; leave it out, or say what it is")
+    return value
+
+
 path_argument = click.argument("path", default=".")
 on_option = click.option(
-    "--on", metavar="DATE", help="Ask of the end of this day, or of this minute; today if absent."
+    "--on",
+    metavar="DATE",
+    callback=_said,
+    help="Ask of the end of this day, or of this minute; today if absent.",
 )
 known_option = click.option(
-    "--known", metavar="DATE", help="Count only what was recorded by this date."
+    "--known", metavar="DATE", callback=_said, help="Count only what was recorded by this date."
 )
 reading_option = click.option(
     "--reading",
@@ -87,6 +110,9 @@ class Text(Struct, frozen=True, kw_only=True):
 
 def read(path: str, hypothetical: Sequence[str] = ()) -> Text:
     """Load an agreement; say so when the texts have faults, and stop when an assumption has."""
+    for entry in hypothetical:
+        if not entry.strip():
+            raise CannotRun(f'--if "{entry}" has no entry in it; write one as in the record')
     loaded = load(path, hypothetical)
     errors = [fault for fault in loaded.diagnostics if fault.severity is Severity.ERROR]
     for fault in errors:
@@ -116,13 +142,13 @@ def ask(
     agreement = text.agreement
     calendar = agreement.header.calendar
     question = Question(
-        on=read_date(calendar, "--on", on) if on else end_of_today(calendar),
-        known=read_date(calendar, "--known", known) if known else None,
-        fixed=tuple(read_reading(agreement, written) for written in readings),
-        as_party=read_actor(agreement, "--as", party) if party else None,
+        on=end_of_today(calendar) if on is None else read_date(calendar, "--on", on),
+        known=None if known is None else read_date(calendar, "--known", known),
+        fixed=tuple(read_readings(agreement, readings).items()),
+        as_party=None if party is None else read_actor(agreement, "--as", party),
         view=read_view(view),
     )
-    return Asked(question=question, is_today=not on, hypothetical=tuple(hypothetical))
+    return Asked(question=question, is_today=on is None, hypothetical=tuple(hypothetical))
 
 
 def end_of_today(calendar: Calendar) -> Instant:
@@ -141,6 +167,16 @@ def read_date(calendar: Calendar, option: str, written: str) -> Instant:
     if moment.latest is None:
         raise CannotRun(f"{option} {written} has no last day; name one, such as 2025-02-22")
     return moment.latest
+
+
+def read_readings(agreement: Agreement, written: Iterable[str]) -> dict[AmbiguityId, ReadingId]:
+    """Read the readings that are fixed, each question once."""
+    fixed: dict[AmbiguityId, ReadingId] = {}
+    for each in written:
+        ambiguity, reading = read_reading(agreement, each)
+        if fixed.setdefault(ambiguity, reading) != reading:
+            raise CannotRun(f"`{ambiguity}` cannot be both {fixed[ambiguity]} and {reading}")
+    return fixed
 
 
 def read_reading(agreement: Agreement, written: str) -> tuple[AmbiguityId, ReadingId]:

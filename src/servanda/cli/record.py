@@ -53,7 +53,8 @@ def command(
         raise CannotRun(unknown("kind of entry", kind, sorted(kinds)))
     names = {name for entry in agreement.entries for name in names_about(entry)}
     if about and about not in names and about not in _declared(agreement):
-        raise CannotRun(unknown("thing", about, sorted(names)))
+        named = (name for name in names | _declared(agreement) if ":" not in name)
+        raise CannotRun(unknown("thing", about, sorted(named)))
     wanted = Filter(
         kind=kind,
         of=read_actor(agreement, "--of", actor) if actor else None,

@@ -8,7 +8,12 @@ WIDTH_ELSEWHERE = 80
 
 
 def settle_streams() -> None:
-    """Let any output encoding take any text: what it cannot write is spelled out."""
+    """Let any output encoding take any text: what it cannot write is spelled out.
+
+    Where standard output or error is closed, what goes there is lost.
+    """
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

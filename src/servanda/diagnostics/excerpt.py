@@ -6,7 +6,6 @@ from msgspec import Struct
 
 from servanda.diagnostics.glyphs import columns, glyph
 
-LINE_AT_MOST = 200
 CUT = "…"
 
 
@@ -33,14 +32,14 @@ class Excerpt(Struct, frozen=True, kw_only=True):
 
 
 def excerpt(line: str, column: int, end_column: int, width: int) -> Excerpt:
-    """Show a line; one that is too long is cut to about `width` columns around the given ones."""
-    if len(line) <= LINE_AT_MOST:
+    """Show a line; one that is wider than `width` columns is cut around the given ones."""
+    if len(line) <= width:
         whole = _show(line, first=0)
-        if whole.edges[-1] <= LINE_AT_MOST:
+        if whole.edges[-1] <= width:
             return whole
     start = min(max(column - 1, 0), len(line))
     stop = min(max(end_column - 1, start), len(line))
-    return _cut(line, *_window(line, start, stop, width))
+    return _cut(line, *_window(line, start, stop, width - 2 * len(CUT)))
 
 
 def _show(line: str, first: int) -> Excerpt:

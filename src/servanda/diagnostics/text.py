@@ -6,9 +6,11 @@ from msgspec import Struct
 
 from servanda.base.spans import SourceFile, Span
 from servanda.diagnostics.diagnostic import Diagnostic, Fix, Label, in_order
-from servanda.diagnostics.excerpt import excerpt
-from servanda.diagnostics.glyphs import printable
+from servanda.diagnostics.excerpt import Excerpt, excerpt
+from servanda.diagnostics.glyphs import columns, printable
+from servanda.diagnostics.wrapping import wrap
 
+NARROWEST = 40
 STYLES = {"error": "1;31", "warning": "1;33", "note": "1;36", "frame": "1;34", "message": "1"}
 
 
@@ -18,12 +20,15 @@ def print_text(
     width: int = 80,
     colour: bool = False,
 ) -> str:
-    """Print each diagnostic with its excerpts, in order of file, line, column and rule."""
+    """Print each diagnostic with its excerpts, in order of file, line, column and rule.
+
+    No line but one that names a file is wider than `width` columns, or than 40.
+    """
     blocks = (
         _Block(
             diagnostic=diagnostic,
             sources=sources,
-            width=width,
+            width=max(width, NARROWEST),
             colour=colour,
             gutter=_gutter(diagnostic),
         )
@@ -52,8 +57,10 @@ class _Block(Struct, frozen=True, kw_only=True):
 
     def _head(self) -> str:
         severity = self.diagnostic.severity.value
-        title = self._paint(f"{severity}[{printable(self.diagnostic.rule)}]", severity)
-        return title + self._paint(f": {printable(self.diagnostic.message)}", "message")
+        rule = f"{severity}[{printable(self.diagnostic.rule)}]"
+        first, *others = wrap(f"{rule}: {printable(self.diagnostic.message)}", self.width, 2)
+        head = self._paint(rule, severity) + self._paint(first.removeprefix(rule), "message")
+        return "\n".join([head, *(self._paint(other, "message") for other in others)])
 
     def _primary(self) -> Iterator[str]:
         diagnostic = self.diagnostic
@@ -61,7 +68,7 @@ class _Block(Struct, frozen=True, kw_only=True):
         yield from self._place("-->", diagnostic.span, _annotation(diagnostic), "^", severity)
         for label in diagnostic.labels:
             if self._shares_excerpt(label):
-                yield self._underline(label.span, label.message, "-", "frame")
+                yield from self._underline(label.span, label.message, "-", "frame")
 
     def _labels(self) -> Iterator[str]:
         for label in self.diagnostic.labels:
@@ -79,19 +86,31 @@ class _Block(Struct, frozen=True, kw_only=True):
         if not self._has_line(span):
             yield f"{place} {printable(message)}"
             return
-        shown = excerpt(self._line(span), span.column, span.end_column, self.width)
         yield place
         yield self._framed("", "")
-        yield self._framed(str(span.line), shown.text)
-        yield self._underline(span, message, mark, style)
+        yield self._framed(str(span.line), self._excerpt(span).text)
+        yield from self._underline(span, message, mark, style)
 
-    def _underline(self, span: Span, message: str, mark: str, style: str) -> str:
-        shown = excerpt(self._line(span), span.column, span.end_column, self.width)
-        marks = shown.underline(span.column, span.end_column, mark)
+    @property
+    def _room(self) -> int:
+        """Count the columns to the right of the frame."""
+        return self.width - self.gutter - len(" | ")
+
+    def _excerpt(self, span: Span) -> Excerpt:
+        return excerpt(self._line(span), span.column, span.end_column, self._room)
+
+    def _underline(self, span: Span, message: str, mark: str, style: str) -> Iterator[str]:
+        """Mark a place, and say beside the marks what is there, or below them where it is long."""
+        marks = self._excerpt(span).underline(span.column, span.end_column, mark)
         blank = marks[: -len(marks.lstrip())]
-        return self._framed(
-            "", blank + self._paint(f"{marks.lstrip()} {printable(message)}", style)
-        )
+        beside = f"{marks} {printable(message)}"
+        if columns(beside) <= self._room:
+            yield self._framed("", blank + self._paint(beside.lstrip(), style))
+            return
+        yield self._framed("", blank + self._paint(marks.lstrip(), style))
+        indent = blank[: self._room // 2]
+        for line in wrap(printable(message), self._room - len(indent)):
+            yield self._framed("", indent + self._paint(line, style))
 
     def _framed(self, number: str, content: str) -> str:
         return self._paint(f"{number:>{self.gutter}} |", "frame") + f" {content}"
@@ -99,11 +118,12 @@ class _Block(Struct, frozen=True, kw_only=True):
     def _remark(self, name: str, text: str) -> Iterator[str]:
         if not text:
             return
-        first, *others = text.split("\n")
-        frame = self._paint(" " * self.gutter + " =", "frame")
-        yield f"{frame} {self._paint(f'{name}:', 'message')} {printable(first)}"
         indent = " " * (self.gutter + len(f" = {name}: "))
-        yield from (indent + printable(other) for other in others)
+        width = self.width - len(indent)
+        first, *others = (line for part in text.split("\n") for line in wrap(part, width))
+        frame = self._paint(" " * self.gutter + " =", "frame")
+        yield f"{frame} {self._paint(f'{name}:', 'message')} {first}"
+        yield from (indent + other for other in others)
 
     def _describe(self, fix: Fix) -> str:
         span = fix.span
@@ -125,7 +145,7 @@ class _Block(Struct, frozen=True, kw_only=True):
         span, primary = label.span, self.diagnostic.span
         if (span.path, span.line) != (primary.path, primary.line) or not self._has_line(span):
             return False
-        return not excerpt(self._line(span), span.column, span.end_column, self.width).is_cut
+        return not self._excerpt(span).is_cut
 
     def _has_line(self, span: Span) -> bool:
         source = self.sources.get(span.path)

@@ -148,7 +148,6 @@ def _judged(case: Case, life: Life) -> Life:
         return life._replace(
             state=LifeState.UNRECORDED,
             late_minutes=0,
-            late_since=None,
             reasons=(*life.reasons, reason),
         )
     if overdue and not missed and all(t.is_unclear for t in overdue):

@@ -7,6 +7,7 @@ from msgspec import Struct
 from servanda.model.agreement import Agreement
 from servanda.monitor import VIEWS, Question
 from servanda.reports.values import Reading, as_reading, deadline
+from servanda.reports.words import ReadingNames, actors
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -41,6 +42,22 @@ def assumptions(agreement: Agreement, asked: Asked) -> Assumptions:
         readings_fixed=as_reading(question.fixed),
         hypothetical=asked.hypothetical,
     )
+
+
+def assumed(agreement: Agreement, given: Assumptions) -> str:
+    """Say in a sentence what an answer rests on besides the texts."""
+    pieces = [f"time in {given.zone}"]
+    if given.on_is_today:
+        pieces.insert(0, "the date is today's")
+    pieces.append(f"view `{given.view}` ({given.view_means})")
+    if given.as_party:
+        pieces.append(f"the readings of {actors(agreement, [given.as_party])}")
+    elif not given.readings_fixed:
+        pieces.append("nobody's readings")
+    if given.readings_fixed:
+        pieces.append(f"read as {ReadingNames(agreement).all(given.readings_fixed)}")
+    pieces.extend(f"assumed: {entry}" for entry in given.hypothetical)
+    return f"Assuming {'; '.join(pieces)}."
 
 
 def asked_on(agreement: Agreement, asked: Asked) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from servanda.model.agreement import Agreement
+from servanda.reports.asked import assumed
 from servanda.reports.due_table import DueRow, DueTable
 from servanda.reports.page import Page
 from servanda.reports.verdicts import show
@@ -16,6 +17,7 @@ def print_due(table: DueTable, agreement: Agreement, width: int = 80, colour: bo
     page = Page(width, colour)
     page.text(table.title, style="title")
     page.text(f"What falls due from {table.on} to {table.until}")
+    page.text(assumed(agreement, table.assumptions), style="quiet")
     if not table.in_force:
         page.blank()
         page.text("Not in force: nothing is due. To see what would be, assume a date:")
@@ -61,7 +63,9 @@ def _notes(row: DueRow) -> list[str]:
         notes.append(_KINDS.get(row.kind, row.kind))
     is_told = row.amount not in (None, "unknown") and (row.unit or row.amount != 1)
     if is_told and row.kind != "limit":
-        notes.append(f"{show(row.amount)} {row.unit}".strip() + " still owed")
+        amount = show(row.amount)
+        is_one = amount.split()[-1:] == ["1"]  # units are written in the plural, as in the text
+        notes.append(f"{amount if is_one else f'{amount} {row.unit}'.strip()} still owed")
     if row.kind == "limit" and row.amount is not None:
         notes.append(f"from then {show(row.amount)}")
     if row.cites:

@@ -20,7 +20,10 @@ SAME_TIME_DAYS = 7
 
 
 class ObservationRow(Struct, frozen=True, kw_only=True):
-    """Hold one figure as somebody gave it; the share is of its base, or of the stem's total."""
+    """Hold one figure as somebody gave it; the share is of its base, or of the stem's total.
+
+    An earlier figure has no share of a total that was counted later.
+    """
 
     on: str
     value: Plain
@@ -50,6 +53,7 @@ class StemRow(Struct, frozen=True, kw_only=True):
     name: str
     by: tuple[str, ...]
     total: Plain
+    unit: str
     parts: tuple[str, ...]
 
 
@@ -76,8 +80,14 @@ def tabulate_figures(
         agreement=agreement.header.id,
         figures=tuple(_figure(agreement, each, found[each], totals) for each in found),
         stems=tuple(
-            StemRow(name=stem, by=by, total=amount(sum_of(values.values())), parts=tuple(values))
-            for (stem, by), values in totals.items()
+            StemRow(
+                name=stem,
+                by=by,
+                total=amount(sum_of(figure.value for _, figure in latest.values())),
+                unit=unit,
+                parts=tuple(latest),
+            )
+            for (stem, by, unit), latest in totals.items()
         ),
     )
 
@@ -88,18 +98,19 @@ def _is_known(entry: Entry, on: Instant | None, known: Instant | None) -> bool:
     return known is None or (entry.recorded.earliest or 0) <= known
 
 
-_Totals = dict[tuple[str, tuple[str, ...]], dict[str, Quantity]]
-"""The latest figures under a stem, by the stem and who counted."""
+_Totals = dict[tuple[str, tuple[str, ...], str], dict[str, tuple[str, Figure]]]
+"""The latest figures under a stem with their entries, by the stem, who counted, and the unit."""
 
 
 def _totals(found: dict[str, list[Entry]]) -> _Totals:
-    """Add up each observer's latest figures under a stem that several names share."""
+    """Gather each observer's latest figures under a stem that several names share, unit by unit."""
     latest: _Totals = {}
     for name, entries in found.items():
         stem = name.rpartition(".")[0]
         for entry in entries if stem else ():
             assert isinstance(entry.what, Figure)
-            latest.setdefault((stem, tuple(entry.by)), {})[name] = entry.what.value
+            key = (stem, tuple(entry.by), entry.what.unit)
+            latest.setdefault(key, {})[name] = (entry.id, entry.what)
     return {key: values for key, values in latest.items() if len(values) > 1}
 
 
@@ -119,16 +130,17 @@ def _observation(entry: Entry, stem: str, totals: _Totals) -> ObservationRow:
     what = entry.what
     assert isinstance(what, Figure)
     bases, share_of = [what.of] if what.of is not None else [], ""
+    latest = totals.get((stem, tuple(entry.by), what.unit), {})
     if what.of is not None:
         share_of = what.of.describe()
-    elif (stem, tuple(entry.by)) in totals:
-        bases, share_of = list(totals[stem, tuple(entry.by)].values()), stem
+    elif entry.id in {each for each, _ in latest.values()}:
+        bases, share_of = [figure.value for _, figure in latest.values()], stem
     return ObservationRow(
         on=entry.when.written,
         value=amount(what.value),
         of=amount(what.of),
         unit=what.unit,
-        share=share(what.value, *bases) if bases else None,
+        share=_share(what.value, bases),
         share_of=share_of,
         by=tuple(entry.by),
         sources=tuple(c.source for c in entry.citations if c.source is not None),
@@ -136,6 +148,12 @@ def _observation(entry: Entry, stem: str, totals: _Totals) -> ObservationRow:
         words=entry.words,
         entry=entry.id,
     )
+
+
+def _share(value: Quantity, bases: Sequence[Quantity]) -> str | None:
+    if value.is_share:
+        return value.describe() if bases else None
+    return share(value, *bases) if bases else None
 
 
 def share(value: Quantity, *bases: Quantity) -> str | None:
@@ -199,6 +217,8 @@ def _is_same_time(agreement: Agreement, first: Entry, second: Entry) -> bool:
         return True
     who_first, who_second = _observers(first), _observers(second)
     if who_first == who_second or first.when.latest is None or second.when.earliest is None:
+        return False
+    if second.when.latest is None:  # "after" a day may be any time later
         return False
     days = agreement.header.calendar.days_between(first.when.latest, second.when.earliest)
     return 0 <= days <= SAME_TIME_DAYS

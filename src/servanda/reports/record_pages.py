@@ -159,7 +159,8 @@ def print_figures(
         page.text("totals", style="title")
     for stem in table.stems:
         by = actors(agreement, stem.by) or "no observer named"
-        page.row(stem.name, f"{show(stem.total)}, by {by}: {', '.join(stem.parts)}", 2, 20)
+        amount = f"{show(stem.total)} {stem.unit}".strip()
+        page.row(stem.name, f"{amount}, by {by}: {', '.join(stem.parts)}", 2, 20)
     return str(page)
 
 

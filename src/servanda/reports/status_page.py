@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from servanda.model.agreement import Agreement
+from servanda.reports.asked import assumed
 from servanda.reports.page import Page, clip
 from servanda.reports.readings import told, under
 from servanda.reports.status_table import (
@@ -103,7 +104,7 @@ class _Printer:
         table, page = self.table, self.page
         page.text(table.title, style="title")
         page.text(f"{self._force()} Standing at {self._when()}.")
-        page.text(self._assumed(), style="quiet")
+        page.text(assumed(self.agreement, table.assumptions), style="quiet")
         if table.in_force is False:
             page.blank()
             page.text("To see what would be owed, assume a date, for example")
@@ -123,21 +124,6 @@ class _Printer:
         on = self.table.on if " " in self.table.on else f"the end of {self.table.on}"
         known = f", as known on {self.table.known}" if self.table.known else ""
         return f"{on}{known}"
-
-    def _assumed(self) -> str:
-        given = self.table.assumptions
-        pieces = [f"time in {given.zone}"]
-        if given.on_is_today:
-            pieces.insert(0, "the date is today's")
-        pieces.append(f"view `{given.view}` ({given.view_means})")
-        if given.as_party:
-            pieces.append(f"the readings of {actors(self.agreement, [given.as_party])}")
-        elif not given.readings_fixed:
-            pieces.append("nobody's readings")
-        if given.readings_fixed:
-            pieces.append(f"read as {self.names.all(given.readings_fixed)}")
-        pieces.extend(f"assumed: {entry}" for entry in given.hypothetical)
-        return f"Assuming {'; '.join(pieces)}."
 
     # -- phases and readings -------------------------------------------------------------------
 

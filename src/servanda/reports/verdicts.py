@@ -121,6 +121,8 @@ def _state(cells: Cells) -> str:
         return f"not begun in time, by {late}" if late else "not begun in time"
     if cells.state in ("overdue", "missed") and late:
         return f"{word} by {late}"
+    if cells.state == "in-effect" and late:
+        return f"{word}, {late} late so far"
     return word
 
 

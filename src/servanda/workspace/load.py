@@ -62,15 +62,23 @@ def read_texts(path: Path, parse: Parse) -> Texts:
     return reader.texts
 
 
-def _roots(path: Path) -> list[_File]:
+def files_of(path: Path) -> list[Path]:
+    """List the texts directly in a folder, agreements first; a file stands for itself."""
     try:
         os.stat(path)
-        if path.is_dir():
-            named = sorted(os.listdir(path))
-            found = [path / name for end in (PACT, RECORD) for name in named if name.endswith(end)]
-            return [_file(each) for each in found if each.is_file()]
+        if not path.is_dir():
+            return [path]
+        named = sorted(os.listdir(path))
+        found = [path / name for end in (PACT, RECORD) for name in named if name.endswith(end)]
+        return [each for each in found if each.is_file()]
     except (OSError, ValueError) as error:
         raise CannotRun(f"{path} {refusal(error)}") from error
+
+
+def _roots(path: Path) -> list[_File]:
+    files = files_of(path)
+    if files != [path]:
+        return [_file(each) for each in files]
     beside = path.with_suffix(RECORD)
     if path.suffix == PACT and beside.is_file():
         return [_file(path), _file(beside)]
