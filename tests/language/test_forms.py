@@ -94,6 +94,26 @@ def test_a_clause_of_a_provision_is_read(form: str) -> None:
         assert faults(f"do: israel {head}; {text}") == ""
 
 
+@pytest.mark.parametrize("form", column("| what a run does | meaning |"))
+def test_what_a_claim_says_of_a_run_is_read(form: str) -> None:
+    for runs in ("every faithful run", "no run", "some faithful run"):
+        for text in spelled_out(form):
+            assert faults(f"claim it; {runs} {text}") == ""
+
+
+@pytest.mark.parametrize("form", column("| of each time | meaning |"))
+def test_what_a_claim_says_of_each_time_is_read(form: str) -> None:
+    for text in spelled_out(form):
+        assert faults(f"claim it; {text}") == ""
+
+
+@pytest.mark.parametrize("form", column("| condition of a party | meaning |"))
+def test_a_condition_of_a_party_is_read(form: str) -> None:
+    for text in spelled_out(form):
+        assert faults(f"claim it; every faithful run reaches {text}") == ""
+        assert faults(f"claim it; every faithful run reaches two without {text} or one") == ""
+
+
 def effects() -> list[str]:
     line = PAGE.partition("\nEffects: ")[2].partition("Any other words")[0]
     found = re.findall(r"`([^`]+)`", line.replace("`to a date`", ""))

@@ -39,6 +39,7 @@ from servanda.model.times import (
     OffsetPoint,
     Passed,
     Point,
+    Stands,
     Status,
 )
 
@@ -258,7 +259,7 @@ def asked(condition: Condition) -> Iterator[Is | Amount]:
     match condition:
         case Is() | Amount():
             yield condition
-        case Passed():
+        case Passed() | Stands():
             return
         case Not(inner=inner):
             yield from asked(inner)
@@ -274,7 +275,7 @@ def certain(condition: Condition) -> Iterator[Is | Amount | Passed]:
     match condition:
         case Is() | Amount() | Passed():
             yield condition
-        case Not() | Any():
+        case Not() | Any() | Stands():
             return
         case All(parts=parts):
             for part in parts:

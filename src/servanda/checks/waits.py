@@ -43,6 +43,7 @@ from servanda.model.times import (
     OffsetPoint,
     Passed,
     Point,
+    Stands,
     Status,
 )
 
@@ -178,7 +179,7 @@ class _Drawer:
                 return self._anchor(target, Edge.HAPPENS)
             case Passed(point=point):
                 return self.of_point(point)
-            case Not():
+            case Not() | Stands():
                 return NOTHING
             case All(parts=parts):
                 return Need(parts=tuple(self.of_condition(part) for part in parts))

@@ -56,6 +56,7 @@ from servanda.model.times import (
     OffsetPoint,
     Passed,
     Point,
+    Stands,
 )
 
 ENTRY = "entry"
@@ -304,6 +305,8 @@ def _in_condition(condition: Condition | None) -> Iterator[str]:
     match condition:
         case Is(target=target) | Amount(target=target):
             yield target
+        case Stands(provisions=provisions):
+            yield from provisions
         case Passed(point=point):
             yield from _in_point(point)
         case Not(inner=inner):

@@ -29,6 +29,7 @@ from servanda.model.times import (
     OffsetPoint,
     Passed,
     Point,
+    Stands,
     Status,
 )
 
@@ -174,6 +175,8 @@ class View(Recall):
                 return self._is(condition)
             case Amount():
                 return self._reached(condition) is not None
+            case Stands():
+                return self._stands(condition) is not None
             case Passed():
                 stretch = self.stretch(condition.point)
                 return stretch is not None and self.is_past(stretch[1])
@@ -191,6 +194,8 @@ class View(Recall):
                 return self._since(condition)
             case Amount():
                 return self._reached(condition)
+            case Stands():
+                return self._stands(condition)
             case Passed():
                 stretch = self.stretch(condition.point)
                 if stretch is None or not self.is_past(stretch[1]):
@@ -299,8 +304,14 @@ class View(Recall):
         held = self.held(target) if status is Status.SUSPENDED else None
         return self.now if held is None else held
 
+    def _stands(self, condition: Stands) -> Instant | None:
+        """Say since when a party owes some duties, is late with them, or has performed them all."""
+        from servanda.machine.owing import stands
+
+        return stands(self, condition)
+
     def _reached(self, condition: Amount) -> Instant | None:
-        """Say when a total or a level first reached a quantity."""
+        """Say when a total or a level first reached a quantity; of a bound from above, whether it is kept."""
         if condition.target in self.machine.agreement.levels:
             value = self.level(condition.target)
             if value is None:

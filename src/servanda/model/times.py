@@ -6,6 +6,7 @@ from typing import Union
 from msgspec import Struct
 
 from servanda.base.calendar import Duration
+from servanda.base.identities import ActorId, ProvisionId
 from servanda.base.moments import Moment
 from servanda.base.quantities import Quantity
 from servanda.base.spans import Span
@@ -101,6 +102,29 @@ class Amount(Struct, frozen=True, kw_only=True):
     span: Span
 
 
+class Standing(Enum):
+    """Name what a condition may ask of a party's duties."""
+
+    OWES = "owes"
+    LATE = "late"
+    PERFORMED = "performed"
+
+
+class Stands(Struct, frozen=True, kw_only=True):
+    """Hold while a party owes some duties, is late with one, or has performed all of them.
+
+    `provisions` names the duties asked about; under a reading by which they bind another, or do not
+    exist, they do not count. `phase` is where they were looked for, empty where they are named.
+    """
+
+    actor: ActorId
+    asked: Standing
+    provisions: tuple[ProvisionId, ...]
+    is_named: bool = False
+    phase: str = ""
+    span: Span
+
+
 class Passed(Struct, frozen=True, kw_only=True):
     """Hold from a moment on."""
 
@@ -129,4 +153,4 @@ class Any(Struct, frozen=True, kw_only=True):
     span: Span
 
 
-Condition = Is | Amount | Passed | Not | All | Any
+Condition = Is | Amount | Stands | Passed | Not | All | Any

@@ -1,28 +1,26 @@
 """Read claims."""
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
-from servanda.base.identities import ActorId, ClaimId, PhaseId
+from servanda.base.identities import ActorId, ClaimId
 from servanda.diagnostics import Diagnostic, Severity
-from servanda.model.claims import Claim, KeepsRunning, Quantifier, Reaches, Verdict
-from servanda.model.times import OffsetPoint
+from servanda.model.claims import Claim, Verdict
 from servanda.resolve.cursor import Cursor, Unreadable
+from servanda.resolve.demands import RUNS, Body, read_body
 from servanda.resolve.events import head_after_title
 from servanda.resolve.lines import Line, clauses_below, end_of_head, unknown_clause
 from servanda.resolve.names import Context
-from servanda.resolve.phrases import read_actors, read_duration, read_labels, take_citations
-from servanda.resolve.points import read_condition, read_point
+from servanda.resolve.phrases import read_actors, read_labels, take_citations
 from servanda.syntax import Sentence
 
-_CLAUSES = ("every", "no", "some", "expected", "demanded by", "cites", "words")
+_CLAUSES = (*RUNS, "whenever", "expected", "demanded by", "cites", "words")
 
 
 class _Draft(Struct, kw_only=True):
     """Collect what a claim says."""
 
     demanded_by: tuple[ActorId, ...] = ()
-    body: tuple[Quantifier, bool, Reaches | KeepsRunning] | None = None
+    body: Body | None = None
     expected: Verdict = Verdict.YES
     labels: tuple[str, ...] = ()
     words: str = ""
@@ -85,11 +83,9 @@ def _clause(line: Line, draft: _Draft, context: Context) -> None:
         draft.labels += read_labels(cursor, context)
     elif cursor.accept("words"):
         cursor.rest()
-    elif word := cursor.accept_any("every", "no", "some"):
-        draft.words = " ".join(token.text for token in cursor.tokens)
-        is_faithful = cursor.accept("faithful")
-        cursor.expect("run")
-        draft.body = (Quantifier(word), is_faithful, _formula(cursor, context))
+    elif any(cursor.sees(word) for word in (*RUNS, "whenever")):
+        draft.words = " ".join(token.text for token in cursor.tokens).replace(" ,", ",")
+        draft.body = read_body(cursor, context)
     else:
         raise Unreadable(unknown_clause(line, "a claim", _CLAUSES))
 
@@ -99,34 +95,3 @@ def _expected(cursor: Cursor) -> Verdict:
     if not word:
         raise cursor.fault("`yes`, `no`, `unsettled`, `vacuous` or `unknown`")
     return Verdict(word)
-
-
-def _formula(cursor: Cursor, context: Context) -> Reaches | KeepsRunning:
-    if cursor.accept("keeps"):
-        phase = PhaseId(context.name(cursor, "phase"))
-        cursor.expect("running", "past")
-        return KeepsRunning(phase=phase, past=read_point(cursor, context))
-    cursor.expect("reaches")
-    formula = Reaches(goal=read_condition(cursor, context))
-    while not cursor.is_done:
-        formula = _limit(formula, cursor, context)
-    return formula
-
-
-def _limit(formula: Reaches, cursor: Cursor, context: Context) -> Reaches:
-    if cursor.accept("before"):
-        return replace(formula, before=read_condition(cursor, context))
-    if cursor.accept("after"):
-        return replace(formula, after=read_condition(cursor, context))
-    if cursor.accept("without"):
-        return replace(formula, without=read_condition(cursor, context))
-    if cursor.accept("by"):
-        return replace(formula, by=read_point(cursor, context))
-    if cursor.accept("within"):
-        span = cursor.span()
-        duration = read_duration(cursor)
-        if not cursor.accept_any("of", "after", "from"):
-            raise cursor.fault("`of` and what it is counted from")
-        point = OffsetPoint(duration=duration, origin=read_point(cursor, context), span=span)
-        return replace(formula, by=point)
-    raise cursor.fault("`before`, `after`, `without`, `by`, `within` or the end of the claim")

@@ -21,7 +21,7 @@ class Unreadable(Exception):
 class Cursor:
     """Hold a place in a clause. Reading moves it on; nothing else changes."""
 
-    __slots__ = ("at", "depth", "home", "operations", "size", "tokens")
+    __slots__ = ("asks_of_parties", "at", "depth", "home", "operations", "size", "tokens")
 
     def __init__(self, tokens: Sequence[Token], home: Span) -> None:
         self.tokens = tokens
@@ -30,6 +30,7 @@ class Cursor:
         self.home = home
         self.depth = 0
         self.operations = 0
+        self.asks_of_parties = False
 
     @property
     def is_done(self) -> bool:

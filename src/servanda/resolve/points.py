@@ -24,6 +24,7 @@ from servanda.model.times import (
 )
 from servanda.resolve.cursor import Cursor
 from servanda.resolve.names import Context
+from servanda.resolve.parties import read_standing, sees_standing
 from servanda.resolve.phrases import (
     read_duration,
     read_moment,
@@ -158,9 +159,14 @@ def negative(duration: Duration) -> Duration:
     return replace(-duration, written=duration.written)
 
 
-def read_condition(cursor: Cursor, context: Context) -> Condition:
-    """Read a condition: parts joined by `or`, each of parts joined by `and`."""
+def read_condition(cursor: Cursor, context: Context, *, is_linked: bool = True) -> Condition:
+    """Read a condition: parts joined by `or`, each of parts joined by `and`.
+
+    Not `is_linked`, a thing and its state stand side by side, as in `talks open`.
+    """
     span = cursor.span()
+    if not is_linked:
+        return _side_by_side(cursor, context, span)
     parts = [_conjunction(cursor, context)]
     while cursor.accept("or"):
         parts.append(_conjunction(cursor, context))
@@ -170,7 +176,7 @@ def read_condition(cursor: Cursor, context: Context) -> Condition:
 def _conjunction(cursor: Cursor, context: Context) -> Condition:
     span = cursor.span()
     parts = [_atom(cursor, context)]
-    while cursor.accept("and"):
+    while not cursor.sees("and", "then") and cursor.accept("and"):
         parts.append(_atom(cursor, context))
     return parts[0] if len(parts) == 1 else All(parts=tuple(parts), span=span)
 
@@ -197,6 +203,8 @@ def _plain_atom(cursor: Cursor, context: Context, span: Span) -> Condition:
         return _passed(cursor, context, span)
     if sees_quantity(cursor):
         return _amount(cursor, context, span)
+    if sees_standing(cursor, context):
+        return read_standing(cursor, context)
     return _named(cursor, context, span)
 
 
@@ -248,6 +256,17 @@ def _bounded(target: str, quantity: Quantity, span: Span, category: str = "") ->
     least = None if is_most else quantity
     most = None if is_least else quantity
     return Amount(target=target, least=least, most=most, category=category, span=span)
+
+
+def _side_by_side(cursor: Cursor, context: Context, span: Span) -> Condition:
+    """Read a thing and its state without a verb between them."""
+    target = context.name(cursor, *_ASKED, what="event, phase, provision, process or level")
+    return Is(target=target, status=_status(cursor), span=span)
+
+
+def sees_status(cursor: Cursor, ahead: int) -> bool:
+    """Tell whether a state of a thing is named, so many words on."""
+    return any(cursor.sees(*words, ahead=ahead) for words in _STATUSES)
 
 
 def _status(cursor: Cursor) -> Status:

@@ -41,6 +41,7 @@ from servanda.resolve.events import head_after_title, read_event, read_level, re
 from servanda.resolve.implicit import with_implicit
 from servanda.resolve.lines import end_of_head, is_provision, one_of, report_clauses
 from servanda.resolve.names import Context, Names
+from servanda.resolve.parties import with_duties
 from servanda.resolve.phrases import take_citations
 from servanda.resolve.provisions import provision_name, read_phase, read_provision
 from servanda.syntax import Clause, Document, Kind, Sentence
@@ -122,7 +123,7 @@ def resolve(
         levels=draft.levels,
         phases=draft.phases,
         provisions=draft.provisions,
-        claims=draft.claims,
+        claims={n: with_duties(c, draft.provisions) for n, c in draft.claims.items()},
         entries=tuple(draft.entries),
         silent_on=draft.silent_on,
     )

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from servanda.base.identities import ProvisionId
 from servanda.checks.claims.loops import in_loops
 from servanda.checks.claims.runs import Edge, Runs, TooMany
-from servanda.checks.claims.watch import Seen, Watch
+from servanda.checks.claims.watch import Loss, Seen, Watch
 from servanda.model.claims import Claim, Quantifier, Verdict
 
 _Stage = tuple[int, bool]
@@ -21,13 +21,16 @@ class Judgement(Struct, frozen=True, kw_only=True):
     """Hold the verdict over the runs of one text, with the run that shows it.
 
     `way` is that run, None where the verdict needs none; `loop` is the part of it that repeats for
-    ever, None where it comes to rest.
+    ever, None where it comes to rest. `is_goal` when the run meets the claim, `is_won` when it has met it
+    for good; `loss` is how it can meet it no more.
     """
 
     verdict: Verdict
     way: tuple[Edge, ...] | None = None
     loop: tuple[Edge, ...] | None = None
     is_goal: bool = False
+    is_won: bool = False
+    loss: Loss | None = None
     states: int = 0
     is_out_of_time: bool = False
     unmet: ProvisionId | None = None
@@ -54,15 +57,15 @@ class Search(Struct, kw_only=True):
 
     def begin(self) -> deque[int]:
         """Give the queue with the place where every run begins."""
-        self.reach(0, Seen(), None, None)
+        self.reach(0, self.watch.begin(), None, None)
         return deque([0])
 
     def reach(
         self, node: int, seen: Seen, parent: int | None, via: Edge | None
     ) -> tuple[int, bool]:
         """Give the place of a node as now seen, and whether it is new."""
-        if via is not None and via.evening is not None:
-            seen = self.watch.look(via.evening, seen)
+        if via is not None:
+            seen = self.watch.along(via.evening, via.minutes, seen)
         asked = node, seen
         if asked not in self._looked:
             self._looked[asked] = self.watch.look(self.runs.nodes[node].view, seen)
@@ -122,16 +125,17 @@ def judge(runs: Runs, watch: Watch, claim: Claim) -> Judgement:
 
 
 def _every(search: Search) -> Judgement:
-    """Look for a run on which the goal is never reached."""
+    """Look for a run that does not meet the claim: it stays for ever where it is not as it should be."""
     queue = search.begin()
     while queue:
         index = queue.popleft()
         if search.places[index].seen.is_won:
             continue
         search.widen(index, queue)
-        if search.is_at_rest(index):
+        if search.is_at_rest(index) and not search.places[index].seen.is_kept:
             return _lost(search, index)
-    open_ones = {i for i, place in enumerate(search.places) if not place.seen.is_won}
+    places = enumerate(search.places)
+    open_ones = {i for i, p in places if not (p.seen.is_won or p.seen.is_kept)}
     looping = in_loops({i: search.places[i].targets for i in open_ones}, search.times(open_ones))
     if looping:
         return _lost(search, min(looping), looping)
@@ -146,6 +150,7 @@ def _lost(search: Search, index: int, looping: frozenset[int] | None = None) -> 
         verdict=Verdict.NO,
         way=search.way_to(index),
         loop=loop,
+        loss=search.places[index].seen.lost,
         states=len(search.runs.nodes),
     )
 
@@ -180,25 +185,52 @@ def _back(
 
 
 def _reachable(search: Search, *, wanted: bool) -> Judgement:
-    """Look for a run on which the goal is reached, and which can go on."""
+    """Look for a run that meets the claim: it is won and can go on, or comes back to where all is kept."""
+    found = Verdict.YES if wanted else Verdict.NO
     queue = search.begin()
     while queue:
         index = queue.popleft()
         place = search.places[index]
         if place.seen.is_won:
             if search.runs.goes_on(place.node):
-                verdict = Verdict.YES if wanted else Verdict.NO
-                way = search.way_to(index)
-                states = len(search.runs.nodes)
-                return Judgement(verdict=verdict, way=way, is_goal=True, states=states)
+                return _met(search, found, index)
             continue
         if place.seen.is_lost:
             continue
         search.widen(index, queue)
+        if place.seen.is_kept and search.is_at_rest(index):
+            return _met(search, found, index)
+    looping = _kept_in_loops(search)
+    if looping is not None:
+        return _met(search, found, *looping)
     if not search.runs.goes_on(0):
         return _vacuous(search)
     verdict = Verdict.NO if wanted else Verdict.YES
     return Judgement(verdict=verdict, states=len(search.runs.nodes))
+
+
+def _kept_in_loops(search: Search) -> tuple[int, frozenset[int]] | None:
+    """Give the place, first reached first, to which a run may come back without end, all being kept."""
+    if search.watch.ends:
+        return None
+    open_ones = {i: p.targets for i, p in enumerate(search.places) if not p.seen.is_decided}
+    looping = in_loops(open_ones, search.times(open_ones))
+    kept = [index for index in looping if search.places[index].seen.is_kept]
+    return (min(kept), looping) if kept else None
+
+
+def _met(
+    search: Search, verdict: Verdict, index: int, looping: frozenset[int] | None = None
+) -> Judgement:
+    """Give the run to a place, around a loop where it must come back there."""
+    return Judgement(
+        verdict=verdict,
+        way=search.way_to(index),
+        loop=None if looping is None else _around(search, index, looping),
+        is_goal=True,
+        is_won=search.places[index].seen.is_won,
+        states=len(search.runs.nodes),
+    )
 
 
 def _vacuous(search: Search) -> Judgement:

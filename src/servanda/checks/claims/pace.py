@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from servanda.base.identities import PhaseId, ProvisionId
 from servanda.machine import Machine
 from servanda.machine.cone import mentioned, names_in_condition, names_in_point
-from servanda.model.claims import Claim, KeepsRunning
+from servanda.model.claims import Claim, Reaches, conditions_of, points_of
 from servanda.model.provisions import (
     BY_ACTS,
     BorneBy,
@@ -148,8 +148,9 @@ def is_lasting(condition: Condition) -> bool:
 def _fixed_by_claim(claim: Claim) -> Iterator[str]:
     """Give the names whose time a claim itself asks about, other than as a goal to be reached."""
     formula = claim.formula
-    if isinstance(formula, KeepsRunning):
-        yield from names_in_point(formula.past)
+    if not isinstance(formula, Reaches):
+        yield from (name for point in points_of(formula) for name in names_in_point(point))
+        yield from (name for c in conditions_of(formula) for name in names_in_condition(c))
         return
     for condition in (formula.before, formula.after, formula.without):
         yield from names_in_condition(condition)

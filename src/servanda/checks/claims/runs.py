@@ -75,12 +75,14 @@ class Budget(Struct, kw_only=True):
 class Edge(Struct, frozen=True):
     """Hold how a run goes from a node to another: something is done, or time passes.
 
-    `evening` is the state in between, when terms that ended at that very instant have run out.
+    `evening` is the state in between, when terms that ended at that very instant have run out; `minutes` is
+    how long it takes.
     """
 
     target: int
     option: Option | None
     evening: View | None = None
+    minutes: int = 0
 
     @property
     def by(self) -> tuple[ActorId, ...]:
@@ -245,7 +247,7 @@ class Runs:
                 break
             target = self._node(after, node.made)
             if target != index:
-                return Edge(target, None, evening)
+                return Edge(target, None, evening, after.now - node.view.now)
             view = after
         node.is_forever = True
         return None

@@ -6,7 +6,7 @@ them; the same answer holds however the others are read, and is not looked for a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from servanda.base.identities import AmbiguityId, PhaseId, ProvisionId
@@ -21,7 +21,9 @@ from servanda.machine.choices import are_too_many, choices
 from servanda.machine.cone import names_in_condition
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
-from servanda.model.claims import Claim, Verdict
+from servanda.model.claims import Claim, Quantifier, Reaches, Verdict, conditions_of
+from servanda.model.provisions import Provision
+from servanda.model.times import All, Amount, Any, Condition, Not
 
 COMBINATIONS_AT_MOST = 65_536
 """How many combinations of readings are told apart for one claim."""
@@ -44,7 +46,7 @@ class Single:
     names: frozenset[str] = field(init=False)
     seen: frozenset[AmbiguityId] = field(init=False)
     beside: frozenset[AmbiguityId] = field(init=False)
-    unseen: Sequence[str] = field(init=False)
+    unseen: str = field(init=False)
     _settled: dict[tuple[AmbiguityId, ...], dict[Pairs, ClaimAnswer]] = field(default_factory=dict)
     _alike: dict[int, tuple[ClaimAnswer, frozenset[AmbiguityId]]] = field(default_factory=dict)
 
@@ -54,7 +56,7 @@ class Single:
         self.beside = frozenset()
         if claim.is_faithful:
             self.beside = texts.dangers.ambiguities(self.names, self.fixed)
-        self.unseen = measured_in(texts.agreement, self.names, claim)
+        self.unseen = out_of_sight(texts.agreement, self.names, claim)
 
     def rows(self) -> Rows:
         """Answer under every consistent choice over what the claim can see."""
@@ -101,14 +103,15 @@ class Single:
     def _judged(self, runs: Runs) -> tuple[ClaimAnswer, frozenset[AmbiguityId]]:
         """Judge the claim over the runs of one text, and tell the run that shows the verdict."""
         if self.unseen:
-            note = f"it depends on the level {self.unseen[0]}, which no run of the text determines"
-            return ClaimAnswer(reading=(), verdict=Verdict.UNKNOWN, note=note), self.seen
-        found = judge(runs, Watch(formula=self.claim.formula), self.claim)
+            row = ClaimAnswer(reading=(), verdict=Verdict.UNKNOWN, note=self.unseen)
+            return row, self.seen
+        watch = Watch(formula=self.claim.formula)
+        found = judge(runs, watch, self.claim)
         idle: frozenset[AmbiguityId] = frozenset()
         if found.verdict is not Verdict.UNKNOWN:
             views = _looked_at(runs, found)
             idle = self.texts.sites.idle(self.seen - self.beside, self.names, views)
-        return told(runs, found), idle
+        return told(runs, found, watch), idle
 
 
 def _looked_at(runs: Runs, found: Judgement) -> list[View]:
@@ -123,14 +126,15 @@ def _looked_at(runs: Runs, found: Judgement) -> list[View]:
     return [runs.nodes[index].view for index in dict.fromkeys(way)]
 
 
-def told(runs: Runs, found: Judgement) -> ClaimAnswer:
+def told(runs: Runs, found: Judgement, watch: Watch) -> ClaimAnswer:
     """Tell a verdict over the runs of one text, with the run that shows it."""
     if found.way is None:
         kind = "impossible duty" if found.verdict is Verdict.VACUOUS else ""
         note = _note(found, runs)
         states = found.states
         return ClaimAnswer(reading=(), verdict=found.verdict, kind=kind, note=note, states=states)
-    kind, run = tell(runs, found.way, found.loop, is_goal=found.is_goal)
+    ends = watch.ends or found.is_won
+    kind, run = tell(runs, found.way, found.loop, is_goal=found.is_goal, ends=ends, loss=found.loss)
     return ClaimAnswer(
         reading=(),
         verdict=found.verdict,
@@ -163,6 +167,48 @@ def _note(found: Judgement, runs: Runs) -> str:
             return f"no run to the contrary among {found.states:,} states"
         case _:
             return f"no such run among {found.states:,} states"
+
+
+def out_of_sight(agreement: Agreement, names: frozenset[str], claim: Claim) -> str:
+    """Say what a claim turns on that no run of the text shows; nothing where runs can decide it."""
+    measured = measured_in(agreement, names, claim)
+    if measured:
+        return f"it depends on the level {measured[0]}, which no run of the text determines"
+    for asked in (a for c in conditions_of(claim.formula) for a in amounts_in(c)):
+        provision = agreement.provisions.get(ProvisionId(asked.target))
+        if provision is not None and _is_beyond(provision, asked, claim):
+            return f"more may be given under {provision.id} than is owed, and no run shows that"
+    return ""
+
+
+def _is_beyond(provision: Provision, asked: Amount, claim: Claim) -> bool:
+    """Tell whether it matters to a claim whether more than is owed is given."""
+    owed = provision.action.quantity
+    if owed is None or owed.high is None:
+        return False
+    if asked.most is not None:
+        return asked.most.high is not None and asked.most.high >= owed.high
+    least = asked.least
+    if least is None or least.low is None:
+        return False
+    is_more = least.low > owed.high or (least.low == owed.high and least.low_open)
+    return is_more and not (
+        claim.quantifier is Quantifier.EVERY and isinstance(claim.formula, Reaches)
+    )
+
+
+def amounts_in(condition: Condition) -> Iterator[Amount]:
+    """Give the amounts that a condition asks about."""
+    match condition:
+        case Amount():
+            yield condition
+        case Not(inner=inner):
+            yield from amounts_in(inner)
+        case All(parts=parts) | Any(parts=parts):
+            for part in parts:
+                yield from amounts_in(part)
+        case _:
+            return
 
 
 def measured_in(agreement: Agreement, names: frozenset[str], claim: Claim) -> list[str]:

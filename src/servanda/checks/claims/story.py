@@ -12,6 +12,7 @@ from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId
 from servanda.checks.claims.moves import options
 from servanda.checks.claims.runs import Edge, Runs
+from servanda.checks.claims.watch import Loss
 from servanda.machine import Ending, Machine, State, View
 from servanda.model.times import Is, Status
 
@@ -29,18 +30,35 @@ class Told(Struct, frozen=True, kw_only=True):
 
 
 def tell(
-    runs: Runs, way: Sequence[Edge], loop: Sequence[Edge] | None, *, is_goal: bool
+    runs: Runs,
+    way: Sequence[Edge],
+    loop: Sequence[Edge] | None,
+    *,
+    is_goal: bool,
+    ends: bool = True,
+    loss: Loss | None = None,
 ) -> tuple[str, tuple[Told, ...]]:
-    """Tell the run along some edges, and of what kind it is."""
+    """Tell the run along some edges, and of what kind it is.
+
+    `ends` when what it shows has come to be at its end, and need not be kept for ever; `loss` is how the
+    run came to be lost on the way, if it was.
+    """
     walked = runs.walk([*way, *(loop or ())])
     story = list(_steps(runs, walked, len(way)))
     last = walked[-1][1]
     if is_goal:
-        kind, words, at = "run", "and so the goal is reached", last.now
+        words = "and so the goal is reached" if ends else "and it may stay so for ever"
+        kind, words, at = "run", words if loop is None else "and so on without end", last.now
     else:
         kind, words = closing(runs, last, is_loop=loop is not None)
         at = story[-1].on
+        if loss is not None and kind in _AT_REST:
+            kind, words = loss.value
+            at = max(at, last.now)
     return kind, (*story, Told(on=at, what=words))
+
+
+_AT_REST = frozenset({"deadlock", "postponement"})
 
 
 def told_along(runs: Runs, way: Sequence[Edge]) -> list[Told]:

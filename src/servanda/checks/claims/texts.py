@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from servanda.base.calendar import Instant
@@ -18,8 +19,9 @@ from servanda.machine.memory import Memory, text_of
 from servanda.machine.slice import sliced
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
-from servanda.model.claims import Claim, KeepsRunning, Quantifier, Reaches
-from servanda.model.times import Point
+from servanda.model.claims import Answers, Claim, Demand, KeepsRunning, Quantifier, conditions_of
+from servanda.model.claims import points_of as demanded_points
+from servanda.model.times import AnchorPoint, Edge, OffsetPoint, Point
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,7 +77,7 @@ class Texts:
             self._slices[names] = sliced(self.agreement, names, self.cones)
         machine = Machine(self._slices[names], choice)
         machine.memory = self._memory
-        points = points_of(claim.formula)
+        points = points_of(self.agreement, claim.formula)
         moved = movable(machine, names, claim) if is_claim and claim.is_faithful else frozenset()
         is_late = claim.quantifier is Quantifier.EVERY
         key = (text_of(machine, names), names, points, faith, moved, is_late and bool(moved))
@@ -104,17 +106,23 @@ def of_record(agreement: Agreement) -> frozenset[AmbiguityId]:
 def targets_of(claim: Claim) -> list[str]:
     """Give the names that a claim mentions."""
     formula = claim.formula
-    if isinstance(formula, KeepsRunning):
-        return [formula.phase, *names_in_point(formula.past)]
-    conditions = (formula.goal, formula.before, formula.after, formula.without)
-    found = [name for condition in conditions for name in names_in_condition(condition)]
-    return [*found, *names_in_point(formula.by)]
+    mine = [formula.phase] if isinstance(formula, KeepsRunning) else []
+    asked = (name for c in conditions_of(formula) for name in names_in_condition(c))
+    return [*mine, *asked, *(name for p in demanded_points(formula) for name in names_in_point(p))]
 
 
-def points_of(formula: Reaches | KeepsRunning) -> tuple[Point, ...]:
-    """Give the moments that a claim mentions."""
-    if isinstance(formula, KeepsRunning):
-        return (formula.past,)
-    conditions = (formula.goal, formula.before, formula.after, formula.without)
-    found = [point for c in conditions if c is not None for point in points_in(c)]
-    return (*found, *((formula.by,) if formula.by is not None else ()))
+def points_of(agreement: Agreement, formula: Demand) -> tuple[Point, ...]:
+    """Give the moments that a claim mentions, and those at which its own clocks run out."""
+    found = [point for c in conditions_of(formula) for point in points_in(c)]
+    return (*found, *demanded_points(formula), *_answers_due(agreement, formula))
+
+
+def _answers_due(agreement: Agreement, formula: Demand) -> Iterator[Point]:
+    """Give by when what comes to be must be answered: counted from when it last came to be."""
+    if not isinstance(formula, Answers) or formula.within is None:
+        return
+    for name in dict.fromkeys(names_in_condition(formula.trigger)):
+        edges = (Edge.HAPPENS, Edge.END) if name in agreement.phases else (Edge.HAPPENS,)
+        for edge in (Edge.LAST,) if name in agreement.events else edges:
+            origin = AnchorPoint(target=name, edge=edge, span=formula.span)
+            yield OffsetPoint(duration=formula.within, origin=origin, span=formula.span)

@@ -13,7 +13,7 @@ from servanda.base.calendar import Instant
 from servanda.checks.claims import ClaimResult, Texts, answer
 from servanda.checks.comparing.meaning import meaning
 from servanda.model.agreement import Agreement
-from servanda.model.claims import Claim, KeepsRunning, Reaches, Verdict
+from servanda.model.claims import Claim, Verdict
 
 
 class Outcome(Enum):
@@ -172,8 +172,10 @@ def _names(value: object) -> Iterator[str]:
     elif isinstance(value, Struct):
         for name in value.__struct_fields__:
             inner = getattr(value, name)
-            if name in _NAMING:
+            if name in _NAMING and inner:
                 yield inner
+            elif name == "provisions":
+                yield from inner
             elif name != "span":
                 yield from _names(inner)
 
@@ -184,7 +186,6 @@ _NAMING = frozenset({"target", "phase"})
 def renamed_claim(claim: Claim, names: Mapping[str, str]) -> Claim:
     """Put a claim in the names of another text."""
     formula = _renamed(claim.formula, names)
-    assert isinstance(formula, Reaches | KeepsRunning)
     return replace(claim, formula=formula)
 
 
@@ -198,11 +199,14 @@ def _renamed(value: object, names: Mapping[str, str]) -> object:
         inner = getattr(value, name)
         if name in _NAMING:
             changes[name] = names.get(inner, inner)
+        elif name == "provisions":
+            changes[name] = tuple(names.get(each, each) for each in inner)
         elif name in _NESTED:
             changes[name] = _renamed(inner, names)
     return replace(value, **changes) if changes else value
 
 
 _NESTED = frozenset(
-    "goal before after without by past inner parts point origin first second".split()
+    "goal before after without by past stages kept until trigger".split()
+    + "inner parts point origin first second".split()
 )

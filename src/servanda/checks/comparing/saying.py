@@ -24,6 +24,8 @@ from servanda.model.times import (
     OffsetPoint,
     Passed,
     Point,
+    Standing,
+    Stands,
     Status,
 )
 
@@ -117,6 +119,8 @@ class Sayer:
                 return self._is(condition)
             case Amount():
                 return self._amount(condition)
+            case Stands():
+                return self._stands(condition)
             case Passed():
                 return f"{self.point(condition.point)} has passed"
             case Not():
@@ -143,6 +147,18 @@ class Sayer:
             return f"{target} has {status.value}"
         verb = "are" if any(target == p for p in self.agreement.processes) else "is"
         return f"{target} {verb} {status.value}"
+
+    def _stands(self, condition: Stands) -> str:
+        where = f" in {condition.phase}" if condition.phase else ""
+        named = joined(condition.provisions) if condition.is_named else ""
+        actor = self.actor(condition.actor)
+        match condition.asked:
+            case Standing.OWES:
+                return f"{actor} owes {named or 'anything'}{where}"
+            case Standing.LATE:
+                return f"{actor} is late{f' with {named}' if named else ''}{where}"
+            case Standing.PERFORMED:
+                return f"{actor} has performed {named or 'everything'}{where}"
 
     def _amount(self, condition: Amount) -> str:
         kind = f" {condition.category}" if condition.category else ""

@@ -23,6 +23,7 @@ from servanda.model.times import (
     OffsetPoint,
     Passed,
     Point,
+    Stands,
     Status,
 )
 
@@ -99,6 +100,8 @@ class Compiler:
                 if target in self.agreement.provisions:
                     return At(target)
                 return At(BEGIN)  # a level may be anything at any time
+            case Stands():
+                return At(BEGIN)  # so may what a party owes
             case Passed(point=point):
                 return Next(self.point(point))
             case Not(inner=inner):

@@ -20,7 +20,7 @@ from servanda.model.provisions import (
     RunsOn,
     Then,
 )
-from servanda.model.times import All, Amount, Any, Condition, Is, Not, Passed, Status
+from servanda.model.times import All, Amount, Any, Condition, Is, Not, Passed, Stands, Status
 
 OWED = frozenset({Modality.DUTY, Modality.PROCURE, Modality.MAINTAIN})
 """The norms that fall due, and whose lateness no faithful run has."""
@@ -95,11 +95,11 @@ def is_stable(machine: Machine, condition: Condition) -> bool:
     match condition:
         case Is(target=target, status=status):
             return status not in _OF_THE_MOMENT and not _is_open_ended(machine, target)
-        case Amount(target=target):
-            return target in machine.agreement.provisions
+        case Amount(target=target, most=most):
+            return target in machine.agreement.provisions and most is None
         case Passed():
             return True
-        case Not():
+        case Not() | Stands():
             return False
         case All(parts=parts) | Any(parts=parts):
             return all(is_stable(machine, part) for part in parts)

@@ -51,6 +51,7 @@ from servanda.model.times import (
     OffsetPoint,
     Passed,
     Point,
+    Stands,
     Status,
 )
 
@@ -238,6 +239,8 @@ class Moments:
                 return Placed(
                     after(place.latest, 1), tuple(after(o, 1) or () for o in place.earliest)
                 )
+            case Stands():
+                return UNTOLD
             case Not(inner=inner):
                 return AT_ONCE if is_stable(self.machine, inner) else UNTOLD
             case All(parts=parts):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from servanda.machine.cone import names_in_condition, names_in_point
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice, Guard
-from servanda.model.claims import Claim, KeepsRunning
+from servanda.model.claims import Answers, Claim, Keeps, KeepsRunning, stages_of
 from servanda.model.events import Manner
 from servanda.model.provisions import (
     Clause,
@@ -229,10 +229,17 @@ def _in_additions(before: Agreement, after: Agreement, claims: tuple[Claim, ...]
 
 def goal_names(claim: Claim) -> tuple[str, ...]:
     """Give the names of the goal of a claim."""
-    if isinstance(claim.formula, KeepsRunning):
-        return (claim.formula.phase,)
-    goal: Condition = claim.formula.goal
-    return tuple(names_in_condition(goal))
+    formula = claim.formula
+    match formula:
+        case KeepsRunning():
+            return (formula.phase,)
+        case Keeps():
+            goals: tuple[Condition, ...] = (formula.kept,)
+        case Answers():
+            goals = (formula.goal,)
+        case _:
+            goals = tuple(stage.goal for stage in stages_of(formula))
+    return tuple(name for goal in goals for name in names_in_condition(goal))
 
 
 def _falls(under: Guard, settled: Choice) -> bool:

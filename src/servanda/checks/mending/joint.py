@@ -17,7 +17,14 @@ from servanda.checks.claims.watch import Seen, Watch
 from servanda.machine import View
 from servanda.machine.choices import choices
 from servanda.model.ambiguities import Choice
-from servanda.model.claims import Claim, KeepsRunning, Quantifier, Reaches
+from servanda.model.claims import (
+    Claim,
+    KeepsRunning,
+    Quantifier,
+    Reaches,
+    conditions_of,
+    points_of,
+)
 from servanda.model.times import All, Condition, Is, Passed, Status
 
 Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
@@ -28,7 +35,8 @@ def joint_runs(
 ) -> Iterator[tuple[Pairs, bool | None]]:
     """Say under each choice whether a faithful run meets all claims; None where that is not known.
 
-    A claim of every run asks that the run reaches its goal, one of no run that it never does.
+    A claim of every run asks that the run reaches its goal, one of no run that it never does. What is to be
+    kept or answered for ever is not looked at together with other claims.
     """
     both = _all_in_one(claims)
     names, seen = texts.sight(both, fixed)
@@ -37,7 +45,8 @@ def joint_runs(
         runs = texts.runs(both, names, choice, EVERYBODY)
         if id(runs) not in alike:
             runs.budget = Budget.of(seconds)
-            alike[id(runs)] = _is_met(runs, claims)
+            ends = all(Watch(formula=claim.formula).ends for claim in claims)
+            alike[id(runs)] = _is_met(runs, claims) if ends else None
         yield tuple(sorted((name, choice[name]) for name in seen)), alike[id(runs)]
 
 
@@ -55,10 +64,9 @@ def _parts(claim: Claim) -> Iterator[Condition]:
         yield Is(target=formula.phase, status=Status.RUNNING, span=claim.span)
         yield Passed(point=formula.past, span=claim.span)
         return
-    found = (formula.goal, formula.before, formula.after, formula.without)
-    yield from (condition for condition in found if condition is not None)
-    if formula.by is not None:
-        yield Passed(point=formula.by, span=claim.span)
+    yield from conditions_of(formula)
+    for point in points_of(formula):
+        yield Passed(point=point, span=claim.span)
 
 
 class _Place(Struct, kw_only=True):

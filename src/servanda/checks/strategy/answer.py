@@ -28,6 +28,9 @@ from servanda.model.claims import Claim, Quantifier
 Line = tuple[tuple[AmbiguityId, str], ...]
 LARGEST_COALITION = 3
 _HOPELESS = "no faithful run exists at all"
+_KEPT_FOR_EVER = (
+    "it asks for what is kept or answered for ever: who can see to that is not looked for"
+)
 
 
 class Can(Enum):
@@ -128,6 +131,8 @@ class _Asked(Struct, kw_only=True, dict=True):
         unseen = measured_in(self.texts.agreement, self.runs.names, self.claim)
         if unseen:
             return Standing(reading=(), courses=(), note=f"it depends on the level {unseen[0]}")
+        if not Watch(formula=self.claim.formula).ends:
+            return Standing(reading=(), courses=(), note=_KEPT_FOR_EVER)
         try:
             arena = self._arena(self.runs)
             if 0 not in arena.lasting:
