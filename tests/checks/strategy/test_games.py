@@ -1,0 +1,257 @@
+"""Who can force a goal, and who can keep it off: small games, each written as a graph.
+
+`t>1` is time passing to node 1, `north>2` an act of North, `north+south>2` one of both, `!north>2` one
+that breaks a prohibition. The goal is node 9 where nothing else is said; it lasts for ever.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "claims"))
+sys.path.insert(0, str(Path(__file__).parents[2] / "machine"))
+
+from graphs import Graph, one, search
+from lived import agreement_of
+
+from servanda.base.identities import ActorId
+from servanda.checks.claims import Texts
+from servanda.checks.strategy.answer import Can, strategies
+from servanda.checks.strategy.game import Arena, Game, Side, side_of
+from servanda.model.events import Manner
+
+
+def game(
+    ways: dict[int, str],
+    coalition: str = "",
+    *,
+    is_free: bool = False,
+    won: tuple[int, ...] = (9,),
+    lost: tuple[int, ...] = (),
+    **more: Any,
+) -> Game:
+    """Lay out a game; its nodes are numbered anew, as runs number theirs."""
+    every = {**ways, 9: ways.get(9, "t>9")}
+    place = {name: index for index, name in enumerate(sorted(every))}
+    numbered = {place[n]: _numbered(written, place) for n, written in every.items()}
+    moved = {
+        key: {place[n]: what for n, what in value.items()}
+        if isinstance(value, dict) and key != "bearers"
+        else [place[n] for n in value]
+        if key == "forever"
+        else value
+        for key, value in more.items()
+    }
+    graph = Graph(numbered, **moved)
+    found = search(graph, [place[n] for n in won], [place[n] for n in lost])
+    members = frozenset(map(ActorId, coalition.split()))
+    return Game(arena=Arena.of(found), coalition=members, is_free=is_free)
+
+
+def _numbered(written: str, place: dict[int, int]) -> str:
+    parts = (each.split(">") for each in written.split())
+    return " ".join(f"{who}>{place[int(target)]}" for who, target in parts)
+
+
+def can(ways: dict[int, str], coalition: str = "", **more: Any) -> tuple[bool, bool]:
+    """Tell whether a coalition can force the goal, and whether it can keep it off."""
+    played = game(ways, coalition, **more)
+    return 0 in played.forces(), 0 in played.keeps_off()
+
+
+ACT = {0: "north>9 t>0"}
+BOTH = {0: "north+south>9 t>0"}
+
+
+@pytest.mark.parametrize(
+    ("ways", "coalition", "wanted"),
+    [
+        # North alone may bring it about, or leave it.
+        (ACT, "north", (True, True)),
+        (ACT, "", (False, False)),
+        (ACT, "south", (False, False)),
+        (ACT, "north south", (True, True)),
+        # A joint act needs all who are named for it: each can withhold it.
+        (BOTH, "north", (False, True)),
+        (BOTH, "south", (False, True)),
+        (BOTH, "north south", (True, True)),
+        (BOTH, "host", (False, False)),
+        # Time alone brings it about.
+        ({0: "t>9"}, "", (True, False)),
+        ({0: "t>9 north>1", 1: "t>1"}, "", (False, False)),
+        ({0: "t>9 north>1", 1: "t>1"}, "north", (True, True)),
+        # Whoever acts first at an instant is resolved against the coalition.
+        ({0: "north>9 south>1 t>0", 1: "t>1"}, "north", (False, True)),
+        ({0: "north>9 south>1 t>0", 1: "t>1"}, "south", (False, False)),
+        ({0: "north>9 south>1 t>0", 1: "t>1"}, "north south", (True, True)),
+        # What the others do in between does not matter if it comes to the same.
+        ({0: "north>9 south>1 t>0", 1: "north>9 t>1"}, "north", (True, True)),
+        # Two steps, of which South has one.
+        ({0: "north>1 t>0", 1: "south>9 t>1"}, "north", (False, True)),
+        ({0: "north>1 t>0", 1: "south>9 t>1"}, "south", (False, True)),
+        ({0: "north>1 t>0", 1: "south>9 t>1"}, "north south", (True, True)),
+        # Nobody gains by holding up time: where only acts lead on, leaving them is no way out.
+        ({0: "north>9"}, "north", (True, False)),
+        ({0: "north>1", 1: "north>0 north>9"}, "north", (True, False)),
+        ({0: "north>1 t>9", 1: "north>0"}, "north", (True, False)),
+        # What breaks a prohibition is in nobody's hands who is faithful.
+        ({0: "!north>9 t>0"}, "north", (False, True)),
+        ({0: "!north>9 t>0"}, "south", (False, False)),
+        ({0: "!north+south>9 t>0"}, "north", (False, True)),
+    ],
+)
+def test_who_can_force_and_who_can_keep_off(
+    ways: dict[int, str], coalition: str, wanted: tuple[bool, bool]
+) -> None:
+    assert can(ways, coalition) == wanted
+
+
+def test_doing_and_undoing_without_end_holds_up_time_and_keeps_nothing_off() -> None:
+    """North goes round between 0 and 1; it gains by that only where time passes on the way."""
+    assert can({0: "north>1", 1: "north>0 t>9"}, "north") == (True, False)
+    assert can({0: "north>1 t>0", 1: "north>0 t>9"}, "north") == (True, True)
+    assert can({0: "north>1 t>9", 1: "north>0 t>1"}, "north") == (True, True)
+    off = game({0: "north>1 north>2", 1: "north>0", 2: "t>0"}, "north").keeps_off()
+    assert [off[i] for i in (0, 1, 2)] == [1, 2, 0]
+
+
+def test_a_state_that_lasts_for_ever_keeps_it_off() -> None:
+    """Nothing need ever change from there: whoever need not act can wait."""
+    assert can({0: "north>9"}, "north", forever=[0]) == (True, True)
+    assert can({0: "north>9"}, "south", forever=[0]) == (False, False)
+    assert can({0: "north>9"}, "", forever=[0]) == (False, False)
+
+
+def test_where_the_goal_is_lost_for_good_nothing_more_matters() -> None:
+    ways = {0: "north>1 t>0 south>9", 1: "south>9 t>1"}
+    assert can(ways, "north", lost=(1,)) == (False, False)
+    assert can({0: "north>1 t>0", 1: "south>9 t>1"}, "", lost=(1,)) == (False, True)
+    assert can({0: "t>1", 1: "south>9 t>1"}, "south", lost=(1,)) == (False, True)
+
+
+def test_a_goal_from_which_no_run_goes_on_is_none() -> None:
+    """Nor is it a way to keep the goal off, to end where no run goes on."""
+    assert can({0: "north>9 t>0", 9: ""}, "north") == (False, True)
+    assert can({0: "north>1 t>9", 1: ""}, "north") == (True, False)
+
+
+# -- duties ----------------------------------------------------------------------------------
+
+OWED = {"blocked": {0: "pay"}, "bearers": {"pay": one("north")}}
+
+
+def test_who_is_faithful_does_what_time_waits_for() -> None:
+    """North must pay: the goal comes about by itself, unless North may do anything."""
+    ways = {0: "north>9"}
+    for coalition in ("", "south", "north"):
+        assert can(ways, coalition, **OWED) == (True, False)
+    assert can(ways, "south", is_free=True, **OWED) == (False, False)
+    assert can(ways, "north", is_free=True, **OWED) == (True, False)
+
+
+def test_a_duty_may_be_done_in_a_way_that_leads_elsewhere() -> None:
+    """Unless no faithful run goes on from there; who is free may do that, too."""
+    ways = {0: "north>9 north>1", 1: "t>1"}
+    assert can(ways, "", **OWED) == (False, False)
+    ways = {0: "north>9 north>1", 1: ""}
+    assert can(ways, "", **OWED) == (True, False)
+    assert can(ways, "", is_free=True, **OWED) == (False, False)
+    assert can({0: "north>1 north>2", 1: "t>1", 2: ""}, "south", **OWED) == (False, True)
+
+
+def test_nobody_must_do_what_leads_nowhere() -> None:
+    """Time waits for a duty that nobody can do so that a run goes on."""
+    assert can({0: "north>1 south+host>9", 1: ""}, "south", **OWED) == (False, False)
+
+
+def test_a_duty_of_ours_does_not_bind_the_others() -> None:
+    """Time waits for North, and South need not act for it."""
+    ways = {0: "south>9 north>1", 1: "t>1"}
+    assert can(ways, "north", **OWED) == (False, False)
+
+
+def test_what_both_owe_together_both_do() -> None:
+    """A joint duty is done by the faithful together; one that each owes alone, or South alone, is not."""
+    ways = {0: "north+south>9"}
+    joint = {"blocked": {0: "pay"}, "bearers": {"pay": one("north", "south")}}
+    assert can(ways, "north", **joint) == (True, False)
+    assert can(ways, "north", is_free=True, **joint) == (False, False)
+    for manner in (Manner.EACH, Manner.ALL):
+        each = {"blocked": {0: "pay"}, "bearers": {"pay": one("north", "south", manner=manner)}}
+        assert can(ways, "north", **each) == (False, False)
+    alone = {"blocked": {0: "pay"}, "bearers": {"pay": one("south")}}
+    assert can(ways, "north", **alone) == (False, False)
+    ours = {"blocked": {0: "pay"}, "bearers": {"pay": one("north")}}
+    assert can(ways, "north", **ours) == (False, False)
+
+
+def test_a_coalition_that_is_late_itself_has_not_stayed_faithful() -> None:
+    """Asked only where anybody may do anything: North is late at the goal, or South is, or one of both."""
+    for late, wanted in (("north", False), ("south", True), ("north+south", True)):
+        assert can(ACT, "north", is_free=True, late={9: late})[0] is wanted
+    assert can(ACT, "north", late={9: "north"})[0] is True
+    assert can(ACT, "north south", is_free=True, late={9: "north+south"})[0] is False
+    waiting = {0: "t>1", 1: "t>1"}
+    for late, wanted in (("north", False), ("south", True)):
+        assert can(waiting, "north", is_free=True, late={1: late})[1] is wanted
+
+
+# -- how far, and in whose hands -------------------------------------------------------------
+
+
+TALKS = """process talks "talks" between north and south
+  opened by north
+  ended by north
+phase one "One"
+  starts on entry into force
+  lasts 3 days
+  then two
+phase two "Two"
+claim onward "phase two comes"
+  every faithful run reaches two
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "able"),
+    [
+        (TALKS, []),
+        (TALKS.replace("  then two\n", "  then two when not talks are open\n"), ["north"]),
+    ],
+)
+def test_opening_and_ending_talks_again_and_again_stops_nothing(text: str, able: list[str]) -> None:
+    """The phase passes with time, which nobody can hold up; but where open talks bar it, North can."""
+    agreement = agreement_of(text)
+    (found,) = strategies(Texts(agreement=agreement, start=0), {})
+    (row,) = found.rows
+    assert [" ".join(course.coalition) for course in row.able(Can.STOP)] == able
+
+
+def test_how_far_the_goal_is() -> None:
+    ranks = game({0: "t>1", 1: "north>2 t>1", 2: "north>9"}, "north").forces()
+    assert sorted(ranks.values()) == [0, 1, 2, 3] and ranks[0] == 3
+
+
+def test_in_whose_hands_an_act_is() -> None:
+    graph = Graph({0: "t>0 north>0 north+south>0"})
+    time, alone, joint = graph.edges(0)
+    north, south = frozenset([ActorId("north")]), frozenset([ActorId("south")])
+    assert [side_of(time, north), side_of(alone, north), side_of(joint, north)] == [
+        Side.TIME,
+        Side.OURS,
+        Side.JOINT,
+    ]
+    assert side_of(alone, south) is Side.THEIRS
+    assert side_of(joint, north | south) is Side.OURS
+    assert side_of(joint, frozenset()) is Side.THEIRS
+
+
+def test_everybody_who_can_do_anything_plays() -> None:
+    """In the order of the text, whatever order they act in."""
+    arena = game({0: "host>1 t>0", 1: "south+north>9 t>1"}).arena
+    assert arena.players() == ["north", "south", "host"]
+    assert game({0: "host>1 t>0", 1: "t>1"}).arena.players() == ["host"]
