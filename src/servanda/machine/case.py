@@ -131,8 +131,9 @@ def revivable(provision: Provision) -> str:
 
 def _displacement(case: Case, other: Provision) -> list[tuple[Instant, str]]:
     view = case.view
+    clauses = view.machine.clauses(other.id, view.amended)
     found = []
-    for clause in view.machine.clauses(other.id, view.amended):
+    for clause in clauses:
         if not isinstance(clause, Displaces) or clause.stands_beside:
             continue
         if clause.provision != case.provision.id:
@@ -141,7 +142,7 @@ def _displacement(case: Case, other: Provision) -> list[tuple[Instant, str]]:
             stretch = view.stretch(clause.start)
             at = None if stretch is None else stretch[0]
         else:
-            at = scope(Case(view=view, provision=other, clauses=()))
+            at = scope(Case(view=view, provision=other, clauses=clauses))
         if at is not None and view.has_come(at):
             found.append((at, f"displaced by {other.id}"))
     return found

@@ -193,7 +193,7 @@ def _limited(case: Case, life: Life) -> Life:
     if not limits:
         reason = Reason(text="no limit is in force yet", span=case.provision.span)
         return life._replace(state=LifeState.CREATED, reasons=(reason,))
-    limit = max(limits, key=lambda pair: pair[0])[1]
+    limit = sorted(limits, key=lambda pair: pair[0])[-1][1]  # of one date the last written
     owed = view.value(limit.amount)
     target = case.provision.action.target
     done = view.level(target) if target else None

@@ -93,6 +93,8 @@ class Machine:
         if size not in self._displacers:
             found: dict[ProvisionId, list[Provision]] = {}
             for provision in self.agreement.provisions.values():
+                if not self.applies(provision, amended):
+                    continue
                 for clause in self.clauses(provision.id, amended):
                     if isinstance(clause, Displaces) and not clause.stands_beside:
                         found.setdefault(clause.provision, []).append(provision)
@@ -228,7 +230,10 @@ _REPLACED = (PhaseTerm, StartBy, OwnSpan)
 
 
 def _changed(base: tuple[Clause, ...], changes: list[Clause]) -> tuple[Clause, ...]:
-    """Apply changes: a deadline for everything moves the last one; a term or a span is replaced."""
+    """Apply changes: a deadline for everything moves the last one; a term or a span is replaced.
+
+    A limit is added: of those that have begun, the last counts.
+    """
     clauses = list(base)
     for change in changes:
         if isinstance(change, Deadline) and change.amount is None:
@@ -240,7 +245,5 @@ def _changed(base: tuple[Clause, ...], changes: list[Clause]) -> tuple[Clause, .
             clauses = [c for c in clauses if c not in moved]
         elif isinstance(change, _REPLACED):
             clauses = [c for c in clauses if type(c) is not type(change)]
-        elif isinstance(change, Limit):
-            clauses = [c for c in clauses if not (isinstance(c, Limit) and c.start == change.start)]
         clauses.append(change)
     return tuple(clauses)
