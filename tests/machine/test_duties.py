@@ -256,7 +256,7 @@ LIVES: dict[str, tuple[str, str, int, dict[str, Any]]] = {
         {
             "state": "unrecorded",
             "late": 0,
-            "since": "never",
+            "since": "2025-01-05",
             "says": ["the record is silent on it"],
         },
     ),

@@ -25,7 +25,6 @@ from servanda.model.provisions import (
     Displaces,
     DoesNotApply,
     ExceptionTo,
-    Limit,
     NotBefore,
     Order,
     Otherwise,

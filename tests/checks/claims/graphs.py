@@ -14,13 +14,13 @@ from typing import Any
 from msgspec.structs import replace
 
 from servanda.base.identities import ActorId, EventId, ProvisionId
+from servanda.checks.claims.faith import Debt
 from servanda.checks.claims.judge import Search
 from servanda.checks.claims.lasting import goes_on
 from servanda.checks.claims.moves import Option
 from servanda.checks.claims.runs import Budget, Edge, Node
-from servanda.checks.claims.watch import Seen
+from servanda.checks.claims.watch import Loss, Seen
 from servanda.machine import Occur
-from servanda.model.events import Agency, Manner
 
 ACTORS = ("north", "south", "host")
 
@@ -33,9 +33,8 @@ class Graph:
         ways: Mapping[int, str],
         *,
         forever: Iterable[int] = (),
-        blocked: Mapping[int, str] | None = None,
+        owing: Mapping[int, str] | None = None,
         late: Mapping[int, str] | None = None,
-        bearers: Mapping[str, Agency] | None = None,
     ) -> None:
         self.nodes: list[Any] = [
             Node(
@@ -43,19 +42,14 @@ class Graph:
                 made=frozenset(),
                 edges=[edge(each) for each in ways[index].split()],
                 is_forever=index in forever,
-                blocked=tuple(map(ProvisionId, (blocked or {}).get(index, "").split())),
+                owing=tuple(map(_debt, (owing or {}).get(index, "").split())),
                 late=frozenset(_actors(each) for each in (late or {}).get(index, "").split()),
             )
             for index in sorted(ways)
         ]
         self.budget = Budget.of(None)
         self.lasting: dict[int, bool] = {}
-        named = bearers or {}
-        provisions = {ProvisionId(name): SimpleNamespace(id=name) for name in named}
-        self.machine = SimpleNamespace(
-            agreement=SimpleNamespace(provisions=provisions, actors=dict.fromkeys(ACTORS)),
-            bearer=lambda provision: named[provision.id],
-        )
+        self.machine = SimpleNamespace(agreement=SimpleNamespace(actors=dict.fromkeys(ACTORS)))
 
     def edges(self, index: int) -> list[Edge]:
         found: list[Edge] = self.nodes[index].edges
@@ -79,9 +73,10 @@ def _actors(written: str) -> frozenset[ActorId]:
     return frozenset(map(ActorId, written.split("+")))
 
 
-def one(*actors: str, manner: Manner = Manner.JOINTLY) -> Agency:
-    """Give the bearers of a duty."""
-    return Agency(manner=manner, actors=tuple(map(ActorId, actors)))
+def _debt(written: str) -> Debt:
+    """Read a duty that is due and those who could do it together: `pay:north+south`."""
+    duty, _, debtors = written.partition(":")
+    return Debt(ProvisionId(duty), _actors(debtors))
 
 
 class Eyes:
@@ -91,10 +86,19 @@ class Eyes:
         self.won = frozenset(won)
         self.lost = frozenset(lost)
 
+        self.ends = True
+
+    def begin(self) -> Seen:
+        return Seen()
+
+    def along(self, _evening: object, _minutes: int, seen: Seen) -> Seen:
+        return seen
+
     def look(self, view: int, seen: Seen) -> Seen:
         if seen.is_decided:
             return seen
-        return replace(seen, is_won=view in self.won, is_lost=view in self.lost - self.won)
+        loss = Loss.LATE if view in self.lost - self.won else None
+        return replace(seen, is_won=view in self.won, lost=loss)
 
 
 def search(graph: Graph, won: Iterable[int], lost: Iterable[int] = ()) -> Search:
@@ -120,8 +124,8 @@ def drawn(number: int, *, size: int = 6) -> Graph:
         ways[index] = " ".join(dict.fromkeys(found))
     forever = [index for index in range(count) if chance.random() < 0.15]
     still = [index for index in range(count) if "t>" not in ways[index] and index not in forever]
-    blocked = {index: chance.choice(ACTORS) for index in still if chance.random() < 0.7}
-    return Graph(ways, forever=forever, blocked=blocked)
+    owing = {i: "{0}:{0}".format(chance.choice(ACTORS)) for i in still if chance.random() < 0.7}
+    return Graph(ways, forever=forever, owing=owing)
 
 
 # -- by brute force --------------------------------------------------------------------------
