@@ -44,27 +44,32 @@ completed(T+2*days) :- passed(T).
 
 def build(count: int, variant: str) -> clingo.Control:
     """Write the program and give it to clingo, which has yet to ground it."""
-    constants = {"opens": AGREED_FROM, "days": DAYS, "last": LAST_DAY}
-    control = clingo.Control(["1", *(f"-c{name}={value}" for name, value in constants.items())])
-    control.add("base", [], RULES + "".join(_facts(count, variant)))
+    control = clingo.Control(["1", *(f"-c{name}={value}" for name, value in constants().items())])
+    control.add("base", [], RULES + "".join(facts(count, variant)))
     return control
 
 
-def _facts(count: int, variant: str) -> list[str]:
+def constants() -> dict[str, int]:
+    """Give the numbers that the rules name."""
+    return {"opens": AGREED_FROM, "days": DAYS, "last": LAST_DAY}
+
+
+def facts(count: int, variant: str) -> list[str]:
+    """Write the facts of an agreement."""
     bounded = variant in ("B", "V")
     terms = RENEWALS + 1 if bounded else 2
     renewable = RENEWALS if bounded else terms
-    facts = [f"term({k},{DAYS + WEEK * k})." for k in range(terms)]
+    found = [f"term({k},{DAYS + WEEK * k})." for k in range(terms)]
     word = "must_renew" if variant == "C" else "may_renew"
-    facts.extend(f"{word}({k})." for k in range(renewable))
-    facts.append("deemed." if bounded else f"unbounded({terms}).")
+    found.extend(f"{word}({k})." for k in range(renewable))
+    found.append("deemed." if bounded else f"unbounded({terms}).")
     for number, phase in enumerate(PHASES, start=1):
         for duty in duties(count, variant, phase):
             name = f"{number},{duty.number}"
-            facts.append(f"from({name},{duty.from_day}). due({name},{duty.due_day}).")
+            found.append(f"from({name},{duty.from_day}). due({name},{duty.due_day}).")
             if duty.after is not None:
-                facts.append(f"after({name},{duty.after}).")
-    return facts
+                found.append(f"after({name},{duty.after}).")
+    return found
 
 
 def decide(control: clingo.Control) -> Answer:

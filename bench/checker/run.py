@@ -3,7 +3,8 @@
     python bench/checker/run.py --peers .venv-bench/bin/python
 
 Whole process: from the start of a program to its end; Servanda reads the agreement as text and also
-looks for faults by its rules, a peer makes its model from the numbers of the agreement. Decision
+looks for faults by its rules, a peer makes its model from the numbers of the agreement. Text in: the
+same, but where a peer can, it reads a text of its own language that says the agreement. Decision
 only: the model is in memory on both sides, and what is timed is finding the verdict. Repeats are
 interleaved: every contender once, then every contender again; what is shown is the median. Ratios
 (×, Servanda being 1) are of processor time, which other work on the machine hardly changes. Memory
@@ -47,6 +48,9 @@ CONTENDERS = {
 }
 """The programs, with the names by which they go where they cannot say their own."""
 
+READERS = {"by_clingo_moments": "text_clingo", "by_z3_moments": "text_z3"}
+"""Of some peers, the programs that read the agreement from a text in the peer's own language."""
+
 
 class Run(NamedTuple):
     """Hold what one start of a program took, and the last line it printed."""
@@ -67,6 +71,7 @@ class Cell(NamedTuple):
     run: str
     whole: float | None
     cpu: float | None
+    text: float | None
     build: float | None
     decide: float | None
     decide_cpu: float | None
@@ -121,6 +126,7 @@ class Bench:
         """Run every contender on one agreement."""
         wholes: dict[str, list[Run]] = {}
         parts: dict[str, list[dict[str, Any]]] = {}
+        self.texts: dict[str, list[Run]] = {}
         with tempfile.TemporaryDirectory() as folder:
             text = Path(folder) / "bench.pact"
             text.write_text(agreement(count, variant), "utf-8")
@@ -151,15 +157,28 @@ class Bench:
             command = [*start, "check", str(text), "--format", "concise"]
         whole = measure(command, self.options.limit)
         wholes.setdefault(name, []).append(whole)
+        if name == SERVANDA:
+            self.texts.setdefault(name, []).append(whole)
+        elif name in READERS:
+            self.texts.setdefault(name, []).append(self._from_text(name, count, variant, text))
+
+    def _from_text(self, name: str, count: int, variant: str, beside: Path) -> Run:
+        """Run a peer on a text of its own, which is written first, out of the time."""
+        reader = [self.python_of(name), str(HERE / f"{READERS[name]}.py")]
+        text = beside.with_suffix(f".{name}")
+        if not text.exists():
+            subprocess.run([*reader, "--write", str(text), str(count), variant], check=True)
+        run = measure([*reader, str(text)], self.options.limit)
+        if run.trouble or run.said != EXPECTED[variant]:
+            raise SystemExit(f"{READERS[name]}: {run.trouble or run.said}")
+        return run
 
     def _cell(
         self, name: str, wholes: dict[str, list[Run]], parts: dict[str, list[dict[str, Any]]]
     ) -> Cell:
         if name in self.gone or not parts.get(name):
             trouble = self.gone.get(name, "not run")
-            return Cell(
-                "", CONTENDERS[name], False, "", None, None, None, None, None, None, trouble
-            )
+            return Cell("", CONTENDERS[name], False, "", *[None] * 7, trouble)
         said, runs = parts[name], wholes[name]
         verdicts = {str(each["verdict"]) for each in said}
         return Cell(
@@ -169,6 +188,9 @@ class Bench:
             run=str(said[0]["run"]),
             whole=median(run.seconds for run in runs),
             cpu=median(run.cpu_seconds for run in runs),
+            text=median(run.cpu_seconds for run in self.texts[name])
+            if name in self.texts
+            else None,
             build=_middle(said, "build", PROCESSOR),
             decide=_middle(said, "decide", CLOCK),
             decide_cpu=_middle(said, "decide", PROCESSOR),
@@ -189,13 +211,14 @@ def lines(count: int, variant: str, cells: dict[str, Cell]) -> Iterator[str]:
     mine = cells.get(SERVANDA)
     yield f"### {count:,} duties in each of three phases, variant {variant}: {EXPECTED[variant]}"
     yield ""
-    heads = "contender; verdict; run to the contrary; whole, s; CPU, s; ×; build, CPU s"
+    heads = "contender; verdict; run to the contrary; whole, s; CPU, s; ×; text in, CPU s; ×"
+    heads += "; build, CPU s"
     heads += "; decide, s; CPU, s; ×; MB"
     yield f"| {heads.replace(';', ' |')} |"
-    yield "|---" * 11 + "|"
+    yield "|---" * 13 + "|"
     for name, cell in cells.items():
         if cell.trouble:
-            yield f"| {cell.engine} | {cell.trouble} | | | | | | | | | |"
+            yield f"| {cell.engine} | {cell.trouble} | | | | | | | | | | | |"
             continue
         verdict = cell.verdict
         if name == FLOOR:
@@ -205,9 +228,11 @@ def lines(count: int, variant: str, cells: dict[str, Cell]) -> Iterator[str]:
         if cell.verdict != EXPECTED[variant]:
             verdict = f"**{verdict}**"
         whole = _times(cell.cpu, mine and mine.cpu)
+        text = "" if cell.text is None else f"{cell.text:.2f}"
+        text += f" | {_times(cell.text, mine and mine.text)}"
         decide = _times(cell.decide_cpu, mine and mine.decide_cpu)
         yield (
-            f"| {cell.engine} | {verdict} | {cell.run} | {cell.whole:.2f} | {cell.cpu:.2f} | {whole}"
+            f"| {cell.engine} | {verdict} | {cell.run} | {cell.whole:.2f} | {cell.cpu:.2f} | {whole} | {text}"
             f" | {cell.build:.4f} | {cell.decide:.4f} | {cell.decide_cpu:.4f} | {decide}"
             f" | {cell.megabytes:.0f} |"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -17,6 +18,9 @@ from servanda.machine.memory import Memory, text_of
 from servanda.machine.slice import sliced
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
+
+if TYPE_CHECKING:
+    from servanda.checks.dates.alike import Sorts
 
 _CHOICES_AT_MOST = 64
 
@@ -39,6 +43,7 @@ class Dangers(Struct, kw_only=True):
     _found: dict[frozenset[str], tuple[ProvisionId, ...]] = field(default_factory=dict)
     _beside: dict[object, Runs] = field(default_factory=dict)
     _known: dict[object, Danger] = field(default_factory=dict)
+    _sorts: dict[object, Sorts] = field(default_factory=dict)
 
     def at_times(self, names: frozenset[str], fixed: Choice) -> frozenset[ProvisionId]:
         """Give the duties out of sight that what happens in sight can make impossible."""
@@ -64,16 +69,24 @@ class Dangers(Struct, kw_only=True):
 
     def _dangerous(self, names: frozenset[str], fixed: Choice) -> tuple[ProvisionId, ...]:
         """Give the duties out of sight that cannot always be met, under some reading."""
-        from servanda.checks.dates.impossible import hard_to_meet
-
         if names not in self._found:
             suspects = dict.fromkeys(
                 name
                 for choice in self._choices(names, fixed)
-                for name in sorted(hard_to_meet(Machine(self.agreement, choice), self.start, names))
+                for name in sorted(self._hard_to_meet(choice, names))
             )
             self._found[names] = tuple(n for n in suspects if self._is_dangerous(n, names, fixed))
         return self._found[names]
+
+    def _hard_to_meet(self, choice: Choice, names: frozenset[str]) -> frozenset[ProvisionId]:
+        from servanda.checks.dates.alike import Sorts
+        from servanda.checks.dates.impossible import hard_to_meet
+
+        pairs = tuple(sorted(choice.items()))
+        sorts = self._sorts.get(pairs)
+        if sorts is None:
+            sorts = self._sorts[pairs] = Sorts(Machine(self.agreement, choice))
+        return hard_to_meet(sorts.machine, self.start, names, sorts)
 
     def _choices(self, names: frozenset[str], fixed: Choice) -> list[Choice]:
         """Give the choices over what is out of sight; where there are many, one reading at a time."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import PhaseId, ProvisionId
+from servanda.checks.dates.alike import Sorts
 from servanda.checks.dates.happens import OWED, may_come_back, mentions_a_phase, names_that_end
 from servanda.checks.dates.placed import (
     AT_ONCE,
@@ -51,20 +52,33 @@ _HOLDS = frozenset({EffectKind.SUSPEND, EffectKind.REVIVE})
 
 
 def hard_to_meet(
-    machine: Machine, start: Instant, outside: frozenset[str]
+    machine: Machine, start: Instant, outside: frozenset[str], sorts: Sorts | None = None
 ) -> frozenset[ProvisionId]:
     """Give the provisions, none of them in `outside`, that may stand in the way of a faithful run.
 
     `outside` is the cone of a claim: its events, acts, phases and powers come at any time or never,
-    as far as their own sentences let them. `start` is the instant of entry into force.
+    as far as their own sentences let them. `start` is the instant of entry into force. Of a sort of
+    provisions one is judged for all, but for those that wait for what is in `outside`.
     """
-    places = Places(machine, start, outside)
-    judge = _Judge(places)
-    return frozenset(
-        provision.id
-        for provision in machine.agreement.provisions.values()
-        if provision.id not in outside and judge.is_hard(provision)
-    )
+    judge = _Judge(Places(machine, start, outside))
+    sorts = sorts or Sorts(machine)
+    apart = sorts.waiting_for(outside)
+    found: list[ProvisionId] = []
+    judged: dict[int, bool] = {}
+    for provision in machine.agreement.provisions.values():
+        name = provision.id
+        if name in outside:
+            continue
+        if name in apart:
+            is_hard = judge.is_hard(provision)
+        else:
+            sort = sorts.of(name)
+            if sort not in judged:
+                judged[sort] = judge.is_hard(provision)
+            is_hard = judged[sort]
+        if is_hard:
+            found.append(name)
+    return frozenset(found)
 
 
 class _Judge:
