@@ -12,7 +12,7 @@ from make_agreement import agreement
 
 from servanda import __version__
 from servanda.checks.claims import check_claims, start_of
-from servanda.cli.main import MADE_BEFORE_SWEEPING
+from servanda.cli import MADE_BEFORE_SWEEPING
 from servanda.model.agreement import Agreement
 from servanda.workspace import load_text
 

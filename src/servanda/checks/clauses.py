@@ -44,7 +44,7 @@ from servanda.model.times import (
 )
 
 C = TypeVar("C", bound=Clause)
-REMEMBERED = 8_192
+REMEMBERED = 65_536
 """A dozen rules ask the same of each provision: the answer is kept for so many of them."""
 
 DUTIES = frozenset(

@@ -13,7 +13,7 @@ from servanda.model.provisions import ExceptionTo, Particular, Provision
 SHOWN_AT_MOST = 4
 _NO_WORD = re.compile(r"(?:[^\w'%-]|_)+")
 _NEVER = re.compile(r"(?!)")
-_REMEMBERED = 8_192
+_REMEMBERED = 65_536
 _SMALL = frozenset(
     {"a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "its", "their", "any", "all"}
     | {"each", "other"}

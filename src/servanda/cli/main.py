@@ -1,7 +1,6 @@
 """Take the arguments of the command line, and run the command they name."""
 
 import errno
-import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -16,9 +15,6 @@ STOPPED, PIPE_CLOSED, CANNOT_RUN = 130, 141, 2
 TRACEBACK = "SERVANDA_TRACEBACK"
 OUTPUT_REFUSED = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """How a full disk or a lost terminal shows; files are read where such faults are met already."""
-
-# A command is short and keeps nearly all that it makes: looking for garbage often costs a tenth.
-MADE_BEFORE_SWEEPING = 200_000
 
 # The order is the one in which they are listed. A module is imported only when its command runs.
 COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -90,7 +86,6 @@ def servanda() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line, and leave with its exit status."""
     settle_streams()
-    gc.set_threshold(MADE_BEFORE_SWEEPING)
     status = run(arguments)
     try:
         sys.stdout.flush()

@@ -21,6 +21,13 @@ def moved(machine: Machine, origin: Stretch, duration: Duration) -> Stretch:
     )
 
 
+def extreme(first: Stretch | None, second: Stretch | None, *, is_later: bool) -> Stretch | None:
+    """Give the later of two moments, or the earlier; the earlier is known with one of them."""
+    if first is None or second is None:
+        return None if is_later else first or second
+    return max(first, second) if is_later else min(first, second)
+
+
 def day_of(machine: Machine, start: Instant, number: int) -> Stretch:
     """Give day `number`, where the count starts at an instant: its first and last minute."""
     calendar = machine.calendar

@@ -47,6 +47,11 @@ class Delivery(Struct, frozen=True, kw_only=True):
     defect: str = ""
     source: Entry | None = None
 
+    @property
+    def is_all_of_it(self) -> bool:
+        """Tell whether the act, by itself, is all that was owed."""
+        return self.quantity is None and not (self.is_start or self.defect)
+
 
 class Ending(Enum):
     """Say how a phase ended."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from servanda.base.calendar import Instant
 from servanda.base.identities import EventId, PhaseId, ProvisionId
 from servanda.base.quantities import Quantity, Truth, at_least, more_than, sum_of
-from servanda.machine.lengths import Stretch, day_of, moved
+from servanda.machine.lengths import Stretch, day_of, extreme, moved
 from servanda.machine.machine import Machine
 from servanda.machine.recall import ALWAYS_BEFORE, Recall, Window
 from servanda.machine.state import Delivery, Happening, PhaseLog, State
@@ -96,7 +96,7 @@ class View(Recall):
                 return None if at is None else (at, at)
             case ExtremePoint():
                 first, second = self.stretch(point.first), self.stretch(point.second)
-                return _extreme(first, second, is_later=point.is_later)
+                return extreme(first, second, is_later=point.is_later)
 
     def _day(self, point: DayPoint) -> Stretch | None:
         origin = point.origin or self.machine.counting.origin
@@ -385,7 +385,7 @@ class View(Recall):
             deliveries = self.deliveries(provision)
             if not deliveries:
                 return None
-            if len(deliveries) == 1 and is_all_of_it(deliveries[0]):
+            if len(deliveries) == 1 and deliveries[0].is_all_of_it:
                 return deliveries[0].at
         return self.life(provision).met
 
@@ -496,17 +496,6 @@ def counted(delivery: Delivery, category: str) -> Quantity:
     if delivery.category == category and delivery.quantity is not None:
         return delivery.quantity
     return Quantity.exact(0)
-
-
-def is_all_of_it(delivery: Delivery) -> bool:
-    """Tell whether an act, by itself, is all that was owed."""
-    return delivery.quantity is None and not (delivery.is_start or delivery.defect)
-
-
-def _extreme(first: Stretch | None, second: Stretch | None, *, is_later: bool) -> Stretch | None:
-    if first is None or second is None:
-        return None if is_later else first or second
-    return max(first, second) if is_later else min(first, second)
 
 
 def _operate(sign: str, left: Quantity, right: Quantity) -> Quantity | None:

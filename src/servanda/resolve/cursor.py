@@ -74,6 +74,13 @@ class Cursor:
 
     def accept(self, *words: str) -> bool:
         """Read these words if they come next."""
+        if len(words) == 1:
+            if self.at < self.size:
+                token = self.tokens[self.at]
+                if token.text == words[0] and token.kind is not Kind.STRING:
+                    self.at += 1
+                    return True
+            return False
         if self.sees(*words):
             self.at += len(words)
             return True

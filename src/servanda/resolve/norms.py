@@ -9,6 +9,7 @@ from servanda.model.provisions import Action, Effect, EffectKind, Modality
 from servanda.resolve.cursor import Cursor, Unreadable
 from servanda.resolve.names import Context
 from servanda.resolve.phrases import (
+    VAGUE,
     read_actor,
     read_actors,
     read_agency,
@@ -17,7 +18,7 @@ from servanda.resolve.phrases import (
     sees_duration,
     sees_quantity,
 )
-from servanda.syntax import Kind
+from servanda.syntax import Kind, Token
 
 _MODALS = (
     (("must", "not"), Modality.PROHIBITION),
@@ -65,8 +66,9 @@ def read_norm(cursor: Cursor, context: Context) -> Norm:
 
 
 def _read_modality(cursor: Cursor) -> Modality | None:
+    token = cursor.peek()
     for words, modality in _MODALS:
-        if cursor.accept(*words):
+        if token is not None and token.text == words[0] and cursor.accept(*words):
             return modality
     return None
 
@@ -106,8 +108,14 @@ def _words(cursor: Cursor) -> str:
     return text.strip()
 
 
+def _may_count(token: Token) -> bool:
+    return token.kind is Kind.NUMBER or token.text in VAGUE
+
+
 def _amount(cursor: Cursor) -> tuple[Quantity | None, str, str]:
     """Find the first number that counts something owed, its unit, and whether it is daily."""
+    if not any(map(_may_count, cursor.tokens[cursor.at :])):
+        return None, "", ""
     while not cursor.is_done:
         if cursor.accept_any(*_VERBS_WITH_OVER):
             cursor.accept("over")

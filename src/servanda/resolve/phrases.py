@@ -39,7 +39,7 @@ _QUALIFIERS = (
     ("~",),
 )
 _QUALIFYING = frozenset(words[0] for words in _QUALIFIERS)
-_VAGUE = frozenset({"some", "several", "many", "few", "unknown"})
+VAGUE = frozenset({"some", "several", "many", "few", "unknown"})
 _SCALES = ("thousand", "million", "billion")
 _NO_ACTORS = frozenset({"the", "nobody", "unnamed", "any", "all", "both"})
 _YEAR = re.compile(r"\d{4}")
@@ -50,7 +50,7 @@ def sees_quantity(cursor: Cursor) -> bool:
     token = cursor.peek()
     if token is None or token.kind is Kind.STRING:
         return False
-    return token.kind is Kind.NUMBER or token.text in _VAGUE or _qualified(cursor) > 0
+    return token.kind is Kind.NUMBER or token.text in VAGUE or _qualified(cursor) > 0
 
 
 def _qualified(cursor: Cursor) -> int:
@@ -68,7 +68,7 @@ def read_quantity(cursor: Cursor) -> Quantity:
     """Read a quantity as written."""
     start = cursor.at
     cursor.at += _qualified(cursor)
-    if cursor.at == start and cursor.accept_any(*_VAGUE):
+    if cursor.at == start and cursor.accept_any(*VAGUE):
         return _quantity(cursor, start)
     if not cursor.sees_kind(Kind.NUMBER):
         raise cursor.fault("a number")

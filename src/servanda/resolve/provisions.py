@@ -219,13 +219,15 @@ def provision_clause(line: Line, context: Context) -> model.Clause:
 
 def _timing(line: Line, context: Context) -> model.Clause | None:
     cursor, under, span = line.cursor, line.under, line.span
+    if cursor.accept("by"):
+        return model.Deadline(point=read_point(cursor, context), under=under, span=span)
     if cursor.accept("start", "by") or cursor.accept("starts", "by"):
         return model.StartBy(point=read_point(cursor, context), under=under, span=span)
     if cursor.accept("start", "within"):
         return model.StartBy(point=_within(cursor, context, line), under=under, span=span)
     if cursor.accept("not", "before"):
         return model.NotBefore(point=read_point(cursor, context), under=under, span=span)
-    if cursor.accept("complete", "by") or cursor.accept("by"):
+    if cursor.accept("complete", "by"):
         return model.Deadline(point=read_point(cursor, context), under=under, span=span)
     if cursor.accept("all", "by"):
         return model.Deadline(point=read_point(cursor, context), under=under, span=span)

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from enum import Enum
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from servanda.base.spans import Span
 from servanda.diagnostics import Diagnostic, Severity
@@ -23,8 +24,8 @@ class Kind(Enum):
     COMMENT = "a comment"
 
 
-class Token(NamedTuple):
-    """Hold one word of the text and its place; a plain tuple, since a text has thousands."""
+class Token(Struct, frozen=True):
+    """Hold one word of the text and its place; written without names, since a text has thousands."""
 
     kind: Kind
     text: str

@@ -49,9 +49,7 @@ RULE = rule_of(__name__, __doc__, Severity.WARNING)
 def check(agreement: Agreement) -> Iterator[Diagnostic]:
     """Report each provision that repeats one before it."""
     seen: dict[tuple[object, ...], Provision] = {}
-    for provision in agreement.provisions.values():
-        if any(isinstance(clause, DoesNotApply) for clause in provision.clauses):
-            continue
+    for provision in _worded_alike(agreement):
         first = seen.setdefault(_said(provision), provision)
         if first is not provision and compatible(first.under, provision.under):
             yield finding(
@@ -61,6 +59,17 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
                 help="remove one of the two, and let what refers to it refer to the other",
                 labels=(Label(span=first.span, message="said here first"),),
             )
+
+
+def _worded_alike(agreement: Agreement) -> Iterator[Provision]:
+    """Give the provisions that share the words of their action with another: the rest says its own."""
+    alike: dict[tuple[str, ...], list[Provision]] = {}
+    for provision in agreement.provisions.values():
+        if not any(isinstance(clause, DoesNotApply) for clause in provision.clauses):
+            alike.setdefault(key_words(provision.action.words), []).append(provision)
+    for group in alike.values():
+        if len(group) > 1:
+            yield from group
 
 
 def _said(provision: Provision) -> tuple[object, ...]:

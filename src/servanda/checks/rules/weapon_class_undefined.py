@@ -60,10 +60,11 @@ _MEASURE = r"\d\s*mm\b|\bcalib|\bhowitzer|\bmortars?\b|\btanks?\b|\blaunchers?\b
 
 def check(agreement: Agreement) -> Iterator[Diagnostic]:
     """Report provisions that name a class of weapons in a text that measures none."""
-    if _measures(agreement):
+    classes = {p.id: first_word(said_in(p), _CLASSES) for p in agreement.provisions.values()}
+    if not any(classes.values()) or _measures(agreement):
         return
     for provision in agreement.provisions.values():
-        found = first_word(said_in(provision), _CLASSES)
+        found = classes[provision.id]
         if found and not is_questioned(agreement, provision):
             yield finding(
                 RULE,
