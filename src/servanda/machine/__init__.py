@@ -17,10 +17,10 @@ from servanda.machine.moves import (
 )
 from servanda.machine.powers import obstacle
 from servanda.machine.schedule import Tranche, at_rate, composition, share_of
-from servanda.machine.state import Delivery, Ending, Happening, PhaseLog, State
+from servanda.machine.state import Delivery, Ending, Happening, PhaseLog, State, counted
 from servanda.machine.steps import advance, initial, next_turn, points_in, settle, take
 from servanda.machine.terms import term_of
-from servanda.machine.view import View, counted, view_of
+from servanda.machine.view import View, view_of
 
 __all__ = [
     "DONE",

@@ -12,8 +12,8 @@ from servanda.base.spans import Span
 from servanda.machine.case import Case
 from servanda.machine.life import DONE, Life, LifeState, Reason
 from servanda.machine.schedule import ONE, ZERO, Tranche, schedule
-from servanda.machine.state import Delivery
-from servanda.machine.view import View, counted
+from servanda.machine.state import Delivery, counted
+from servanda.machine.view import View
 from servanda.model.provisions import (
     Against,
     CertifiedBy,

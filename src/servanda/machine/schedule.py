@@ -9,7 +9,7 @@ from servanda.base.calendar import Instant
 from servanda.base.identities import ProvisionId
 from servanda.base.quantities import Quantity
 from servanda.base.spans import Span
-from servanda.machine.state import Delivery
+from servanda.machine.state import Delivery, counted
 from servanda.model.entries import Part
 from servanda.model.events import Formula, Number
 from servanda.model.provisions import (
@@ -304,8 +304,6 @@ def at_rate(rate: Rate, seen: Quantity) -> Quantity:
 
 def share_of(view: View, delivery: Delivery, rate: Rate) -> Quantity:
     """Give how much of a counterpart's delivery a rate counts; one without a quantity is all it owed."""
-    from servanda.machine.view import counted
-
     if delivery.quantity is None and (not rate.category or delivery.source is None):
         return asked_in_all(view.machine.agreement.provisions[rate.provision]) or ONE
     return counted(delivery, rate.category)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, EventId, PhaseId, ProvisionId
-from servanda.base.quantities import Quantity
+from servanda.base.quantities import Quantity, sum_of
 from servanda.model.entries import Change, Entry, Part
 
 ENTRY = "entry"
@@ -51,6 +51,21 @@ class Delivery(Struct, frozen=True, kw_only=True):
     def is_all_of_it(self) -> bool:
         """Tell whether the act, by itself, is all that was owed."""
         return self.quantity is None and not (self.is_start or self.defect)
+
+
+def counted(delivery: Delivery, category: str) -> Quantity:
+    """Give how much of a delivery is of a category; all of it for no category.
+
+    What the checker supposes to be delivered is of whatever category is asked about.
+    """
+    is_supposed = delivery.source is None and not delivery.category and not delivery.parts
+    if not category or is_supposed:
+        return delivery.quantity or Quantity.exact(0)
+    if delivery.parts:
+        return sum_of(p.quantity for p in delivery.parts if p.category == category)
+    if delivery.category == category and delivery.quantity is not None:
+        return delivery.quantity
+    return Quantity.exact(0)
 
 
 class Ending(Enum):

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import EventId, PhaseId, ProvisionId
-from servanda.base.quantities import Quantity, Truth, at_least, more_than, sum_of
+from servanda.base.quantities import Quantity, Truth, at_least, more_than
 from servanda.machine.lengths import Stretch, day_of, extreme, moved
 from servanda.machine.machine import Machine
 from servanda.machine.recall import ALWAYS_BEFORE, Recall, Window
-from servanda.machine.state import Delivery, Happening, PhaseLog, State
+from servanda.machine.state import Happening, PhaseLog, State, counted
 from servanda.model.events import Formula, LevelOf, Number, Operation
 from servanda.model.provisions import DoneWhen, Provision
 from servanda.model.times import (
@@ -481,21 +481,6 @@ def _is_within(value: Quantity, asked: Amount) -> bool:
         above = at_least(value, ceiling) if asked.most.high_open else more_than(value, ceiling)
         return above is Truth.NO
     return True
-
-
-def counted(delivery: Delivery, category: str) -> Quantity:
-    """Give how much of a delivery is of a category; all of it for no category.
-
-    What the checker supposes to be delivered is of whatever category is asked about.
-    """
-    is_supposed = delivery.source is None and not delivery.category and not delivery.parts
-    if not category or is_supposed:
-        return delivery.quantity or Quantity.exact(0)
-    if delivery.parts:
-        return sum_of(p.quantity for p in delivery.parts if p.category == category)
-    if delivery.category == category and delivery.quantity is not None:
-        return delivery.quantity
-    return Quantity.exact(0)
 
 
 def _operate(sign: str, left: Quantity, right: Quantity) -> Quantity | None:
