@@ -29,7 +29,7 @@ def command(path: str | None) -> None:
     """Show what Servanda does, on two of the examples that come with its source.
 
     PATH is the folder of examples; without it, it is looked for in the current folder, in those
-    above it, and beside the source.
+    above it, beside the source, and where servanda is installed.
     """
     folder = _examples(path)
     proposal, agreement = (read(str(folder / name)) for name in (PROPOSAL, AGREEMENT))
@@ -76,7 +76,8 @@ def _places() -> Iterator[Path]:
     yield here
     for folder in Path.cwd().parents:
         yield folder / "examples"
-    yield Path(servanda.__file__).parents[2] / "examples"
+    yield Path(servanda.__file__).parents[2] / "examples"  # beside the source
+    yield Path(servanda.__file__).parent / "examples"  # installed
 
 
 def _say(title: str, words: str, example: str) -> None:
