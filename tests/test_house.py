@@ -1,11 +1,14 @@
 """Keep the house in order: what a tracked file may say, and how a room is kept."""
 
 import ast
+import shutil
 import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
+
+from servanda.cli import demo
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "servanda"
@@ -108,3 +111,15 @@ def test_every_dependency_is_pinned() -> None:
         for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()
     }
     assert wanted - pinned == set()
+
+
+def test_servanda_is_installed_with_the_examples(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]
+    assert built["targets"]["wheel"]["force-include"] == {"examples": "servanda/examples"}
+    shutil.copytree(ROOT / "examples", tmp_path / "lib" / "servanda" / "examples")
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    monkeypatch.setattr(demo.servanda, "__file__", str(tmp_path / "lib/servanda/__init__.py"))
+    assert demo._examples(None) == tmp_path / "lib" / "servanda" / "examples"

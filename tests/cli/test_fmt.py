@@ -143,3 +143,13 @@ def test_a_folder_that_may_not_be_written(
 
 def test_a_file_that_does_not_exist(servanda: Run) -> None:
     assert servanda("fmt", "none.pact") == (2, "", "servanda: none.pact does not exist\n")
+
+
+def test_a_folder_stands_for_its_texts(servanda: Run, folder: Path, ugly: Path) -> None:
+    (folder / "other.txt").write_text("   not ours", "utf-8")
+    assert servanda("fmt", "--check", ".").status == 1
+    assert servanda("fmt", ".").status == 0
+    assert servanda("fmt", "--check", ".").status == 0
+    assert (folder / "other.txt").read_text("utf-8") == "   not ours"
+    (folder / "empty").mkdir()
+    assert servanda("fmt", "empty").status == 2

@@ -101,6 +101,57 @@ def test_a_closed_pipe_is_quiet(folder: Path) -> None:
         assert started.wait(60) == 141
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device here")
+@pytest.mark.parametrize("command", [("check",), ("status", "--on", "2025-01-01"), ("--help",)])
+def test_a_full_disk_is_no_fault_of_ours(folder: Path, command: tuple[str, ...]) -> None:
+    with open("/dev/full", "w") as full:
+        ended = subprocess.run(
+            [*PROGRAM, *command], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("servanda: what there is to say cannot be written: no space")
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_closed_stream_is_no_traceback(folder: Path, closed: str) -> None:
+    program = f"'{sys.executable}' -c 'from servanda.cli.main import main; main()' check {closed}"
+    ended = subprocess.run(["sh", "-c", program], capture_output=True, text=True, check=False)
+    assert ended.returncode == 0
+    assert "Traceback" not in ended.stdout + ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("status", "--on", ""), "--on is empty"),
+        (("status", "--known", " "), "--known is empty"),
+        (("due", "--on", ""), "--on is empty"),
+        (("status", "--if", " "), '--if " " has no entry in it'),
+        (("check", "--limit", "nan"), "nan is no number of seconds"),
+        (("record", "--about", "nothing"), "no thing is named `nothing`; there are "),
+        (("why", "."), "Missing argument"),
+    ],
+)
+def test_what_a_script_may_have_lost_is_refused(
+    arguments: tuple[str, ...], why: str, servanda: Run
+) -> None:
+    status, _, err = servanda(*arguments)
+    assert status == 2
+    assert why in err
+    assert ":1" not in err  # an entry is no name to choose from
+
+
+def test_a_question_is_read_in_one_way_at_a_time(servanda: Run, folder: Path) -> None:
+    question = 'ambiguity x "Which?"\n  reading a "one"\n  reading b "other"\n'
+    (folder / "accord.pact").write_text(
+        'agreement accord "An accord"\nparty north "North"\n' + question, "utf-8"
+    )
+    status, _, err = servanda("status", "--reading", "x=a", "--reading", "b")
+    assert (status, err) == (2, "servanda: `x` cannot be both a and b\n")
+    assert servanda("status", "--reading", "x=a", "--reading", "a").status == 0
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
 def test_any_encoding_of_the_output_will_do(program: Run, folder: Path, encoding: str) -> None:
     (folder / "accord.record").write_text('2025-01-19 say хамас "שלום"\n', "utf-8")

@@ -108,6 +108,57 @@ def test_figures_stand_side_by_side(ask: Any) -> None:
     assert ask("figures", "trucks", "--on", "2025-02-01")["figures"][0]["conflict"] is False
 
 
+def test_a_share_is_of_what_was_counted_with_it(servanda: Any, folder: Path) -> None:
+    (folder / "accord.record").write_text(
+        """record of accord
+2025-01-01 figure seen.mines 10 mines by north
+2025-01-01 figure seen.shells 90 mines by north
+2025-02-01 figure seen.mines 30 mines by north
+2025-02-01 figure seen.guns 5 guns by north
+2025-03-01 figure registered about 85% of 7,000 by north
+2025-03-01 figure sites 20 by north
+after 2025-03-01 figure sites 19 by south
+""",
+        "utf-8",
+    )
+    status, out, _ = servanda("figures", "--format", "json")
+    data = json.loads(out)
+    figures = {each["name"]: each for each in data["figures"]}
+    shares = {name: [o["share"] for o in f["observations"]] for name, f in figures.items()}
+    assert status == 0
+    assert shares["seen.mines"] == [None, "25%"]  # the earlier ten are no part of the later total
+    assert shares["seen.guns"] == [None]  # guns are not added to mines
+    assert shares["registered"] == ["about 85%"]
+    assert figures["sites"]["conflict"] is False  # the second may be of any later time
+    assert [(s["total"], s["unit"]) for s in data["stems"]] == [(120, "mines")]
+
+
+def test_due_says_what_it_assumes_and_keeps_to_the_grammar(servanda: Any, folder: Path) -> None:
+    (folder / "accord.pact").write_text(
+        'agreement accord "An accord"\n  in force on 2025-01-01\n'
+        'party north "North"\ncarts: north must return 3 carts; total 2 by day 5; all by day 9\n',
+        "utf-8",
+    )
+    _, out, _ = servanda("due", "--on", "2025-01-02")
+    assert "Assuming time in UTC; view `all`" in out
+    assert "2 carts still owed" in out
+    assert "1 still owed" in out
+    assert "the date is today's" in servanda("due").out
+
+
+def test_why_of_many_readings_shows_the_first_in_full(servanda: Any, folder: Path) -> None:
+    text = 'agreement accord "An accord"\n  in force on 2025-01-01\nparty north "North"\n'
+    text += 'ambiguity x "When?"\n'
+    text += "".join(f'  reading r{day} "on day {day}"\n' for day in range(2, 9))
+    text += "pay: north must pay\n"
+    text += "".join(f"  under r{day}: by day {day}\n" for day in range(2, 9))
+    (folder / "accord.pact").write_text(text, "utf-8")
+    out = servanda("why", ".", "pay", "--on", "2025-02-01").out
+    assert out.count("\nUnder r") == 2
+    assert out.count("  under r") == 7
+    assert "under 5 other readings are left out" in " ".join(out.split())
+
+
 def test_tally_follows_who_leaves(ask: Any) -> None:
     before = ask("tally", "council", "--on", "2025-02-02")
     after = ask("tally", "council", "--on", "2025-02-05")

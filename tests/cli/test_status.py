@@ -163,3 +163,13 @@ def test_a_folder_without_an_agreement_is_refused(servanda: Any, folder: Path) -
     outcome = servanda("status", ".")
     assert outcome.status == 2
     assert "declares no agreement" in outcome.err
+
+
+def test_a_beginning_that_came_late_is_said_so(servanda: Any, folder: Path) -> None:
+    (folder / "accord.pact").write_text(
+        'agreement accord "An accord"\n  in force on 2025-01-01\n'
+        'party north "North"\nclear: north must clear mines; start by day 5\n',
+        "utf-8",
+    )
+    (folder / "accord.record").write_text("2025-01-08 act north clear starts\n", "utf-8")
+    assert "in effect, 2 days late so far" in servanda("status", "--on", "2025-02-01").out

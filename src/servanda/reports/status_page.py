@@ -17,7 +17,7 @@ from servanda.reports.status_table import (
     StatusTable,
 )
 from servanda.reports.values import Reading
-from servanda.reports.verdicts import contested, span_of, state_word, verdict
+from servanda.reports.verdicts import contested, lateness, span_of, state_word, verdict
 from servanda.reports.words import ReadingNames, actors, listed
 
 SOON_DAYS = 14
@@ -274,7 +274,7 @@ class _Printer:
         for row in in_effect:
             words = clip(row.words, page.width - self.column)
             page.row(self._name(row), words, INDENT, self.column)
-            if _is_limit(row) and row.cells.owed is not None:
+            if (_is_limit(row) and row.cells.owed is not None) or lateness(row.cells):
                 page.text(_verdict(row, row.cells), self.column, 2)
         if done:
             page.text("done", 2, style="quiet")
