@@ -88,7 +88,10 @@ def command(
     """
     loaded = load(path, hypothetical)
     diagnostics = check(loaded)
-    claims = _claims(loaded, _Asked(start, readings, who=who, dates=dates, limit=limit))
+    claims = _claims(
+        loaded,
+        _Asked(start, readings, who=who, dates=dates, limit=limit, with_reasons=form != "concise"),
+    )
     if form == "json":
         write_data(_data(loaded, diagnostics, claims))
     elif form == "concise":
@@ -111,6 +114,7 @@ class _Asked(Struct, frozen=True):
     who: bool
     dates: bool
     limit: float | None
+    with_reasons: bool = True
 
 
 class _Claims(Struct, frozen=True, kw_only=True):
@@ -133,7 +137,7 @@ def _claims(loaded: Loaded, asked: _Asked) -> _Claims:
     start = start_of(agreement, given, end_of_today(calendar))
     count, progress = len(agreement.claims), Progress()
     texts = lay_out(agreement, start)
-    answers = answer_claims(texts, fixed, asked.limit)
+    answers = answer_claims(texts, fixed, asked.limit, with_reasons=asked.with_reasons)
     results = tuple(progress.over(answers, count, "claims"))
     standings: tuple[Standings, ...] | None = None
     if asked.who:
@@ -175,7 +179,7 @@ def _data(loaded: Loaded, diagnostics: Sequence[Diagnostic], claims: _Claims) ->
             "why": claims.start.why,
             "assumed": claims.start.is_assumed,
         }
-        data["claims"] = claims_as_data(agreement, claims.results)
+        data["claims"] = claims_as_data(agreement, claims.results, loaded.sources)
         if claims.standings is not None:
             from servanda.reports.standings_page import standings_as_data
 
@@ -188,7 +192,7 @@ def _page(loaded: Loaded, claims: _Claims) -> str:
     if agreement is None or claims.start is None:
         return ""
     parts = [
-        print_claims(agreement, claims.results, claims.start, width()),
+        print_claims(agreement, claims.results, claims.start, loaded.sources, width()),
         print_unreached(claims.unreached, width()),
     ]
     if claims.standings is not None:

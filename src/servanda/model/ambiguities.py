@@ -53,7 +53,7 @@ class Reading(Struct, frozen=True, kw_only=True):
 
 
 class Ambiguity(Struct, frozen=True, kw_only=True):
-    """Ask a question that the text does not answer.
+    """Ask a question that the text does not answer; `words` are those of the text that leave it open.
 
     An *implicit* ambiguity is not declared: it comes from a silence (an act that nobody is named
     for), from a denied entry, or from observers who report different figures.
@@ -63,6 +63,7 @@ class Ambiguity(Struct, frozen=True, kw_only=True):
     title: str
     readings: tuple[Reading, ...]
     about: tuple[str, ...] = ()
+    words: str = ""
     labels: tuple[str, ...] = ()
     is_implicit: bool = False
     citations: tuple[Citation, ...] = ()

@@ -9,6 +9,15 @@ from servanda.checks.claims import ClaimAnswer, ClaimResult, Start, Told
 from servanda.checks.claims.reach import Unreached
 from servanda.model.agreement import Agreement
 from servanda.model.claims import Verdict
+from servanda.reports.claim_reasons import (
+    Sources,
+    open_words_as_data,
+    opening_lines,
+    openings_as_data,
+    reason_lines,
+    reasons_as_data,
+    wrapped,
+)
 from servanda.reports.words import actors
 
 _WORDS = {
@@ -21,7 +30,9 @@ _WORDS = {
 _DATE_WIDTH = 18
 
 
-def claims_as_data(agreement: Agreement, results: Sequence[ClaimResult]) -> list[dict[str, object]]:
+def claims_as_data(
+    agreement: Agreement, results: Sequence[ClaimResult], sources: Sources
+) -> list[dict[str, object]]:
     """Give the verdicts as plain data, with one run for each reading that has one."""
     return [
         {
@@ -30,7 +41,9 @@ def claims_as_data(agreement: Agreement, results: Sequence[ClaimResult]) -> list
             "demanded_by": list(result.claim.demanded_by),
             "verdict": result.verdict.value,
             "expected": result.claim.expected.value,
-            "readings": [_answer_data(agreement, answer) for answer in result.answers],
+            "readings": [_answer_data(agreement, answer, sources) for answer in result.answers],
+            "open": openings_as_data(agreement, result.openings, sources),
+            "open_words": open_words_as_data(result.open_words),
             "file": result.claim.span.path,
             "line": result.claim.span.line,
         }
@@ -38,13 +51,14 @@ def claims_as_data(agreement: Agreement, results: Sequence[ClaimResult]) -> list
     ]
 
 
-def _answer_data(agreement: Agreement, answer: ClaimAnswer) -> dict[str, object]:
+def _answer_data(agreement: Agreement, answer: ClaimAnswer, sources: Sources) -> dict[str, object]:
     return {
         "reading": dict(answer.reading),
         "verdict": answer.verdict.value,
         "kind": answer.kind or None,
         "note": answer.note or None,
         "run": told_as_data(agreement, answer.run),
+        "because": reasons_as_data(answer.because, sources),
     }
 
 
@@ -78,19 +92,23 @@ def print_unreached(found: Sequence[Unreached], width: int = 80) -> str:
     """Print the phases that no faithful run reaches, and what no run can meet."""
     lines: list[str] = []
     for note in dict.fromkeys(each.note for each in found if each.is_vacuous):
-        lines.extend(_wrapped(note, "", width))
+        lines.extend(wrapped(note, "", width))
     for each in found:
         if not each.is_vacuous:
             reading = ", ".join(f"{ambiguity}: {r}" for ambiguity, r in each.reading)
             under = f" if {reading}" if reading else ""
-            lines.extend(_wrapped(f"no faithful run reaches phase {each.phase}{under}", "", width))
+            lines.extend(wrapped(f"no faithful run reaches phase {each.phase}{under}", "", width))
     return "".join(f"{line}\n" for line in lines)
 
 
 def print_claims(
-    agreement: Agreement, results: Sequence[ClaimResult], start: Start, width: int = 80
+    agreement: Agreement,
+    results: Sequence[ClaimResult],
+    start: Start,
+    sources: Sources,
+    width: int = 80,
 ) -> str:
-    """Print the verdicts as a page: each claim, each reading, and the run that shows it."""
+    """Print the verdicts as a page: each claim, each reading, and the run that shows it, or the reason."""
     if not results:
         return ""
     kind = "assumption" if start.is_assumed else "start"
@@ -98,31 +116,34 @@ def print_claims(
     lines = ["Claims", f"{kind}: runs begin on {date} ({start.why})"]
     for result in results:
         lines.append("")
-        lines.extend(_claim(agreement, result, width))
+        lines.extend(_claim(agreement, result, sources, width))
     return "\n".join(lines) + "\n"
 
 
-def _claim(agreement: Agreement, result: ClaimResult, width: int) -> Iterator[str]:
+def _claim(
+    agreement: Agreement, result: ClaimResult, sources: Sources, width: int
+) -> Iterator[str]:
     claim = result.claim
     expected = "" if result.is_expected else f"   (the text expects: {claim.expected.value})"
     yield f"{claim.id}: {_WORDS[result.verdict]}{expected}"
     said = f"“{claim.title}”" if claim.title else ""
     demanded = f"demanded by {actors(agreement, claim.demanded_by)}" if claim.demanded_by else ""
-    yield from _wrapped(", ".join(filter(None, [said, demanded])), "  ", width)
-    yield from _wrapped(claim.words, "  ", width)
+    yield from wrapped(", ".join(filter(None, [said, demanded])), "  ", width)
+    yield from wrapped(claim.words, "  ", width)
+    yield from opening_lines(agreement, result, sources, width)
     for answer in result.answers:
         yield from _answer(agreement, answer, width)
+        if answer.because is not None:
+            yield from reason_lines(result, answer.because, sources, width)
 
 
 def _answer(agreement: Agreement, answer: ClaimAnswer, width: int) -> Iterator[str]:
     reading = ", ".join(f"{ambiguity}: {r}" for ambiguity, r in answer.reading)
-    verdict = " - ".join(
-        filter(None, [_WORDS[answer.verdict], _KINDS.get(answer.kind, answer.kind)])
-    )
+    verdict = " - ".join(filter(None, [_WORDS[answer.verdict], _kind(agreement, answer.kind)]))
     under = f"if {reading}" if reading else "under every reading"
-    yield from _wrapped(f"{under}: {verdict}", "  ", width)
+    yield from wrapped(f"{under}: {verdict}", "  ", width)
     if answer.note:
-        yield from _wrapped(answer.note, "    ", width)
+        yield from wrapped(answer.note, "    ", width)
     is_loop = False
     for told in answer.run:
         if told.is_repeated and not is_loop:
@@ -131,7 +152,12 @@ def _answer(agreement: Agreement, answer: ClaimAnswer, width: int) -> Iterator[s
         yield from _step(agreement, told, width)
 
 
-_KINDS = {"run": "shown by this run"}
+def _kind(agreement: Agreement, kind: str) -> str:
+    """Name the kind of a run for a person."""
+    start, is_blocked, name = kind.partition("blocked by ")
+    if is_blocked and not start:
+        return f"blocked by {actors(agreement, [name])}"
+    return "shown by this run" if kind == "run" else kind
 
 
 def _step(agreement: Agreement, told: Told, width: int) -> Iterator[str]:
@@ -141,8 +167,3 @@ def _step(agreement: Agreement, told: Told, width: int) -> Iterator[str]:
     lines = wrap(told.what + by, max(width - _DATE_WIDTH - 4, 20))
     for number, line in enumerate(lines):
         yield f"    {date if number == 0 else '':<{_DATE_WIDTH}}{line}"
-
-
-def _wrapped(text: str, margin: str, width: int) -> Iterator[str]:
-    for number, line in enumerate(wrap(text, max(width - len(margin) - 2, 20))):
-        yield margin + ("" if number == 0 else "  ") + line

@@ -286,7 +286,8 @@ def read_ambiguity(sentence: Sentence, name: str, title: str, context: Context) 
             elif line.cursor.accept("about"):
                 ambiguity = replace(ambiguity, about=_about(line.cursor, context))
             elif line.cursor.accept("words"):
-                line.cursor.rest()
+                ambiguity = replace(ambiguity, words=line.cursor.string())
+                line.cursor.end()
             elif readings:
                 readings[-1] = _of_reading(line, readings[-1], context)
             else:

@@ -104,10 +104,13 @@ def answer_claims(
     fixed: Choice,
     seconds: float | None = None,
     only: Container[str] | None = None,
+    *,
+    with_reasons: bool = False,
 ) -> Iterator[ClaimResult]:
     """Answer the claims of an agreement, or only some, with some readings fixed.
 
-    Each may take so many seconds, and is unknown after that.
+    Each may take so many seconds, and is unknown after that. With reasons, it is said what forces it, or
+    leaves it open.
     """
     from servanda.checks.claims import answer
 
@@ -115,7 +118,7 @@ def answer_claims(
         if only is not None and claim.id not in only:
             continue
         with _uncollected():
-            result = answer(texts, claim, fixed, seconds)
+            result = answer(texts, claim, fixed, seconds, with_reasons=with_reasons)
         yield result
 
 

@@ -3,6 +3,8 @@ matters goes out, with the shortest dated run to the contrary. It refuses to kno
 """
 
 from servanda.checks.claims.answer import ClaimAnswer, ClaimResult, answer, check_claims
+from servanda.checks.claims.openings import Opening
+from servanda.checks.claims.reasons import Reason, Reasons
 from servanda.checks.claims.start import Start, start_of
 from servanda.checks.claims.story import Told
 from servanda.checks.claims.texts import Texts
@@ -10,6 +12,9 @@ from servanda.checks.claims.texts import Texts
 __all__ = [
     "ClaimAnswer",
     "ClaimResult",
+    "Opening",
+    "Reason",
+    "Reasons",
     "Start",
     "Texts",
     "Told",

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import AmbiguityId
 from servanda.checks.claims.joined import Joining
+from servanda.checks.claims.openings import Opening, open_words, openings
 from servanda.checks.claims.outcome import ClaimAnswer, Rows
 from servanda.checks.claims.runs import Budget
 from servanda.checks.claims.single import measured_in
 from servanda.checks.claims.texts import Texts
 from servanda.machine.choices import decided
 from servanda.model.agreement import Agreement
-from servanda.model.ambiguities import Choice
+from servanda.model.ambiguities import Choice, OpenWord
 from servanda.model.claims import Claim, Verdict
 
 __all__ = ["ClaimAnswer", "ClaimResult", "answer", "check_claims", "measured_in"]
@@ -24,11 +26,17 @@ Line = tuple[tuple[AmbiguityId, str], ...]
 
 
 class ClaimResult(Struct, frozen=True, kw_only=True):
-    """Hold the verdict on a claim, and the verdicts under the readings that matter to it."""
+    """Hold the verdict on a claim, and the verdicts under the readings that matter to it.
+
+    `openings` are the questions it turns on, with the clauses they stand in; `open_words` the words in sight
+    that are declared open and have no readings.
+    """
 
     claim: Claim
     verdict: Verdict
     answers: tuple[ClaimAnswer, ...]
+    openings: tuple[Opening, ...] = ()
+    open_words: tuple[OpenWord, ...] = ()
 
     @property
     def is_expected(self) -> bool:
@@ -51,13 +59,46 @@ def check_claims(
         yield answer(texts, claim, fixed or {}, seconds)
 
 
-def answer(texts: Texts, claim: Claim, fixed: Choice, seconds: float | None = None) -> ClaimResult:
-    """Answer one claim under every choice over the ambiguities that it can see."""
-    rows = Joining(texts=texts, fixed=fixed, budget=Budget.of(seconds)).rows(claim)
+def answer(
+    texts: Texts,
+    claim: Claim,
+    fixed: Choice,
+    seconds: float | None = None,
+    *,
+    with_reasons: bool = False,
+) -> ClaimResult:
+    """Answer one claim under every choice over the ambiguities that it can see.
+
+    With reasons, it is said what forces it where no run shows it, which asks the claim many times more, and
+    what leaves it open.
+    """
+    joining = Joining(texts=texts, fixed=fixed, budget=Budget.of(seconds))
+    rows = joining.rows(claim)
     found = _summed(claim, rows)
     if not rows.is_whole and found.verdict is not Verdict.UNSETTLED:
         return _not_all_seen(found, len(rows.answers))
-    return found
+    if not with_reasons:
+        return found
+    names, _ = texts.sight(claim, fixed)
+    questions = (question for row in found.answers for question, _ in row.reading)
+    return replace(
+        found,
+        answers=tuple(_reasoned(joining, claim, rows, row) for row in found.answers),
+        openings=openings(texts.agreement, questions, names),
+        open_words=open_words(texts.agreement, names),
+    )
+
+
+def _reasoned(joining: Joining, claim: Claim, rows: Rows, row: ClaimAnswer) -> ClaimAnswer:
+    """Say what forces a verdict that all runs bear out: no single run shows it."""
+    if row.verdict not in (Verdict.YES, Verdict.NO) or row.run or row.kind:
+        return row
+    pairs = next(
+        pairs
+        for pairs, each in rows.answers.items()
+        if each.story == row.story and _fits(pairs, row.reading)
+    )
+    return replace(row, because=joining.reasons(claim, pairs))
 
 
 def _not_all_seen(found: ClaimResult, count: int) -> ClaimResult:

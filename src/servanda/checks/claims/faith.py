@@ -14,9 +14,13 @@ from servanda.model.provisions import Provision
 
 
 class Faith(Struct, frozen=True):
-    """Say whether everybody is faithful, or anybody may do anything they can."""
+    """Say whether everybody is faithful, or anybody may do anything they can.
+
+    Of the faithful, some duties may be supposed not to bind: `freed` names them.
+    """
 
     is_everybody: bool
+    freed: frozenset[ProvisionId] = frozenset()
 
 
 EVERYBODY = Faith(True)
@@ -34,7 +38,8 @@ def broken(provisions: Iterable[Provision], view: View, faith: Faith) -> tuple[D
     """Give the duties of the faithful that are due, not done, and not excused."""
     if not faith.is_everybody:
         return ()
-    return tuple(Debt(p.id, debtors) for p in provisions for debtors in _debtors(view, p))
+    binding = (p for p in provisions if p.id not in faith.freed)
+    return tuple(Debt(p.id, debtors) for p in binding for debtors in _debtors(view, p))
 
 
 def late(provisions: Iterable[Provision], view: View) -> frozenset[frozenset[ActorId]]:

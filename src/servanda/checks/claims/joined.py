@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from servanda.base.identities import AmbiguityId
-from servanda.checks.claims.outcome import ClaimAnswer, Pairs, Rows, pairs_of
+from servanda.checks.claims.outcome import ClaimAnswer, Pairs, Rows, fits, pairs_of
 from servanda.checks.claims.parts import Joined, Parted, parted
+from servanda.checks.claims.reasons import Inquiry, Reasons, together
 from servanda.checks.claims.runs import Budget
 from servanda.checks.claims.single import COMBINATIONS_AT_MOST, Single
 from servanda.checks.claims.story import Told
 from servanda.checks.claims.texts import Texts
 from servanda.machine.choices import are_too_many, choices, mattering
 from servanda.model.ambiguities import Choice
-from servanda.model.claims import Claim, Verdict
+from servanda.model.claims import Claim, Quantifier, Verdict
 
 
 class _Apart(Exception):
@@ -55,6 +56,31 @@ class Joining:
             agreement, asked, fixed, COMBINATIONS_AT_MOST
         )
         return Rows(questions=questions, answers=answers, is_whole=is_whole)
+
+    def reasons(self, claim: Claim, pairs: Pairs) -> Reasons:
+        """Find what forces a claim under some readings, part by part where it has parts."""
+        found = parted(self.texts, claim, self.fixed)
+        if found is None:
+            return self._reasons_of_one(claim, pairs)
+        forced = Verdict.NO if claim.quantifier is Quantifier.SOME else Verdict.YES
+        if (found.how is Joined.ALL) is (forced is Verdict.YES):
+            return together(self.reasons(part, pairs) for part in found.claims)
+        for part in found.claims:
+            rows = self.rows(part)
+            if any(row.verdict is forced for key, row in rows.answers.items() if fits(key, pairs)):
+                return self.reasons(part, pairs)
+        return self._reasons_of_one(claim, pairs)
+
+    def _reasons_of_one(self, claim: Claim, pairs: Pairs) -> Reasons:
+        names, seen = self.texts.sight(claim, self.fixed)
+        given = {**self.fixed, **{name: r for name, r in pairs if name in seen}}
+        choice = next(choices(self.texts.agreement, seen, given, COMBINATIONS_AT_MOST), None)
+        if choice is None:
+            return Reasons(is_minimal=False)
+        inquiry = Inquiry(
+            texts=self.texts, claim=claim, names=names, choice=choice, budget=self.budget
+        )
+        return inquiry.reasons()
 
     def _shortened(self, rows: Rows) -> Rows:
         """Leave out the questions on which a part does not turn, where readings go with any others."""

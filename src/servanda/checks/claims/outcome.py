@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from servanda.base.identities import AmbiguityId, ReadingId
+from servanda.checks.claims.reasons import Reasons
 from servanda.checks.claims.story import Told
 from servanda.model.ambiguities import Choice
 from servanda.model.claims import Verdict
@@ -18,7 +19,8 @@ Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
 class ClaimAnswer(Struct, frozen=True, kw_only=True):
     """Hold the verdict on a claim under one choice, with the run that shows it.
 
-    `steps` counts those of the run, and `states` what was looked at to find out.
+    `steps` counts those of the run, and `states` what was looked at to find out; `because` says what
+    forces a claim that no run shows, where that was asked.
     """
 
     reading: tuple[tuple[AmbiguityId, str], ...]
@@ -28,6 +30,7 @@ class ClaimAnswer(Struct, frozen=True, kw_only=True):
     note: str = ""
     steps: int = 0
     states: int = 0
+    because: Reasons | None = None
 
     def under(self, reading: tuple[tuple[AmbiguityId, str], ...]) -> ClaimAnswer:
         """Give the same answer with the readings it stands for."""
@@ -58,3 +61,9 @@ class Rows(Struct, frozen=True, kw_only=True):
 def pairs_of(choice: Choice, questions: tuple[AmbiguityId, ...]) -> Pairs:
     """Give the readings of some questions, listed in order, in a choice."""
     return tuple((name, choice[name]) for name in questions)
+
+
+def fits(pairs: Pairs, others: Pairs) -> bool:
+    """Tell whether two choices read alike whatever question both of them settle."""
+    chosen = dict(others)
+    return all(chosen.get(name, reading) == reading for name, reading in pairs)

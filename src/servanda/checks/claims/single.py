@@ -156,17 +156,21 @@ def _note(found: Judgement, runs: Runs) -> str:
     """Say in words what stands behind a verdict that no run shows."""
     match found.verdict:
         case Verdict.UNKNOWN if found.is_out_of_time:
-            return f"unknown after {runs.budget.seconds:g} s and {found.states:,} states"
+            return f"unknown after {runs.budget.seconds:g} s and {_states(found.states)}"
         case Verdict.UNKNOWN:
-            return f"undecided after {found.states:,} states"
+            return f"undecided after {_states(found.states)}"
         case Verdict.VACUOUS if found.unmet is not None:
             return _vacuous(found.unmet).note
         case Verdict.VACUOUS:
             return "no faithful run exists at all"
         case Verdict.YES:
-            return f"no run to the contrary among {found.states:,} states"
+            return f"no run to the contrary among {_states(found.states)}"
         case _:
-            return f"no such run among {found.states:,} states"
+            return f"no such run among {_states(found.states)}"
+
+
+def _states(count: int) -> str:
+    return "1 state" if count == 1 else f"{count:,} states"
 
 
 def out_of_sight(agreement: Agreement, names: frozenset[str], claim: Claim) -> str:

@@ -33,16 +33,16 @@ class Texts:
     cones: Cones = field(init=False)
     dangers: Dangers = field(init=False)
     sites: Sites = field(init=False)
-    _memory: Memory = field(init=False)
+    memory: Memory = field(init=False)
     _slices: dict[frozenset[str], Agreement] = field(default_factory=dict)
     _runs: dict[object, Runs] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.cones = Cones(self.agreement)
         self.sites = Sites(agreement=self.agreement)
-        self._memory = Memory(self.cones)
+        self.memory = Memory(self.cones)
         self.dangers = Dangers(
-            agreement=self.agreement, start=self.start, cones=self.cones, memory=self._memory
+            agreement=self.agreement, start=self.start, cones=self.cones, memory=self.memory
         )
 
     def sight(self, claim: Claim, fixed: Choice) -> tuple[frozenset[str], frozenset[AmbiguityId]]:
@@ -76,7 +76,7 @@ class Texts:
         if names not in self._slices:
             self._slices[names] = sliced(self.agreement, names, self.cones)
         machine = Machine(self._slices[names], choice)
-        machine.memory = self._memory
+        machine.memory = self.memory
         points = points_of(self.agreement, claim.formula)
         moved = movable(machine, names, claim) if is_claim and claim.is_faithful else frozenset()
         is_late = claim.quantifier is Quantifier.EVERY
