@@ -31,6 +31,14 @@ from servanda.reports.values import as_reading
 @click.option("--by", "by", metavar="ACTOR", help="Follow only what this actor owes.")
 @click.option("--start", metavar="DATE", help="Let the runs begin on this date.")
 @reading_option
+@click.option(
+    "--limit",
+    type=click.FloatRange(min=0.1),
+    default=10.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="With --of: give up on a claim after so long, and say so.",
+)
 @format_option
 def command(
     path: str,
@@ -38,6 +46,7 @@ def command(
     by: str | None,
     start: str | None,
     readings: tuple[str, ...],
+    limit: float,
     form: str,
 ) -> None:
     """Say what would follow a breach, on the text alone: the record does not count.
@@ -53,7 +62,7 @@ def command(
     calendar = agreement.header.calendar
     chosen = start_of(agreement, read_start(calendar, start), end_of_today(calendar))
     progress = Progress()
-    result = breaches(agreement, chosen.at, dict(fixed), actor, provision, progress.say)
+    result = breaches(agreement, chosen.at, dict(fixed), actor, provision, progress.say, limit)
     progress.hush()
     table = tabulate_breach(
         agreement, chosen, result, fixed=as_reading(fixed), of=provision, by=actor

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from servanda.checks.breach import BreachKind
+from servanda.checks.breach import BreachKind, Hold
 from servanda.model.agreement import Agreement
 from servanda.reports.breach_table import (
+    AfterRow,
     BreachRow,
     BreachTable,
     EffectRow,
@@ -41,6 +42,7 @@ def print_breach(
     if table.of is not None:
         for row in table.provisions:
             writer.in_full(row)
+        writer.claims(table.claims)
     else:
         writer.outline(table)
     return str(page)
@@ -203,6 +205,22 @@ class _Writer:
             self._list("lawful, breach or not", found)
         self._list("clauses that look at it", list(mentions) or ["none"])
 
+    def claims(self, rows: Sequence[AfterRow]) -> None:
+        """Write what becomes of each claim, over all runs on which the breach comes."""
+        if not rows:
+            return
+        self._head("What becomes of the claims, whenever the breach comes, the others faithful")
+        untouched = [row.claim for row in rows if row.before is None]
+        for name in dict.fromkeys(row.claim for row in rows if row.before is not None):
+            mine = [row for row in rows if row.claim == name]
+            whose = f", demanded by {self._who(mine[0].demanded_by)}" if mine[0].demanded_by else ""
+            self.page.text(f"{name}{whose}", INDENT, 2)
+            for text, readings in told(self.names, [(row.reading, _fate(row)) for row in mine]):
+                under = f", under {readings}" if readings else ""
+                self.page.text(f"{text}{under}", INDENT + 2, 2)
+        if untouched:
+            self.page.text(f"it has no bearing on {listed(untouched)}", INDENT, 2)
+
     def _block(self, path: PathRow) -> _Block:
         """Say all that follows one breach, part by part."""
         if not path.due:
@@ -295,6 +313,15 @@ class _Writer:
 
     def _under(self, reading: Reading) -> str:
         return f", under {self.names.all(reading)}" if reading else ""
+
+
+def _fate(row: AfterRow) -> str:
+    """Say what becomes of a claim on which a breach has a bearing."""
+    if row.after == Hold.NO_RUN.value:
+        return "no faithful run comes to such a breach"
+    if row.before == row.after:
+        return f"{row.after}, as before"
+    return f"{row.before} → {row.after}"
 
 
 def _dated(kind: str, dates: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from servanda.base.calendar import Calendar, Instant
 from servanda.base.identities import ActorId, EventId, PhaseId, ProvisionId
 from servanda.base.spans import Span
 from servanda.checks.breach import (
+    AfterBreach,
     BreachPath,
     BreachResult,
     Effect,
@@ -174,6 +175,21 @@ class HoldUpRow(Struct, frozen=True, kw_only=True):
     line: int
 
 
+class AfterRow(Struct, frozen=True, kw_only=True):
+    """Hold a claim before and after the breach, under some readings.
+
+    Each is `guaranteed`, `can be met`, `can be met on no run`, `there is no such run` or `unknown`; both
+    are null where the breach has no bearing on the claim.
+    """
+
+    claim: str
+    title: str
+    demanded_by: tuple[str, ...]
+    reading: Reading
+    before: str | None
+    after: str | None
+
+
 class BreachTable(Struct, frozen=True, kw_only=True):
     """Hold what follows breaches of a text, and where one breach or one gap weighs most."""
 
@@ -189,6 +205,7 @@ class BreachTable(Struct, frozen=True, kw_only=True):
     hold_ups: tuple[HoldUpRow, ...]
     late_on_course: tuple[str, ...]
     provisions: tuple[BreachRow, ...]
+    claims: tuple[AfterRow, ...]
 
 
 def tabulate_breach(
@@ -215,6 +232,19 @@ def tabulate_breach(
         hold_ups=tuple(_hold_up(calendar, each) for each in result.hold_ups),
         late_on_course=tuple(map(str, result.off_course)),
         provisions=tuple(_provision(agreement, each) for each in result.provisions),
+        claims=tuple(_after(agreement, each) for each in result.claims),
+    )
+
+
+def _after(agreement: Agreement, found: AfterBreach) -> AfterRow:
+    claim = agreement.claims[found.claim]
+    return AfterRow(
+        claim=claim.id,
+        title=claim.title,
+        demanded_by=_names(claim.demanded_by),
+        reading=as_reading(found.reading),
+        before=None if found.before is None else found.before.value,
+        after=None if found.after is None else found.after.value,
     )
 
 

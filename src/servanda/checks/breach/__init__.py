@@ -5,12 +5,14 @@ every reading that matters. It refuses to know the record, and to say who is in 
 
 from servanda.checks.breach.answer import breaches
 from servanda.checks.breach.result import (
+    AfterBreach,
     BreachKind,
     BreachPath,
     BreachResult,
     Change,
     Effect,
     Excepted,
+    Hold,
     HoldUp,
     Means,
     Mention,
@@ -21,12 +23,14 @@ from servanda.checks.breach.result import (
 )
 
 __all__ = [
+    "AfterBreach",
     "BreachKind",
     "BreachPath",
     "BreachResult",
     "Change",
     "Effect",
     "Excepted",
+    "Hold",
     "HoldUp",
     "Means",
     "Mention",

@@ -7,7 +7,7 @@ from enum import Enum
 from msgspec import Struct
 
 from servanda.base.calendar import Instant
-from servanda.base.identities import ActorId, AmbiguityId, EventId, ProvisionId
+from servanda.base.identities import ActorId, AmbiguityId, ClaimId, EventId, ProvisionId
 from servanda.base.spans import Span
 from servanda.model.provisions import EffectKind
 
@@ -208,14 +208,40 @@ class HoldUp(Struct, frozen=True, kw_only=True):
     span: Span
 
 
+class Hold(Enum):
+    """Say how far a text holds what a claim asks for, over some runs."""
+
+    GUARANTEED = "guaranteed"
+    POSSIBLE = "can be met"
+    OUT_OF_REACH = "can be met on no run"
+    NO_RUN = "there is no such run"
+    UNKNOWN = "unknown"
+
+
+class AfterBreach(Struct, frozen=True, kw_only=True):
+    """Say how far a claim is held before a breach, and on the runs on which it comes.
+
+    Both are None where nothing that the claim can see depends on the breach.
+    """
+
+    claim: ClaimId
+    reading: Line
+    before: Hold | None
+    after: Hold | None
+
+
 class BreachResult(Struct, frozen=True, kw_only=True):
-    """Hold the breach paths of an agreement, and what can be said of the whole text."""
+    """Hold the breach paths of an agreement, and what can be said of the whole text.
+
+    `claims` are answered anew where the breach of one provision is followed.
+    """
 
     start: Instant
     provisions: tuple[ProvisionPaths, ...]
     voids_all: tuple[VoidsAll, ...]
     hold_ups: tuple[HoldUp, ...]
     off_course: tuple[ProvisionId, ...]
+    claims: tuple[AfterBreach, ...] = ()
 
     @property
     def without_consequence(self) -> tuple[ProvisionId, ...]:

@@ -74,7 +74,7 @@ class _Search(Struct, kw_only=True):
     trails: list[Trail] = field(default_factory=list)
     cuts: dict[tuple[int, object], bool] = field(default_factory=dict)
     known: dict[object, Trail] = field(default_factory=dict)
-    alone: dict[int, Text | None] = field(default_factory=dict)
+    alone: dict[frozenset[int], Text | None] = field(default_factory=dict)
     hits: dict[tuple[int, object], bool] = field(default_factory=dict)
 
     def run(self) -> None:
@@ -122,8 +122,7 @@ class _Search(Struct, kw_only=True):
     def _try(self, node: _Node, key: frozenset[int], number: int) -> _Node | None:
         """Read and answer one set; give it back where it changed something and did not suffice."""
         edits = self._edits(key)
-        self.tried += 1
-        text = self.bench.read(edits)
+        text = self._read(key)
         if text is None:
             self.seen.add(key)
             self._refuse("the text has an error it had not")
@@ -137,6 +136,16 @@ class _Search(Struct, kw_only=True):
         if not self._is_offence(edits, text):
             self._note(edits, text, key)
         return None
+
+    def _read(self, key: frozenset[int]) -> Text | None:
+        """Read the text with some edits; with one edit it is asked for again and again, and kept."""
+        if key in self.alone:
+            return self.alone[key]
+        self.tried += 1
+        text = self.bench.read(self._edits(key))
+        if len(key) == 1:
+            self.alone[key] = text
+        return text
 
     def _is_cut(self, text: Text, trail: Trail, number: int) -> bool:
         """Tell whether a claim no longer fails on a text by the very run it failed by."""
@@ -163,9 +172,7 @@ class _Search(Struct, kw_only=True):
         """Tell whether an edit alone changes a run that the text as it is has."""
         known = self.hits.get((number, trail.key))
         if known is None:
-            if number not in self.alone:
-                self.alone[number] = self.bench.read(self._edits([number]))
-            text = self.alone[number]
+            text = self._read(frozenset({number}))
             again = None if text is None else self.bench.follow(text, trail)
             known = self.hits[number, trail.key] = again is None or again.key != trail.key
         return known
