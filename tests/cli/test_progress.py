@@ -48,3 +48,16 @@ def test_nothing_is_shown_where_nobody_watches(
     progress.say("words")
     progress.hush()
     assert capsys.readouterr().err == ""
+
+
+def test_states_are_counted_beside_the_bar_while_one_claim_takes_long(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = Clock(monkeypatch, is_watched=True)
+    progress = Progress()
+    claims = progress.over(iter("ab"), 2, "claims")
+    next(claims)
+    clock.now = 3.0
+    for count in range(1, 33):
+        progress.states(count * 100)
+    assert capsys.readouterr().err == "\r\x1b[K[##########..........] 1 of 2 claims: 1,600 states"

@@ -28,7 +28,8 @@ CONSTRUCTS = tuple(
     moment after an event, moment after a duty, moment after a start, moment after an end,
     moment the earlier of, moment the later of, condition and, condition or, condition not,
     condition passed, condition amount, claim every, claim no, claim some, claim of any run,
-    claim before, claim after, claim without, claim by, claim keeps running, claim overdue, claim open,
+    claim before, claim after, claim without, claim by, claim keeps running, claim then, claim keeps,
+    claim avoids, claim whenever, claim overdue, claim open,
     claim running, claim lapsed
     """.replace("\n", " ").split(",")
 )
@@ -260,11 +261,13 @@ def _of_claim(claim: s.Claim) -> Iterator[str]:
         yield "claim of any run"
     if claim.keeps:
         yield "claim keeps running"
+    if claim.form:
+        yield f"claim {claim.form}"
     for name in ("before", "after", "without", "by"):
         if getattr(claim, name) is not None:
             yield f"claim {name}"
     yield from (_moment(one) for point in points_of_claim(claim) for one in _parts(point))
-    for part in (claim.goal, claim.before, claim.after, claim.without):
+    for part in (claim.goal, claim.second, claim.before, claim.after, claim.without):
         yield from _of_condition(part)
         if isinstance(part, s.Is) and part.status in ("overdue", "open", "running", "lapsed"):
             yield f"claim {part.status}"

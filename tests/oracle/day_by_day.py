@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from oracle import forms
 from oracle import small as s
 from oracle.layout import State
 from oracle.rules import Act, Rules
 
 WON, LOST = 1, 2
-Seen = tuple[int, bool, bool]
-"""What a claim has seen of a run: whether it is decided, whether `after` held, whether the phase ran."""
+Seen = tuple[int, ...]
+"""What a claim has seen of a run: whether it is decided, whether `after` held, whether the phase ran.
+
+Of a claim with a form of its own: as `forms` has it.
+"""
 
 
 class TooLarge(Exception):
@@ -139,6 +143,8 @@ def components(edges: list[list[tuple[int, bool]]]) -> list[int]:
 
 def look(rules: Rules, claim: s.Claim, state: State, seen: Seen) -> Seen:
     """Look at a state with the eyes of a claim; what is decided on a run stays decided."""
+    if claim.form:
+        return forms.look(rules, claim, state, seen)
     decided, has_after, has_begun = seen
     if decided:
         return seen
@@ -191,7 +197,8 @@ class Watched:
     def grow(self, is_over: Callable[[Seen], bool]) -> None:
         """Walk the product, no further than where it is over."""
         graph, rules = self.graph, self.graph.rules
-        self.add(0, look(rules, self.claim, graph.states[0], (0, False, False)), -1, None)
+        start = forms.begin(self.claim) if self.claim.form else (0, False, False)
+        self.add(0, look(rules, self.claim, graph.states[0], start), -1, None)
         place = 0
         while place < len(self.nodes):
             index, seen = self.nodes[place]
@@ -202,6 +209,8 @@ class Watched:
                 then = seen
                 if edge.evening is not None:
                     then = look(rules, self.claim, edge.evening, then)
+                if edge.act is None:
+                    then = forms.night(self.claim, then)
                 then = look(rules, self.claim, graph.states[edge.target], then)
                 target = self.add(edge.target, then, place, edge.act)
                 found.append((target, edge.act))
@@ -231,25 +240,43 @@ def decide(graph: Graph, claim: s.Claim) -> Answer:
     watched = Watched(graph, claim)
     if claim.quantifier == "every":
         edges, alive = never_won(watched)
-        if 0 not in alive:
+        if not alive:
             return Answer("yes")
         return Answer("no", watched.way(_first(alive, edges)))
     watched.grow(lambda seen: seen[0] != 0)
-    won = [place for place, (_, seen) in enumerate(watched.nodes) if seen[0] == WON]
+    won = kept_for_ever(watched) + [
+        place for place, (_, seen) in enumerate(watched.nodes) if seen[0] == WON
+    ]
     found = "yes" if claim.quantifier == "some" else "no"
     missing = "no" if claim.quantifier == "some" else "yes"
     return Answer(found, watched.way(won[0])) if won else Answer(missing)
 
 
 def never_won(watched: Watched) -> tuple[list[list[tuple[int, bool]]], set[int]]:
-    """Give the part of the product where the claim is not won, and where one may stay in it for ever."""
+    """Give the part of the product where the claim is not won, and where one may stay in it for ever.
+
+    Nor are the places in it where all is as the claim would have it.
+    """
     watched.grow(lambda seen: seen[0] == WON)
-    lost = [seen[0] != WON for _, seen in watched.nodes]
+    claim = watched.claim
+    lost = [seen[0] != WON and not forms.is_kept(claim, seen) for _, seen in watched.nodes]
     edges = [
         [(t, is_day) for t, is_day in targets if lost[t]] if lost[place] else []
         for place, targets in enumerate(watched.edges)
     ]
     return edges, lasting(edges)
+
+
+def kept_for_ever(watched: Watched) -> list[int]:
+    """Give places to which a run may come back day after day, all being as the claim would have it."""
+    part = components(watched.edges)
+    around = {
+        part[place]
+        for place, targets in enumerate(watched.edges)
+        if any(is_day and part[target] == part[place] for target, is_day in targets)
+    }
+    nodes = enumerate(watched.nodes)
+    return [p for p, (_, seen) in nodes if part[p] in around and forms.is_kept(watched.claim, seen)]
 
 
 def _first(alive: Iterable[int], edges: list[list[tuple[int, bool]]]) -> int:

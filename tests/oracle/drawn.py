@@ -229,6 +229,28 @@ class _Drawing(Hand):
             by=self.point() if self.chance(25) else None,
         )
 
+    def form(self, name: str) -> s.Claim:
+        """Draw a claim that asks for order, for what is kept or avoided, or for answers."""
+        form = self.one_of(["then", "keeps", "avoids", "whenever"])
+        is_open = form in ("keeps", "avoids") and self.chance(40)
+        return s.Claim(
+            name=name,
+            quantifier=self.one_of(["every", "every", "no", "some"]),
+            is_faithful=self.chance(88),
+            goal=self.lasting_thing(),
+            form=form,
+            second=None if is_open else self.lasting_thing(),
+            within=self.number(1, 4) if form == "whenever" and self.chance(70) else 0,
+        )
+
+    def lasting_thing(self) -> s.Condition:
+        """Draw a condition on phases, duties and talks: whether an event recurs is not known yet."""
+        options = [s.Is(name, "begun") for name in self.phases[1:]]
+        options += [s.Is(name, status) for name in self.phases for status in ("ended", "running")]
+        options += 2 * [s.Is(name, "fulfilled") for name in self.duties]
+        options += [s.Is(name, "open") for name in self.talks]
+        return self.one_of(options)
+
 
 def undisputed(clauses: list[s.Clause]) -> list[s.Clause]:
     """Leave out what is still disputed: a duty due by the end of its phase that outlives it, or waits.
@@ -291,7 +313,7 @@ def _agreement(hand: _Drawing) -> s.Small:
     events = tuple(hand.event(name, bans) for name in hand.events)
     processes = (hand.process(),) if hand.talks else ()
     phases = tuple(hand.phase(place) for place in range(len(hand.phases)))
-    claims = tuple(hand.claim(f"c{n}") for n in range(1, 4))
+    claims = (*(hand.claim(f"c{n}") for n in range(1, 4)), hand.form("c4"))
     return s.Small(
         questions=questions,
         events=events,

@@ -52,6 +52,6 @@ def points_of(clause: s.Clause) -> Iterator[s.Point]:
 
 def points_of_claim(claim: s.Claim) -> Iterator[s.Point]:
     """Give the moments a claim names."""
-    for part in (claim.goal, claim.before, claim.after, claim.without):
+    for part in (claim.goal, claim.second, claim.before, claim.after, claim.without):
         yield from in_condition(part)
     yield from (point for point in (claim.by, claim.past) if point is not None)

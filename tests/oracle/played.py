@@ -36,7 +36,7 @@ def play(small: s.Small, chosen: frozenset[str], at_most: int) -> tuple[int, lis
     }
     asked, differences = 0, []
     for claim in small.claims:
-        if not claim.is_faithful or 0 not in graphs[True].alive:
+        if claim.form or not claim.is_faithful or 0 not in graphs[True].alive:
             continue
         (row,) = standings(texts, agreement.claims[claim.name], choice_of(chosen)).rows  # type: ignore[index]
         for who, can, ours, theirs in _answers(graphs, claim, row.courses):

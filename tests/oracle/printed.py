@@ -208,6 +208,8 @@ def _claim(claim: s.Claim) -> str:
     if claim.keeps:
         keeps = f"keeps {claim.keeps} running past {point(claim.past)}"
         return f"{claim.quantifier} {run} {keeps}"
+    if claim.form:
+        return _formed(claim, f"{claim.quantifier} {run}")
     words = f"{claim.quantifier} {run} reaches {condition(claim.goal)}"
     for word, part in (
         ("before", claim.before),
@@ -217,3 +219,18 @@ def _claim(claim: s.Claim) -> str:
         if part is not None:
             words += f" {word} {condition(part)}"
     return words + (f" by {point(claim.by)}" if claim.by is not None else "")
+
+
+def _formed(claim: s.Claim, run: str) -> str:
+    """Write a claim that asks for more than a goal."""
+    goal, until = condition(claim.goal), ""
+    if claim.second is not None:
+        until = f" until {condition(claim.second)}"
+    match claim.form:
+        case "then":
+            return f"{run} reaches {goal} and then {condition(claim.second)}"
+        case "whenever":
+            within = f" within {claim.within} days" if claim.within else ""
+            return f"whenever {goal}, {run} reaches {condition(claim.second)}{within}"
+        case _:
+            return f"{run} {claim.form} {goal}{until}"

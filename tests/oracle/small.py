@@ -346,7 +346,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """Claim that every, no or some (faithful) run reaches a goal, or keeps a phase running."""
+    """Claim that every, no or some (faithful) run reaches a goal, or keeps a phase running.
+
+    `form` asks for more: the goal and `then` the second; that the goal `keeps` holding until the second; that
+    the run `avoids` it until then; or that `whenever` the goal comes the second does `within` so many days.
+    """
 
     name: str
     quantifier: str
@@ -358,6 +362,9 @@ class Claim:
     by: Point | None = None
     keeps: str = ""
     past: Point | None = None
+    form: str = ""
+    second: Condition | None = None
+    within: int = 0
 
 
 Provision = Duty | Ban | Power

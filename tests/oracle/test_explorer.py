@@ -124,6 +124,43 @@ KNOWN = [
         "yes",
         id="what is forbidden",
     ),
+    pytest.param(
+        s.Small(provisions=(duty(SOON), duty(SOON, name="list"))),
+        reaches("map", "fulfilled", form="then", second=s.Is("list", "fulfilled")),
+        "no",
+        {
+            "provisions": (
+                duty(SOON),
+                duty(s.Sequel(duty="map"), s.Due(point=s.Day(5)), name="list"),
+            )
+        },
+        "yes",
+        id="one after the other",
+    ),
+    pytest.param(
+        s.Small(phases=(phase("one", ALWAYS), phase("two"))),
+        reaches("one", "running", form="keeps", second=s.Is("two", "begun")),
+        "yes",
+        {"phases": (phase("one"), phase("two"))},
+        "no",
+        id="kept without a gap",
+    ),
+    pytest.param(
+        s.Small(provisions=(duty(SOON),)),
+        reaches("map", "fulfilled", "some", form="avoids"),
+        "no",
+        {"provisions": (duty(),)},
+        "yes",
+        id="avoided for ever",
+    ),
+    pytest.param(
+        s.Small(phases=(phase("one"),), provisions=(duty(SOON),)),
+        reaches("one", "begun", form="whenever", second=s.Is("map", "fulfilled"), within=2),
+        "yes",
+        {"provisions": (duty(s.Due(point=s.Day(4))),)},
+        "no",
+        id="answered in time",
+    ),
 ]
 
 

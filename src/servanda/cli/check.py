@@ -137,14 +137,16 @@ def _claims(loaded: Loaded, asked: _Asked) -> _Claims:
     start = start_of(agreement, given, end_of_today(calendar))
     count, progress = len(agreement.claims), Progress()
     texts = lay_out(agreement, start)
-    answers = answer_claims(texts, fixed, asked.limit, with_reasons=asked.with_reasons)
+    answers = answer_claims(
+        texts, fixed, asked.limit, with_reasons=asked.with_reasons, watch=progress.states
+    )
     results = tuple(progress.over(answers, count, "claims"))
     standings: tuple[Standings, ...] | None = None
     if asked.who:
         found = find_strategies(texts, fixed, asked.limit)
         standings = tuple(progress.over(found, count, "claims: who can stop them"))
-    progress.say("phases nobody can reach")
-    unreached = find_unreached(texts, fixed, asked.limit)
+    progress.name("phases nobody can reach")
+    unreached = find_unreached(texts, fixed, asked.limit, progress.states)
     table = _dates(loaded, start, fixed) if asked.dates else None
     progress.hush()
     return _Claims(

@@ -8,8 +8,14 @@ from typing import TypeVar
 _QUIET_SECONDS, _PAUSE_SECONDS = 1.0, 0.2
 _ERASE = "\r\x1b[K"
 _BAR = 20
+_LOOKS_APART = 16
 
 T = TypeVar("T")
+
+
+def _bar(number: int, total: int, words: str) -> str:
+    full = _BAR * number // max(total, 1)
+    return f"[{'#' * full}{'.' * (_BAR - full)}] {number} of {total} {words}"
 
 
 class Progress:
@@ -19,6 +25,8 @@ class Progress:
         self._next = time.monotonic() + _QUIET_SECONDS
         self._is_watched = sys.stderr.isatty()
         self._is_shown = False
+        self._bar = ""
+        self._looks = 0
 
     def say(self, words: str) -> None:
         """Show some words in place of those shown before."""
@@ -30,10 +38,22 @@ class Progress:
 
     def over(self, things: Iterable[T], total: int, words: str) -> Iterator[T]:
         """Pass things on as they come, with a bar of how many of the total have come."""
+        self._bar = _bar(0, total, words)
         for number, thing in enumerate(things, start=1):
-            full = _BAR * number // max(total, 1)
-            self.say(f"[{'#' * full}{'.' * (_BAR - full)}] {number} of {total} {words}")
+            self._bar = _bar(number, total, words)
+            self.say(self._bar)
             yield thing
+
+    def name(self, words: str) -> None:
+        """Show what is looked for now, in place of what was shown before."""
+        self._bar = words
+        self.say(words)
+
+    def states(self, count: int) -> None:
+        """Show how many states were looked at so far, beside what was shown before."""
+        self._looks += 1
+        if self._looks % _LOOKS_APART == 0:
+            self.say(f"{self._bar}: {count:,} states")
 
     def hush(self) -> None:
         """Take away what is shown."""

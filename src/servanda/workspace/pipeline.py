@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,11 +106,12 @@ def answer_claims(
     only: Container[str] | None = None,
     *,
     with_reasons: bool = False,
+    watch: Callable[[int], None] | None = None,
 ) -> Iterator[ClaimResult]:
     """Answer the claims of an agreement, or only some, with some readings fixed.
 
     Each may take so many seconds, and is unknown after that. With reasons, it is said what forces it, or
-    leaves it open.
+    leaves it open; `watch` is told of each state that is looked at.
     """
     from servanda.checks.claims import answer
 
@@ -118,18 +119,21 @@ def answer_claims(
         if only is not None and claim.id not in only:
             continue
         with _uncollected():
-            result = answer(texts, claim, fixed, seconds, with_reasons=with_reasons)
+            result = answer(texts, claim, fixed, seconds, with_reasons=with_reasons, watch=watch)
         yield result
 
 
 def find_unreached(
-    texts: Texts, fixed: Choice, seconds: float | None = None
+    texts: Texts,
+    fixed: Choice,
+    seconds: float | None = None,
+    watch: Callable[[int], None] | None = None,
 ) -> tuple[Unreached, ...]:
     """Find the phases that no faithful run reaches."""
     from servanda.checks.claims.reach import unreached
 
     with _uncollected():
-        return tuple(unreached(texts, fixed, seconds))
+        return tuple(unreached(texts, fixed, seconds, watch))
 
 
 def find_strategies(

@@ -159,3 +159,17 @@ def test_what_a_run_does_not_come_to_is_not_asked(monkeypatch: pytest.MonkeyPatc
     assert result.verdict is Verdict.UNSETTLED
     assert len(result.answers) == 10
     assert len(explored) == 10  # of 512 combinations
+
+
+def test_a_question_cut_short_is_unknown_and_harms_no_other() -> None:
+    text = """duty: north must clear the road; by day 10
+hard: south must clear the bridge; by day 5; not before day 3; after duty
+claim c "c"
+  every faithful run reaches duty and hard
+"""
+    texts = Texts(agreement=agreement_of(text), start=START)
+    (claim,) = texts.agreement.claims.values()
+    cut = answer(texts, claim, {}, seconds=1e-9)
+    assert cut.verdict is Verdict.UNKNOWN
+    assert cut.answers[0].note.startswith("unknown after 1e-09 s")
+    assert answer(texts, claim, {}).verdict is Verdict.YES

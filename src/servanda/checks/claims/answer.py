@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,7 +12,7 @@ from servanda.base.identities import AmbiguityId
 from servanda.checks.claims.joined import Joining
 from servanda.checks.claims.openings import Opening, open_words, openings
 from servanda.checks.claims.outcome import ClaimAnswer, Rows
-from servanda.checks.claims.runs import Budget
+from servanda.checks.claims.runs import Budget, TooMany
 from servanda.checks.claims.single import measured_in
 from servanda.checks.claims.texts import Texts
 from servanda.machine.choices import decided
@@ -66,14 +66,20 @@ def answer(
     seconds: float | None = None,
     *,
     with_reasons: bool = False,
+    watch: Callable[[int], None] | None = None,
 ) -> ClaimResult:
     """Answer one claim under every choice over the ambiguities that it can see.
 
     With reasons, it is said what forces it where no run shows it, which asks the claim many times more, and
-    what leaves it open.
+    what leaves it open. `watch` is told of each state that is looked at.
     """
-    joining = Joining(texts=texts, fixed=fixed, budget=Budget.of(seconds))
-    rows = joining.rows(claim)
+    budget = Budget.of(seconds, watch)
+    texts.dangers.budget = budget
+    joining = Joining(texts=texts, fixed=fixed, budget=budget)
+    try:
+        rows = joining.rows(claim)
+    except TooMany:
+        return _out_of_time(claim, budget)
     found = _summed(claim, rows)
     if not rows.is_whole and found.verdict is not Verdict.UNSETTLED:
         return _not_all_seen(found, len(rows.answers))
@@ -99,6 +105,13 @@ def _reasoned(joining: Joining, claim: Claim, rows: Rows, row: ClaimAnswer) -> C
         if each.story == row.story and _fits(pairs, row.reading)
     )
     return replace(row, because=joining.reasons(claim, pairs))
+
+
+def _out_of_time(claim: Claim, budget: Budget) -> ClaimResult:
+    """Leave a claim unknown where the time was up before it was known what bears on it."""
+    note = f"unknown after {budget.seconds:g} s"
+    row = ClaimAnswer(reading=(), verdict=Verdict.UNKNOWN, note=note)
+    return ClaimResult(claim=claim, verdict=Verdict.UNKNOWN, answers=(row,))
 
 
 def _not_all_seen(found: ClaimResult, count: int) -> ClaimResult:

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from servanda.base.calendar import Instant
 from servanda.base.identities import AmbiguityId, ProvisionId
 from servanda.checks.claims.aside import can_be_met
-from servanda.checks.claims.runs import Runs, TooMany
+from servanda.checks.claims.runs import Budget, Runs, TooMany
 from servanda.machine import Machine
 from servanda.machine.choices import choices, default_choice
 from servanda.machine.cone import Cones
@@ -43,6 +43,9 @@ class Dangers(Struct, kw_only=True):
     _found: dict[frozenset[str], tuple[ProvisionId, ...]] = field(default_factory=dict)
     _beside: dict[object, Runs] = field(default_factory=dict)
     _known: dict[object, Danger] = field(default_factory=dict)
+    _by_choice: dict[object, Danger] = field(default_factory=dict)
+    budget: Budget = field(default_factory=lambda: Budget.of(None))
+    """What may be spent on the question that is asked now."""
     _sorts: dict[object, Sorts] = field(default_factory=dict)
 
     def at_times(self, names: frozenset[str], fixed: Choice) -> frozenset[ProvisionId]:
@@ -113,6 +116,12 @@ class Dangers(Struct, kw_only=True):
 
     def _danger(self, name: ProvisionId, choice: Choice, names: frozenset[str]) -> Danger:
         """Say whether a duty can be met whatever happens in sight, or at least if all goes well."""
+        key = name, names, tuple((a, choice[a]) for a in sorted(self._own(name)))
+        if key not in self._by_choice:
+            self._by_choice[key] = self._found_out(name, choice, names)
+        return self._by_choice[key]
+
+    def _found_out(self, name: ProvisionId, choice: Choice, names: frozenset[str]) -> Danger:
         cone = self.cones.binding((name,))
         machine = Machine(sliced(self.agreement, cone, self.cones), choice)
         text = text_of(machine, cone)
@@ -121,15 +130,23 @@ class Dangers(Struct, kw_only=True):
             if (text, cone) not in self._beside:
                 machine.memory = self.memory
                 self._beside[text, cone] = Runs(machine=machine, start=self.start, names=cone)
-            self._known[key] = _judged(self._beside[text, cone], names)
+            runs = self._beside[text, cone]
+            runs.budget = self.budget
+            self._known[key] = _judged(runs, names)
         return self._known[key]
 
 
 def _judged(runs: Runs, names: frozenset[str]) -> Danger:
-    """Judge a duty by the runs it sees itself; what takes too long to find out is taken to be met."""
+    """Judge a duty by the runs it sees itself; what takes too many states to find out is taken to be met.
+
+    Raises:
+        TooMany: when the time is up.
+    """
     try:
         if can_be_met(runs, names):
             return Danger.NEVER
         return Danger.AT_TIMES if can_be_met(runs, frozenset()) else Danger.ALWAYS
     except (TooMany, RecursionError):
+        if runs.budget.is_out_of_time:
+            raise
         return Danger.NEVER

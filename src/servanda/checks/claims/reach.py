@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
@@ -26,11 +26,16 @@ class Unreached(Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-def unreached(texts: Texts, fixed: Choice, seconds: float | None = None) -> Iterator[Unreached]:
+def unreached(
+    texts: Texts,
+    fixed: Choice,
+    seconds: float | None = None,
+    watch: Callable[[int], None] | None = None,
+) -> Iterator[Unreached]:
     """Find the phases that no faithful run reaches; one that could not be decided is not named."""
     for phase in texts.agreement.phases.values():
         goal = Is(target=phase.id, status=Status.STARTED, span=phase.span)
-        for row in answer(texts, some_run(phase.id, goal), fixed, seconds).answers:
+        for row in answer(texts, some_run(phase.id, goal), fixed, seconds, watch=watch).answers:
             if row.verdict in (Verdict.NO, Verdict.VACUOUS):
                 yield Unreached(
                     phase=phase.id,

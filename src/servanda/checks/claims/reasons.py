@@ -191,7 +191,7 @@ class Inquiry:
 
         Once as much was asked as may be, nothing more is taken to be left out.
         """
-        if self._asked >= ASKED_AT_MOST or self._states >= STATES_AT_MOST:
+        if self._is_spent or self._asked >= ASKED_AT_MOST or self._states >= STATES_AT_MOST:
             self._is_spent = True
             return False
         claim, machine = self.claim, Machine(agreement, self.choice)
@@ -211,7 +211,7 @@ class Inquiry:
             early=frozenset() if is_late else moved,
         )
         left = STATES_AT_MOST - self._states
-        runs.budget = Budget(nodes=left, until=self.budget.until, seconds=self.budget.seconds)
+        runs.budget = Budget(nodes=left, until=self.budget.until, watch=self.budget.watch)
         found = judge(runs, Watch(formula=claim.formula), claim)
         self._asked += 1
         self._states += len(runs.nodes)

@@ -8,7 +8,7 @@ closes into a loop, and every claim and every strategy on the same text walks th
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from msgspec import Struct
@@ -46,18 +46,22 @@ class TooMany(Exception):
 
 
 class Budget(Struct, kw_only=True):
-    """Bound the work on one question: states looked at, and seconds by the clock if given."""
+    """Bound the work on one question: states looked at, and seconds by the clock if given.
+
+    `watch` is told at each state how many there are, so that somebody who waits sees that it goes on.
+    """
 
     nodes: int
     until: float | None = None
     seconds: float | None = None
     is_out_of_time: bool = False
+    watch: Callable[[int], None] | None = None
 
     @classmethod
-    def of(cls, seconds: float | None) -> Budget:
+    def of(cls, seconds: float | None, watch: Callable[[int], None] | None = None) -> Budget:
         """Make the budget of a question that may take some seconds, or as long as it needs."""
         until = None if seconds is None else time.monotonic() + seconds
-        return cls(nodes=NODES_AT_MOST, until=until, seconds=seconds)
+        return cls(nodes=NODES_AT_MOST, until=until, seconds=seconds, watch=watch)
 
     def spend(self, nodes: int) -> None:
         """Stop where more was spent than was given.
@@ -65,6 +69,8 @@ class Budget(Struct, kw_only=True):
         Raises:
             TooMany: when that is so.
         """
+        if self.watch is not None:
+            self.watch(nodes)
         if self.until is not None and time.monotonic() > self.until:
             self.is_out_of_time = True
             raise TooMany

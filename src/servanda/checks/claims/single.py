@@ -85,6 +85,9 @@ class Single:
 
     def _looked_for(self, choice: Choice) -> tuple[ClaimAnswer, frozenset[AmbiguityId]]:
         """Look for an answer under a choice, and name the questions it does not rest on."""
+        if self.budget.is_out_of_time:
+            note = f"unknown after {self.budget.seconds:g} s"
+            return ClaimAnswer(reading=(), verdict=Verdict.UNKNOWN, note=note), frozenset()
         if len(self._alike) >= TEXTS_AT_MOST:
             note = (
                 f"not looked at: there are more than {TEXTS_AT_MOST} ways to read what is in sight"
