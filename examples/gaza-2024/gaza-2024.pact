@@ -123,6 +123,8 @@ body coalition "Coalition that carries the government"
   members other-coalition, religious-zionism, jewish-power
   decides by at least 61
 
+group right-wing "The two parties of the right"; members religious-zionism, jewish-power
+
 # ---------------------------------------------------------------- how the words can be read
 
 # What Hamas asks for is a third thing: not a reading of these words but a commitment that they do not contain.

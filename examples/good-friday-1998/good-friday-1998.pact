@@ -12,6 +12,7 @@ agreement good-friday-1998 "Belfast Agreement"
   counting day 0 is the day of entry into force
   deadlines fall at the end of the day
   signed 1998-04-10
+  ratified by voters-north, voters-south
   term indefinite
 
 source text "Belfast Agreement, 10 April 1998"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from servanda.model.actors import Actor
 from servanda.reports.schemas import schemas
 from servanda.workspace import load
 
@@ -43,7 +44,12 @@ def commands(folder: Path) -> list[tuple[str, ...]]:
         ("interval", f"due:{provision}", on),
         ("actor", actor, "--on", on),
         ("positions", "--on", on, "--no-check"),
+        *([("ratify", "--on", on)] if any(_decides(a) for a in agreement.actors.values()) else []),
     ]
+
+
+def _decides(actor: Actor) -> bool:
+    return actor.rule is not None and bool(actor.members or actor.seats)
 
 
 @pytest.mark.parametrize("folder_", EXAMPLES, ids=lambda folder: folder.name)

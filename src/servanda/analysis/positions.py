@@ -7,7 +7,7 @@ from enum import Enum
 
 from msgspec import Struct
 
-from servanda.analysis.stances import POSITIVE, VERDICTS, Sense, Statement, statements
+from servanda.analysis.stances import POSITIVE, VERDICTS, Evidence, Sense, Statement, statements
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, PhaseId, ProvisionId
 from servanda.model.actors import Role
@@ -181,10 +181,16 @@ def _supersedes(later: Statement, said: Statement) -> bool:
     """Tell whether a statement takes the place of an earlier one on the same thing.
 
     It must surely come after, answer the same kind of question, and be no weaker attested: what
-    others relay of somebody never takes the place of his own word. That nothing was stated is no
+    others relay of somebody never takes the place of his own word. What the question assumes takes
+    the place of whatever is recorded. That nothing was stated is no
     answer, and takes no answer's place.
     """
-    if not said.surely_before(later) or later.evidence.weakness > said.evidence.weakness:
+    assumed = Evidence.ASSUMED in (later.evidence, said.evidence)
+    if (
+        assumed and later.evidence is said.evidence
+    ) or later.evidence.weakness > said.evidence.weakness:
+        return False
+    if not assumed and not said.surely_before(later):
         return False
     if later.sense is Sense.NOT_STATED:
         return said.sense is Sense.NOT_STATED

@@ -77,6 +77,7 @@ _SAID: Mapping[str, Sense] = {
     "demands": Sense.DEMANDS,
     "asks": Sense.DEMANDS,
     "holds": Sense.HOLDS,
+    "abstains": Sense.ABSTAINS,
     "not-stated": Sense.NOT_STATED,
 }
 _SIGNED: Mapping[str, tuple[Sense, str]] = {

@@ -50,6 +50,7 @@ class Header(Struct, frozen=True, kw_only=True):
     term: Duration | None = None
     remarks: Mapping[str, str] = field(default_factory=dict)
     labels: tuple[str, ...] = ()
+    ratified_by: tuple[ActorId, ...] = ()
     span: Span
 
 

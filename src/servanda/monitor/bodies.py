@@ -164,7 +164,9 @@ def weights_of(
             found[HEADS] = {m.actor: 1 for m in listed}
         elif weight != SEATS:
             found[weight] = {
-                m.actor: dict(agreement.actors[m.actor].weights).get(weight, 0) for m in listed
+                m.actor: dict(agreement.actors[m.actor].weights).get(weight, 0)
+                for m in listed
+                if m.actor in agreement.actors
             }
     return found
 

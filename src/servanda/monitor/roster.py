@@ -9,6 +9,7 @@ from msgspec import Struct
 from servanda.base.calendar import Calendar, Instant
 from servanda.base.identities import ActorId
 from servanda.base.moments import Moment, parse_moment
+from servanda.model.actors import Role
 from servanda.model.agreement import Agreement
 from servanda.model.decisions import DecisionRule
 from servanda.model.entries import (
@@ -78,7 +79,8 @@ def _belonging(
             if membership.body == body and covers is not None:
                 found[actor.id] = Held(what=body, since=membership.since, is_sure=covers)
     for entry in _changes(agreement, _concerns(body), on, known):
-        _apply(found, body, entry, is_sure=_is_sure(entry, on))
+        who = tuple(one for name in entry.actors for one in each_of(agreement, name))
+        _apply(found, body, entry, who, is_sure=_is_sure(entry, on))
     return found
 
 
@@ -91,16 +93,29 @@ def _concerns(body: ActorId) -> Callable[[What], bool]:
     )
 
 
-def _apply(found: dict[ActorId, Held], body: ActorId, entry: Entry, *, is_sure: bool) -> None:
+def each_of(agreement: Agreement, name: ActorId) -> tuple[ActorId, ...]:
+    """Give the members of a group, which acts as each of them, or an actor itself."""
+    actor = agreement.actors[name]
+    return actor.members if Role.GROUP in actor.roles and actor.members else (name,)
+
+
+def _apply(
+    found: dict[ActorId, Held],
+    body: ActorId,
+    entry: Entry,
+    who: tuple[ActorId, ...],
+    *,
+    is_sure: bool,
+) -> None:
     """Let one entry change who belongs to a body."""
     match entry.what:
         case MembershipChange(joins=True):
-            for name in entry.actors:
+            for name in who:
                 found[name] = Held(
                     what=body, since=entry.when.written, is_sure=is_sure, because=entry
                 )
         case MembershipChange():
-            for name in entry.actors:
+            for name in who:
                 _leave(found, name, entry, is_sure=is_sure)
         case Dissolution(body=gone):
             for name in list(found) if gone == body else [gone]:

@@ -110,7 +110,7 @@ def _headline(agreement: Agreement, cell: CellRow) -> str:
     if leading is None:
         return SENSES[cell.sense]
     word = f"holds {leading.reading_held}" if leading.reading_held else _word(cell.sense, cell.word)
-    parts = [f"{word} ({_attested(agreement, leading)})"]
+    parts = [f"{word} ({attested(agreement, leading)})"]
     parts.extend(_terms(cell.condition, cell.threat))
     relayed = [s for s in cell.why if s.standing == "stands" and s.evidence == "relayed"]
     if leading.evidence != "relayed" and relayed:
@@ -145,7 +145,8 @@ def _leads(cell: CellRow, said: StatementRow) -> bool:
     )
 
 
-def _attested(agreement: Agreement, said: StatementRow) -> str:
+def attested(agreement: Agreement, said: StatementRow) -> str:
+    """Say how a statement reached us, when it was made, and how sure the writer is."""
     how = _EVIDENCE[said.evidence]
     if said.evidence == "relayed":
         how = f"only as relayed by {actors(agreement, said.via)}"
@@ -163,7 +164,7 @@ def _statement(agreement: Agreement, said: StatementRow) -> str:
     """Say one statement with all that bears on it."""
     held = f" {said.reading_held}" if said.reading_held else ""
     words = f" “{said.words}”" if said.words else ""
-    parts = [f"{said.word}{held}{words} ({_attested(agreement, said)})"]
+    parts = [f"{said.word}{held}{words} ({attested(agreement, said)})"]
     parts.extend(_terms(said.condition, said.threat))
     if said.standing != "stands":
         parts.append(f"{said.standing} ({_file(said.ended_by)})")
@@ -200,7 +201,7 @@ def _contradictions(page: Page, agreement: Agreement, rows: Sequence[Contradicti
 
 def _briefly(agreement: Agreement, said: StatementRow) -> str:
     """Say one statement in half a line."""
-    return f"{said.word} ({_attested(agreement, said)}); {_file(said.file)}:{said.line}"
+    return f"{said.word} ({attested(agreement, said)}); {_file(said.file)}:{said.line}"
 
 
 def _demands(page: Page, agreement: Agreement, rows: Sequence[DemandRow]) -> None:

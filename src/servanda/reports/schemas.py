@@ -12,6 +12,7 @@ from servanda.reports.figures_table import FiguresTable
 from servanda.reports.interval_table import IntervalTable
 from servanda.reports.mend_table import MendTable
 from servanda.reports.positions_table import PositionsTable
+from servanda.reports.ratify_table import RatifyTable
 from servanda.reports.record_table import RecordTable
 from servanda.reports.schema import Schema, schema_of
 from servanda.reports.status_table import StatusTable
@@ -28,6 +29,7 @@ TABLES: Mapping[str, type] = {
     "interval": IntervalTable,
     "actor": ActorTable,
     "positions": PositionsTable,
+    "ratify": RatifyTable,
     "compare": CompareTable,
     "mend": MendTable,
     "breach": BreachTable,

@@ -26,7 +26,8 @@ ACTED = tuple[tuple[ActorId, ...], model.What, str]
 
 STANCES = tuple(
     "supports accepts rejects demands proposes conditions threatens welcomes commits blames "
-    "criticises announces denies describes warns urges promises asks holds not-stated".split()
+    "criticises announces denies describes warns urges promises asks holds abstains "
+    "not-stated".split()
 )
 CLAUSE_WORDS = frozenset(
     "by via to with in at because warns if words named cites under credibility defective "

@@ -6,7 +6,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from servanda.base.calendar import Calendar, Duration, valid_zone
-from servanda.base.identities import AmbiguityId, ReadingId, SourceId
+from servanda.base.identities import ActorId, AmbiguityId, ReadingId, SourceId
 from servanda.base.moments import Moment
 from servanda.base.spans import Span
 from servanda.diagnostics import Diagnostic, Severity, suggest
@@ -33,7 +33,7 @@ from servanda.syntax import Sentence, Token
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _HEADER_CLAUSES = tuple(
     "instrument class purpose area zone counting deadlines signed status text rest holidays in "
-    "term precedence cites words map".split()
+    "term precedence cites words map ratified".split()
 )
 
 
@@ -127,6 +127,7 @@ class _Draft(Struct, kw_only=True):
     term: Duration | None = None
     remarks: dict[str, str] = field(default_factory=dict)
     labels: tuple[str, ...] = ()
+    ratified_by: tuple[ActorId, ...] = ()
 
 
 def read_header(sentence: Sentence, name: str, title: str, context: Context) -> Header:
@@ -148,6 +149,7 @@ def read_header(sentence: Sentence, name: str, title: str, context: Context) -> 
         term=draft.term,
         remarks=draft.remarks,
         labels=draft.labels,
+        ratified_by=draft.ratified_by,
         span=sentence.span,
     )
 
@@ -156,6 +158,8 @@ def _header_clause(line: Line, draft: _Draft, context: Context) -> None:
     cursor = line.cursor
     if cursor.accept("cites"):
         draft.labels += read_labels(cursor, context)
+    elif cursor.accept("ratified", "by"):
+        draft.ratified_by += read_actors(cursor, context)
     elif cursor.accept("counting"):
         draft.counting = _counting(cursor, context)
     elif cursor.accept("deadlines"):

@@ -1,0 +1,468 @@
+"""Say whether a text passes each body that decides on it, who can stop it, and who could save it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from servanda.analysis.ballots import (
+    NOT_NAMED,
+    MemberVote,
+    Stand,
+    Terms,
+    not_named,
+    recorded_vote,
+    vote_of,
+)
+from servanda.analysis.games import (
+    PLAYERS_TABLED,
+    Game,
+    Power,
+    Threshold,
+    TooLarge,
+    minimal_blocking,
+    minimal_carrying,
+    powers,
+)
+from servanda.analysis.positions import Positions
+from servanda.base.calendar import Instant
+from servanda.base.identities import ActorId
+from servanda.base.quantities import Truth
+from servanda.model.agreement import Agreement
+from servanda.model.decisions import (
+    SEATS,
+    Base,
+    Count,
+    DecisionRule,
+    Named,
+    Opposed,
+    Share,
+    Test,
+    Unopposed,
+)
+from servanda.model.entries import Entry
+from servanda.monitor.bodies import part_of, parts_of, vote_result, weights_of
+from servanda.monitor.deciding import threshold
+from servanda.monitor.roster import Member, ended, members_of, rule_of, seats_of
+
+Set = tuple[ActorId, ...]
+
+
+class Index(Struct, frozen=True, kw_only=True):
+    """Hold the power of a member: before anybody has spoken, and given the votes that are known.
+
+    None where the body is too large to be measured, or, given the votes, where its own is known. A
+    body in which a block of seats has no name is not measured.
+    """
+
+    member: ActorId
+    alone: Power | None
+    given: Power | None
+
+
+class BodyResult(Struct, frozen=True, kw_only=True):
+    """Hold whether a text passes a body, by a recorded vote or by the positions of its members.
+
+    `decides`: the smallest sets of undecided members whose yes is enough; `stops`: the smallest sets
+    of members, none of them against yet, whose no is enough; `saves`: where it fails, the smallest sets
+    of others whose yes would carry it, outsiders who sit beside the body's members in another among them.
+    `is_listed` is false where a body has too many undecided members for their sets to be listed.
+    """
+
+    body: ActorId
+    rule: DecisionRule
+    passes: Truth
+    vote: Entry | None
+    why: str
+    votes: tuple[MemberVote, ...]
+    decides: tuple[Set, ...] = ()
+    stops: tuple[Set, ...] = ()
+    saves: tuple[Set, ...] = ()
+    outsiders: tuple[MemberVote, ...] = ()
+    indices: tuple[Index, ...] = ()
+    is_listed: bool = True
+
+
+class Ratification(Struct, frozen=True, kw_only=True):
+    """Hold whether a text passes every body whose approval it needs, and each body's result.
+
+    `required` are the bodies that the text names; where it names none, `passes` is None.
+    """
+
+    terms: Terms
+    required: tuple[ActorId, ...]
+    passes: Truth | None
+    bodies: tuple[BodyResult, ...]
+
+
+def ratification(
+    agreement: Agreement, found: Positions, terms: Terms, only: ActorId | None = None
+) -> Ratification:
+    """Say whether a text passes, body by body and all together."""
+    required = agreement.header.ratified_by
+    named = [only] if only is not None else list(required) or list(agreement.actors)
+    results = []
+    for body in named:
+        rule = rule_of(agreement, body, terms.on, terms.known)
+        if rule is None or not rule.ways or ended(agreement, body, terms.on, terms.known):
+            continue
+        result = _result(agreement, found, terms, body, rule, ())
+        if result.votes or result.vote is not None or body in required:
+            results.append(result)
+    passes: Truth | None = None
+    if required and only is None:
+        passes = Truth.YES
+        for result in results:
+            passes = passes.and_(result.passes)
+        if len(results) < len(required):
+            passes = passes.and_(Truth.OPEN)
+    return Ratification(terms=terms, required=required, passes=passes, bodies=tuple(results))
+
+
+def _result(
+    agreement: Agreement,
+    found: Positions,
+    terms: Terms,
+    body: ActorId,
+    rule: DecisionRule,
+    above: tuple[ActorId, ...],
+) -> BodyResult:
+    members = members_of(agreement, body, terms.on, terms.known)
+    votes = tuple(_vote(agreement, found, terms, m, (*above, body)) for m in members)
+    votes += not_named(agreement, body, members)
+    entry = recorded_vote(agreement, body, terms)
+    if entry is not None:
+        return _by_vote(agreement, body, rule, entry, votes)
+    return _by_positions(agreement, found, terms, body, rule, votes)
+
+
+def _vote(
+    agreement: Agreement,
+    found: Positions,
+    terms: Terms,
+    member: Member,
+    above: tuple[ActorId, ...],
+) -> MemberVote:
+    """Say how a member votes; a body without a position of its own, as its members would decide."""
+    vote = vote_of(agreement, found, terms, member)
+    rule = rule_of(agreement, member.actor, terms.on, terms.known)
+    if vote.why_open != "silent" or rule is None or not rule.ways or member.actor in above:
+        return vote
+    inner = _result(agreement, found, terms, member.actor, rule, above)
+    if not inner.votes and inner.vote is None:
+        return vote
+    stands = {Truth.YES: Stand.FOR, Truth.NO: Stand.AGAINST, Truth.OPEN: Stand.OPEN}
+    said = tuple(s for each in inner.votes for s in each.statements)
+    stand = stands[inner.passes]
+    return MemberVote(
+        member=member,
+        stand=stand,
+        statements=said,
+        why_open="its-members" if stand is Stand.OPEN else "",
+        through=member.actor,
+    )
+
+
+def _by_vote(
+    agreement: Agreement,
+    body: ActorId,
+    rule: DecisionRule,
+    entry: Entry,
+    votes: tuple[MemberVote, ...],
+) -> BodyResult:
+    """Take the result of a recorded vote: by the rule, or else as recorded."""
+    found = vote_result(agreement, entry)
+    carried = found.carried
+    adopts = getattr(entry.what, "adopts", None)
+    if carried is None or (adopts is not None and carried and not adopts):
+        carried = adopts
+    passes = Truth.OPEN if carried is None else Truth.YES if carried else Truth.NO
+    return BodyResult(body=body, rule=rule, passes=passes, vote=entry, why=found.why, votes=votes)
+
+
+# -- by positions ------------------------------------------------------------------------------
+
+
+def _by_positions(
+    agreement: Agreement,
+    found: Positions,
+    terms: Terms,
+    body: ActorId,
+    rule: DecisionRule,
+    votes: tuple[MemberVote, ...],
+) -> BodyResult:
+    if not votes and not rule.named:
+        why = "no member is named, and no vote is recorded"
+        return BodyResult(body=body, rule=rule, passes=Truth.OPEN, vote=None, why=why, votes=())
+    votes = (*votes, *_named_outside(agreement, found, terms, rule, votes))
+    game = game_of(agreement, body, rule, votes, terms.on, terms.known)
+    sides = {stand: _places(votes, stand) for stand in Stand}
+    low = game.carries(sides[Stand.FOR])
+    high = game.carries((*sides[Stand.FOR], *sides[Stand.OPEN]))
+    passes = Truth.YES if low else Truth.OPEN if high else Truth.NO
+    beside = () if high else _beside(agreement, found, terms, body, votes)
+    result = BodyResult(
+        body=body,
+        rule=rule,
+        passes=passes,
+        vote=None,
+        why=_why(votes, sides),
+        votes=votes,
+        outsiders=beside,
+        indices=_indices(game, votes, sides),
+        is_listed=len(sides[Stand.OPEN]) <= PLAYERS_TABLED,
+    )
+    try:
+        return _with_sets(agreement, terms, result, game, sides)
+    except TooLarge:
+        return result
+
+
+def _places(votes: Sequence[MemberVote], stand: Stand) -> tuple[int, ...]:
+    return tuple(place for place, vote in enumerate(votes) if vote.stand is stand)
+
+
+def _why(votes: Sequence[MemberVote], sides: dict[Stand, tuple[int, ...]]) -> str:
+    """Say how many stand on each side."""
+
+    def seats(stand: Stand) -> int:
+        return sum(votes[place].member.seats for place in sides[stand])
+
+    told = [f"{seats(stand):,} {stand.value}" for stand in Stand if sides[stand]]
+    return ", ".join(told)
+
+
+def _named_outside(
+    agreement: Agreement,
+    found: Positions,
+    terms: Terms,
+    rule: DecisionRule,
+    votes: tuple[MemberVote, ...],
+) -> list[MemberVote]:
+    """Give the votes of those whom a rule asks by name and who are no members: they bring no seats."""
+    inside = {vote.member.actor for vote in votes}
+    return [
+        vote_of(agreement, found, terms, Member(actor=name, seats=0, since=""))
+        for name in dict.fromkeys((*rule.named, *rule.veto))
+        if name not in inside
+    ]
+
+
+def _beside(
+    agreement: Agreement,
+    found: Positions,
+    terms: Terms,
+    body: ActorId,
+    votes: tuple[MemberVote, ...],
+) -> tuple[MemberVote, ...]:
+    """Give those who sit beside the members of a body in another, and could lend it their votes."""
+    inside = {vote.member.actor for vote in votes}
+    weighted = any(vote.member.seats != 1 for vote in votes)
+    names: dict[ActorId, None] = {}
+    for other in agreement.actors:
+        if other == body:
+            continue
+        theirs = [m.actor for m in members_of(agreement, other, terms.on, terms.known)]
+        if inside & set(theirs) and rule_of(agreement, other, terms.on, terms.known) is not None:
+            names.update(dict.fromkeys(name for name in theirs if name not in inside))
+    return tuple(
+        vote_of(
+            agreement,
+            found,
+            terms,
+            Member(actor=name, seats=seats_of(agreement, name, weighted=weighted), since=""),
+        )
+        for name in names
+    )
+
+
+def _with_sets(
+    agreement: Agreement,
+    terms: Terms,
+    result: BodyResult,
+    game: Game,
+    sides: dict[Stand, tuple[int, ...]],
+) -> BodyResult:
+    """Add who decides, who can stop it and who could save it."""
+    names = tuple(ActorId(name) for name in game.players)
+    decides: tuple[Set, ...] = ()
+    stops: tuple[Set, ...] = ()
+    saves: tuple[Set, ...] = ()
+    if result.passes is Truth.OPEN:
+        rest, kept = restricted(game, sides[Stand.FOR], sides[Stand.OPEN])
+        decides = _named_sets(minimal_carrying(rest), names, kept)
+    if result.passes is not Truth.NO:
+        willing = (*sides[Stand.FOR], *sides[Stand.OPEN])
+        rest, kept = restricted(game, (), willing)
+        stops = _named_sets(minimal_blocking(rest), names, kept)
+    else:
+        votes = (*result.votes, *result.outsiders)
+        wide = game_of(
+            agreement, result.body, result.rule, votes, terms.on, terms.known, outside=True
+        )
+        names = tuple(ActorId(name) for name in wide.players)
+        yes = _places(votes, Stand.FOR)
+        for movable in (Stand.OPEN, None):
+            others = tuple(
+                i for i, v in enumerate(votes) if i not in yes and movable in (None, v.stand)
+            )
+            if wide.carries((*yes, *others)):
+                rest, kept = restricted(wide, yes, others)
+                saves = _named_sets(minimal_carrying(rest), names, kept)
+                break
+    return replace(result, decides=decides, stops=stops, saves=saves)
+
+
+def _named_sets(
+    sets: Iterable[tuple[int, ...]], names: Sequence[ActorId], kept: Sequence[int]
+) -> tuple[Set, ...]:
+    found = (tuple(names[kept[place]] for place in each) for each in sets)
+    return tuple(dict.fromkeys(_gathered(each) for each in found))
+
+
+def _gathered(names: Set) -> Set:
+    """Count the seats without a name, which are all alike, instead of listing them."""
+    named = tuple(name for name in names if not name.startswith(NOT_NAMED))
+    many = len(names) - len(named)
+    if not many:
+        return named
+    return (*named, ActorId(NOT_NAMED if many == 1 else f"{many} seats not named"))
+
+
+def _indices(
+    game: Game, votes: Sequence[MemberVote], sides: dict[Stand, tuple[int, ...]]
+) -> tuple[Index, ...]:
+    """Measure the members, alone and given the votes that are known."""
+    alone: Sequence[Power | None] = [None] * len(votes)
+    if any(v.why_open == "not-named" and v.member.seats > 1 for v in votes):
+        return ()
+    with suppress(TooLarge):
+        alone = powers(game)
+    given: dict[int, Power] = {}
+    rest, kept = restricted(game, sides[Stand.FOR], sides[Stand.OPEN])
+    with suppress(TooLarge):
+        given = dict(zip(kept, powers(rest), strict=True)) if kept else {}
+    return tuple(
+        Index(member=vote.member.actor, alone=alone[place], given=given.get(place))
+        for place, vote in enumerate(votes)
+    )
+
+
+def restricted(game: Game, yes: Sequence[int], free: Sequence[int]) -> tuple[Game, tuple[int, ...]]:
+    """Make the game that is left among some players when others vote yes, and the rest do not."""
+    kept = tuple(sorted(free))
+    ways = tuple(
+        tuple(
+            Threshold(
+                quota=max(test.quota - sum(test.weights[i] for i in yes), 0),
+                weights=tuple(test.weights[i] for i in kept),
+            )
+            for test in way
+        )
+        for way in game.ways
+    )
+    return Game(players=tuple(game.players[i] for i in kept), ways=ways), kept
+
+
+# -- from a rule to a game ---------------------------------------------------------------------
+
+
+def game_of(
+    agreement: Agreement,
+    body: ActorId,
+    rule: DecisionRule,
+    votes: Sequence[MemberVote],
+    on: Instant,
+    known: Instant | None = None,
+    *,
+    outside: bool = False,
+) -> Game:
+    """Make the simple game of a body in which everybody votes yes or no, but who is known to abstain.
+
+    An abstention is no yes, takes nothing from a veto, and leaves the base of a share of votes cast.
+    With `outside`, votes of others than the members are added to the whole, and change no base.
+    """
+    members = tuple(vote.member for vote in votes)
+    weights = weights_of(agreement, rule, members)
+    abstaining = frozenset(v.member.actor for v in votes if v.stand is Stand.ABSTAINS)
+    inside = {m.actor for m in members_of(agreement, body, on, known)} if outside else None
+    laid = _Layout(
+        members=members,
+        weights=weights,
+        parts={part: part_of(agreement, part, members, on, known) for part in parts_of(rule)},
+        abstaining=abstaining,
+        total=agreement.actors[body].seats,
+        base=frozenset(m.actor for m in members if inside is None or m.actor in inside),
+    )
+    vetoes = _vetoes(rule, laid)
+    return Game(
+        players=tuple(member.actor for member in members),
+        ways=tuple((*_thresholds(way, laid), *vetoes) for way in rule.ways),
+    )
+
+
+class _Layout(Struct, frozen=True, kw_only=True):
+    """Hold what each member brings, and of whom shares are taken."""
+
+    members: tuple[Member, ...]
+    weights: dict[str, dict[ActorId, int]]
+    parts: dict[ActorId, frozenset[ActorId]]
+    abstaining: frozenset[ActorId]
+    total: int | None
+    base: frozenset[ActorId]
+
+    def brings(self, weight: str, part: ActorId | None) -> tuple[int, ...]:
+        """Give what each member brings to a test; who abstains brings nothing."""
+        inside = self.parts[part] if part is not None else None
+        return tuple(
+            self.weights[weight].get(m.actor, 0)
+            if m.actor not in self.abstaining and (inside is None or m.actor in inside)
+            else 0
+            for m in self.members
+        )
+
+    def base_of(self, test: Share, part: ActorId | None) -> int:
+        """Give that of which a share is taken when all but those who abstain vote yes or no."""
+        inside = self.base if part is None else self.parts[part] & self.base
+        if test.of is Base.ALL and part is None and test.weight == SEATS and self.total:
+            return self.total
+        if test.of is Base.CAST:
+            inside = inside - self.abstaining
+        return sum(self.weights[test.weight].get(name, 0) for name in inside)
+
+
+def _vetoes(rule: DecisionRule, laid: _Layout) -> tuple[Threshold, ...]:
+    """Ask that nobody with a veto be against; one who abstains is not."""
+    holders = {name for name in rule.veto if name not in laid.abstaining}
+    held = tuple(int(m.actor in holders) for m in laid.members)
+    return (Threshold(quota=sum(held), weights=held),) if any(held) else ()
+
+
+def _thresholds(way: Iterable[Test], laid: _Layout) -> list[Threshold]:
+    found: list[Threshold] = []
+    for test in way:
+        match test:
+            case Share(within=parts) | Count(within=parts):
+                for part in parts or (None,):
+                    quota = (
+                        test.needed
+                        if isinstance(test, Count)
+                        else threshold(test, laid.base_of(test, part))
+                    )
+                    brings = laid.brings(test.weight, part)
+                    found.append(Threshold(quota=quota, weights=brings))
+            case Named(needed=needed, of=names):
+                asked = tuple(
+                    int(m.actor in names and m.actor not in laid.abstaining) for m in laid.members
+                )
+                found.append(Threshold(quota=needed, weights=asked))
+            case Unopposed():
+                heads = tuple(int(m.actor not in laid.abstaining) for m in laid.members)
+                found.append(Threshold(quota=max(sum(heads), 1), weights=heads))
+            case Opposed(at_most=most, weight=weight):
+                brings = laid.brings(weight, None)
+                found.append(Threshold(quota=max(sum(brings) - most, 0), weights=brings))
+    return found

@@ -1,0 +1,109 @@
+"""Say whether a text passes the bodies that decide on it."""
+
+from __future__ import annotations
+
+import click
+
+from servanda.base.identities import ActorId
+from servanda.cli.output import write_data
+from servanda.cli.positions import read_thing
+from servanda.cli.question import (
+    end_of_today,
+    format_option,
+    known_option,
+    on_option,
+    path_argument,
+    read,
+    read_actor,
+    read_date,
+)
+from servanda.cli.supposed import supposed
+from servanda.cli.terminal import shows_colour, width, write
+from servanda.model.agreement import Agreement
+from servanda.reports.values import deadline
+from servanda.workspace import CannotRun
+
+_EVIDENCE = ("direct", "spokesman", "press", "relayed", "unsourced")
+
+
+@click.command(name="ratify")
+@path_argument
+@click.option("--body", "body", metavar="BODY", help="Only this body.")
+@click.option(
+    "--text", "target", default="", metavar="NAME", help="Another text, or a named entry."
+)
+@click.option(
+    "--evidence",
+    type=click.Choice(_EVIDENCE),
+    default="press",
+    show_default=True,
+    help="The weakest evidence that counts as a vote.",
+)
+@click.option("--only-accepts", is_flag=True, help="Who supports and has not accepted stays open.")
+@click.option("--power", is_flag=True, help="Show the power of each member.")
+@on_option
+@known_option
+@click.option(
+    "--if",
+    "hypothetical",
+    multiple=True,
+    metavar="ENTRY",
+    help='Assume an entry, or say "ACTOR leaves BODY", "ACTOR accepts", "ACTOR rejects".',
+)
+@format_option
+def command(
+    path: str,
+    body: str | None,
+    target: str,
+    evidence: str,
+    only_accepts: bool,
+    power: bool,
+    on: str | None,
+    known: str | None,
+    hypothetical: tuple[str, ...],
+    form: str,
+) -> None:
+    """Say whether a text passes each body: yes, no or open, by recorded votes and known positions.
+
+    Then who decides an open one, who can stop it, and who could save it.
+    """
+    from servanda.analysis.ballots import Terms
+    from servanda.analysis.positions import positions
+    from servanda.analysis.ratification import ratification
+    from servanda.analysis.stances import Evidence
+    from servanda.reports.ratify_page import print_ratification
+    from servanda.reports.ratify_table import tabulate_ratification
+
+    text = read(path)
+    agreement, calendar = text.agreement, text.agreement.header.calendar
+    asked = read_date(calendar, "--on", on) if on else end_of_today(calendar)
+    if hypothetical:
+        day = deadline(calendar, asked)
+        agreement = read(path, [supposed(agreement, each, day) for each in hypothetical]).agreement
+    until = read_date(calendar, "--known", known) if known else None
+    only = _body(agreement, body) if body else None
+    terms = Terms(
+        target=read_thing(agreement, target) if target else agreement.header.id,
+        on=asked,
+        known=until,
+        evidence=Evidence(evidence),
+        only_accepts=only_accepts,
+    )
+    found = ratification(agreement, positions(agreement, asked, until), terms, only)
+    if not found.bodies:
+        raise CannotRun("no body has a rule of decision; `decides by majority` below one gives it")
+    shown = None if until is None else deadline(calendar, until)
+    table = tabulate_ratification(agreement, found, deadline(calendar, asked), shown, hypothetical)
+    if form == "json":
+        write_data(table)
+    else:
+        write(
+            print_ratification(table, agreement, power=power, width=width(), colour=shows_colour())
+        )
+
+
+def _body(agreement: Agreement, name: str) -> ActorId:
+    body = read_actor(agreement, "--body", name)
+    if agreement.actors[body].rule is None:
+        raise CannotRun(f"--body {name}: the text gives it no rule of decision")
+    return body

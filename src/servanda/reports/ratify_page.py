@@ -1,0 +1,124 @@
+"""Print whether a text passes, who can stop it and who could save it, for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from servanda.model.agreement import Agreement
+from servanda.reports.page import Page
+from servanda.reports.positions_page import attested
+from servanda.reports.ratify_table import IndexRow, MemberRow, PowerCells, RatifyRow, RatifyTable
+from servanda.reports.verdicts import show
+from servanda.reports.words import actor, actors
+
+SETS_SHOWN = 6
+_PASSES = {"yes": "passes", "no": "does not pass", "open": "open"}
+_OPEN = {
+    "silent": "no position",
+    "conditions": "on conditions",
+    "relayed": "only what others say of it, or less than what counts here",
+    "contradictory": "has said both",
+    "not-stated": "not stated",
+    "supports": "favours it, and has not accepted",
+    "membership": "whether it is a member is open",
+    "date": "a vague date leaves open whether it had spoken",
+    "not-named": "the text does not say whose it is",
+    "its-members": "its members leave it open",
+}
+
+
+def print_ratification(
+    table: RatifyTable,
+    agreement: Agreement,
+    *,
+    power: bool,
+    width: int = 80,
+    colour: bool = False,
+) -> str:
+    """Print the result for the whole, then body by body."""
+    page = Page(width, colour)
+    known = f", as known at {table.known}" if table.known else ""
+    title = agreement.header.title if table.text == table.agreement else table.text
+    page.text(f"{title}: does it pass? On {table.on}{known}", style="title")
+    for assumed in table.assumed:
+        page.text(f"Assuming: {assumed}", hang=2)
+    counted = "who accepts it" if table.only_accepts else "who accepts or favours it"
+    page.text(
+        f"Counted as a yes: {counted}, by evidence no weaker than `{table.evidence}`.", hang=2
+    )
+    page.blank()
+    if table.passes is None:
+        page.text("The text names no body whose approval it needs; each is asked for itself.")
+    else:
+        page.text(f"All of {actors(agreement, table.required)}: {_PASSES[table.passes]}.")
+    for body in table.bodies:
+        _body(page, agreement, body, power=power)
+    return str(page)
+
+
+def _body(page: Page, agreement: Agreement, row: RatifyRow, *, power: bool) -> None:
+    page.blank()
+    page.text(f"{actor(agreement, row.id)} – {_PASSES[row.passes]}", style="title")
+    if row.recorded:
+        page.text(f"by its recorded vote: {row.count}; {_file(row.recorded)}", 2, 2)
+        return
+    page.text(f"{row.count or 'nobody has a seat'}; the rule: {row.rule}", 2, 2)
+    rows = [(show(m.seats), m.title, _vote(agreement, m)) for m in row.members if not _blank(m)]
+    blank = sum(m.seats for m in row.members if _blank(m))
+    if blank:
+        rows.append((show(blank), "not named", f"open: {_OPEN['not-named']}"))
+    page.table(rows, indent=2, right=(0,))
+    if not row.sets_listed:
+        page.text("too many are undecided for their combinations to be listed", 2)
+    _sets(page, agreement, "whose yes is enough", row.decides)
+    _sets(page, agreement, "who can stop it", row.stops)
+    _sets(page, agreement, "who could save it", row.saves)
+    for outsider in row.outsiders:
+        if outsider.vote == "for" or any(outsider.id in each for each in row.saves):
+            page.text(f"{outsider.title}, outside it: {_vote(agreement, outsider)}", 4, 2, "quiet")
+    if power:
+        _power(page, agreement, row.indices)
+
+
+def _blank(row: MemberRow) -> bool:
+    return row.open_because == "not-named"
+
+
+def _vote(agreement: Agreement, row: MemberRow) -> str:
+    """Say a vote with what it rests on."""
+    told = row.vote if row.vote != "open" else f"open: {_OPEN[row.open_because]}"
+    parts = [told]
+    if row.through is not None and row.through != row.id:
+        parts.append(f"as {actor(agreement, row.through)}")
+    if row.condition:
+        parts.append(f"if “{row.condition}”")
+    if row.threat:
+        parts.append(f"warns “{row.threat}”")
+    said = row.why[-1:] if row.through != row.id else ()
+    parts.extend(f"{attested(agreement, s)}; {_file(s.file)}:{s.line}" for s in said)
+    return "; ".join(parts)
+
+
+def _sets(page: Page, agreement: Agreement, head: str, sets: Sequence[tuple[str, ...]]) -> None:
+    if not sets:
+        return
+    shown = [" + ".join(actor(agreement, n) for n in each) or "nobody" for each in sets]
+    more = f"; and {len(sets) - SETS_SHOWN:,} more" if len(sets) > SETS_SHOWN else ""
+    page.row(head, f"{'; or '.join(shown[:SETS_SHOWN])}{more}", 2, 24)
+
+
+def _power(page: Page, agreement: Agreement, rows: Sequence[IndexRow]) -> None:
+    if not rows:
+        return
+    head = ("power", "Banzhaf", "Shapley", "Banzhaf, given", "Shapley, given")
+    cells = [(actor(agreement, row.member), *_cells(row.alone), *_cells(row.given)) for row in rows]
+    page.blank()
+    page.table([head, *cells], indent=2, right=(1, 2, 3))
+
+
+def _cells(power: PowerCells | None) -> tuple[str, str]:
+    return ("–", "–") if power is None else (f"{power.banzhaf:.4f}", f"{power.shapley:.4f}")
+
+
+def _file(place: str) -> str:
+    return place.rpartition("/")[2]

@@ -1,0 +1,172 @@
+"""Tabulate whether a text passes each body, who can stop it and who could save it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from servanda.analysis.ballots import MemberVote
+from servanda.analysis.games import Power
+from servanda.analysis.ratification import BodyResult, Index, Ratification
+from servanda.base.identities import ActorId
+from servanda.model.agreement import Agreement
+from servanda.reports.positions_table import StatementRow, place, statement_row
+
+
+class MemberRow(Struct, frozen=True, kw_only=True):
+    """Hold how a member would vote, and every statement on which that rests.
+
+    `vote` is `for`, `against`, `abstains` or `open`; `open_because` is `silent`, `conditions`,
+    `relayed`, `contradictory`, `not-stated`, `supports`, `membership`, `date`, `not-named` or
+    `its-members`.
+    """
+
+    id: str
+    title: str
+    seats: int
+    vote: str
+    open_because: str
+    condition: str
+    threat: str
+    through: str | None
+    why: tuple[StatementRow, ...]
+
+
+class PowerCells(Struct, frozen=True, kw_only=True):
+    """Hold two indices, as fractions and as numbers; None where they are not measured.
+
+    `banzhaf` is the share of all swings; `swings` their number, in digits; `shapley` is after Shapley
+    and Shubik.
+    """
+
+    swings: str
+    banzhaf: float
+    banzhaf_exact: str
+    shapley: float
+    shapley_exact: str
+
+
+class IndexRow(Struct, frozen=True, kw_only=True):
+    """Hold the power of a member before anybody has spoken, and given the votes that are known."""
+
+    member: str
+    alone: PowerCells | None
+    given: PowerCells | None
+
+
+class RatifyRow(Struct, frozen=True, kw_only=True):
+    """Hold whether a text passes a body: `yes`, `no` or `open`.
+
+    `recorded` is the line of a vote in the record; without one, positions are counted. `decides`,
+    `stops` and `saves` are smallest sets of members; `saves` may hold some of `outsiders`.
+    """
+
+    id: str
+    title: str
+    rule: str
+    passes: str
+    recorded: str
+    count: str
+    members: tuple[MemberRow, ...]
+    decides: tuple[tuple[str, ...], ...]
+    stops: tuple[tuple[str, ...], ...]
+    saves: tuple[tuple[str, ...], ...]
+    outsiders: tuple[MemberRow, ...]
+    indices: tuple[IndexRow, ...]
+    sets_listed: bool
+
+
+class RatifyTable(Struct, frozen=True, kw_only=True):
+    """Hold whether a text passes all the bodies it needs, and each of them.
+
+    `passes` is `yes`, `no` or `open`; None where the text names no body whose approval it needs.
+    """
+
+    agreement: str
+    text: str
+    on: str
+    known: str | None
+    evidence: str
+    only_accepts: bool
+    assumed: tuple[str, ...]
+    required: tuple[str, ...]
+    passes: str | None
+    bodies: tuple[RatifyRow, ...]
+
+
+def tabulate_ratification(
+    agreement: Agreement,
+    found: Ratification,
+    on: str,
+    known: str | None,
+    assumed: Iterable[str],
+) -> RatifyTable:
+    """Make the table of a ratification."""
+    terms = found.terms
+    return RatifyTable(
+        agreement=agreement.header.id,
+        text=terms.target,
+        on=on,
+        known=known,
+        evidence=terms.evidence.value,
+        only_accepts=terms.only_accepts,
+        assumed=tuple(assumed),
+        required=found.required,
+        passes=None if found.passes is None else found.passes.value,
+        bodies=tuple(_body(agreement, result) for result in found.bodies),
+    )
+
+
+def _body(agreement: Agreement, result: BodyResult) -> RatifyRow:
+    return RatifyRow(
+        id=result.body,
+        title=agreement.actors[result.body].title,
+        rule=result.rule.written,
+        passes=result.passes.value,
+        recorded=place(result.vote),
+        count=result.why,
+        members=tuple(_member(agreement, vote) for vote in result.votes),
+        decides=result.decides,
+        stops=result.stops,
+        saves=result.saves,
+        outsiders=tuple(_member(agreement, vote) for vote in result.outsiders),
+        indices=tuple(_index(index) for index in result.indices),
+        sets_listed=result.is_listed,
+    )
+
+
+def _member(agreement: Agreement, vote: MemberVote) -> MemberRow:
+    member = vote.member
+    return MemberRow(
+        id=member.actor,
+        title=_title(agreement, member.actor),
+        seats=member.seats,
+        vote=vote.stand.value,
+        open_because=vote.why_open,
+        condition=vote.condition,
+        threat=vote.threat,
+        through=vote.through,
+        why=tuple(statement_row(agreement, said) for said in vote.statements),
+    )
+
+
+def _title(agreement: Agreement, name: ActorId) -> str:
+    found = agreement.actors.get(name)
+    return found.title if found is not None else name
+
+
+def _index(index: Index) -> IndexRow:
+    return IndexRow(member=index.member, alone=_power(index.alone), given=_power(index.given))
+
+
+def _power(power: Power | None) -> PowerCells | None:
+    if power is None:
+        return None
+    return PowerCells(
+        swings=str(power.swings),
+        banzhaf=round(float(power.banzhaf), 6),
+        banzhaf_exact=str(power.banzhaf),
+        shapley=round(float(power.shapley), 6),
+        shapley_exact=str(power.shapley),
+    )
