@@ -12,7 +12,7 @@ from servanda.base.spans import Span
 from servanda.machine.case import Case
 from servanda.machine.life import DONE, Life, LifeState, Reason
 from servanda.machine.schedule import ONE, ZERO, Tranche, schedule
-from servanda.machine.state import Delivery, counted
+from servanda.machine.state import Delivery
 from servanda.machine.view import View
 from servanda.model.provisions import (
     Against,
@@ -92,9 +92,7 @@ def _meet(tranche: Tranche, deliveries: list[Delivery], total: Quantity | None) 
             continue
         if delivery.quantity is None:
             return tranche._replace(met=delivery.at)
-        done = done + (
-            counted(delivery, tranche.category) if tranche.category else delivery.quantity
-        )
+        done = done + delivery.quantity
         reached = at_least(done, tranche.owed)
         if reached is Truth.YES:
             return tranche._replace(met=delivery.at)

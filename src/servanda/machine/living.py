@@ -226,9 +226,7 @@ def _performed_early(case: Case, life: Life) -> Life:
     done = done_so_far(deliveries, total)
     reasons = (*life.reasons, *delivery_reasons(deliveries))
     life = life._replace(done=done, reasons=reasons)
-    is_dated = bool(case.of(Deadline)) and any(
-        c.amount for c in case.clauses if isinstance(c, Deadline)
-    )
+    is_dated = any(isinstance(c, Deadline) and c.amount is not None for c in case.clauses)
     if is_dated or case.of(Rate) or done is None or case.provision.modality in _STANDING:
         return life
     if reaches(done, total or ONE) and not case.of(CertifiedBy):

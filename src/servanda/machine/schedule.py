@@ -57,7 +57,6 @@ class Tranche(NamedTuple):
     owed: Quantity
     span: Span
     met: Instant | None = None
-    category: str = ""
     is_open_ended: bool = False
     is_unclear: bool = False
 

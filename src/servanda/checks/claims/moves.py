@@ -25,6 +25,7 @@ from servanda.machine import (
     Use,
     View,
 )
+from servanda.machine.duties import reaches
 from servanda.machine.powers import obstacle_in, recommenders
 from servanda.model.events import Agency, Event, Manner
 from servanda.model.provisions import (
@@ -359,13 +360,18 @@ def _tranche(
         begun = Delivery(at=UNDATED, by=actors, is_start=True, area=area)
         words = f"begins: {provision.action.words}"
         yield Option(move=Perform(provision=provision.id, delivery=begun), by=actors, words=words)
-    if not open_ones and quantity is None:
+    if quantity is None and (not open_ones or _waits_for_certificate(life, open_ones[0])):
         return
     delivery = Delivery(at=UNDATED, by=actors, quantity=quantity, area=area)
     is_counted = quantity is not None and provision.action.quantity is not None
     count = f" ({quantity.describe()})" if quantity is not None and is_counted else ""
     words = f"performs {life.id}: {provision.action.words}{count}"
     yield Option(move=Perform(provision=provision.id, delivery=delivery), by=actors, words=words)
+
+
+def _waits_for_certificate(life: Life, tranche: Tranche) -> bool:
+    """Tell whether all that a tranche asks for was done, though it does not count yet."""
+    return life.done is not None and reaches(life.done, tranche.owed)
 
 
 def _missing(life: Life, open_ones: list[Tranche]) -> Quantity | None:
