@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from servanda.base.identities import EventId, ProvisionId
+from servanda.base.identities import ProvisionId
 from servanda.machine.cone import Cones
 from servanda.model.agreement import Agreement
 
@@ -33,10 +33,9 @@ def sliced(agreement: Agreement, names: Iterable[str], cones: Cones) -> Agreemen
 
 
 def closed(agreement: Agreement, names: Iterable[str], cones: Cones) -> frozenset[str]:
-    """Add to some names the targets of their powers, and the processes whose edges they are."""
+    """Add to some names what they rest on, and the targets of their powers."""
     found: set[str] = set()
     ahead = list(names)
-    edges = {edge: p.id for p in agreement.processes.values() for edge in (p.opened, p.ended)}
     while ahead:
         name = ahead.pop()
         if name in found:
@@ -46,8 +45,6 @@ def closed(agreement: Agreement, names: Iterable[str], cones: Cones) -> frozense
         provision = agreement.provisions.get(ProvisionId(name))
         if provision is not None and provision.effect is not None:
             ahead.append(provision.effect.target)
-        if EventId(name) in edges:
-            ahead.append(edges[EventId(name)])
     return frozenset(found)
 
 
