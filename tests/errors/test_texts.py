@@ -62,6 +62,36 @@ ambiguity only "One answer?"
     expect(shown)
 
 
+def test_an_agreement_says_each_thing_of_itself_once(printed: Printed, expect: Expect) -> None:
+    text = """\
+agreement accord "An accord"
+  zone Asia/Beirut
+  counting day 1 is the day of entry into force
+  zone Europe/Kyiv
+  counting day 0 is the day of entry into force
+  signed 2025-01-01; signed 2025-01-02
+  under week: deadlines fall at the exact hour
+party north "North"
+ambiguity length "How long?"
+  reading week "a week"
+  reading month "a month"
+phase one "First"
+  starts on entry into force
+  under week: lasts 7 days
+  under month: lasts 30 days
+  names: north must hand over the names; by day 3
+"""
+    has_errors, shown = printed({"accord.pact": text})
+    assert has_errors
+    expect(shown)
+
+
+def test_the_first_zone_stands() -> None:
+    text = 'agreement accord "An accord"\n  zone Asia/Beirut\n  zone Europe/Kyiv\n'
+    agreement = load_text({"accord.pact": text}).agreement
+    assert agreement is not None and agreement.header.calendar.zone == "Asia/Beirut"
+
+
 def test_unknown_names(printed: Printed, expect: Expect) -> None:
     text = (
         GOOD

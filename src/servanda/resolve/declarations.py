@@ -11,10 +11,10 @@ from servanda.base.moments import Moment
 from servanda.base.spans import Span
 from servanda.diagnostics import Diagnostic, Severity, suggest
 from servanda.model.agreement import Counting, Header
-from servanda.model.ambiguities import Ambiguity, Holder, OpenWord, Reading
+from servanda.model.ambiguities import ALWAYS, Ambiguity, Holder, OpenWord, Reading
 from servanda.model.sources import Label, Source
 from servanda.resolve.cursor import Cursor, Unreadable
-from servanda.resolve.lines import Line, clauses_below, report_clauses, unknown_clause
+from servanda.resolve.lines import Line, Said, clauses_below, report_clauses, unknown_clause
 from servanda.resolve.names import Context
 from servanda.resolve.phrases import (
     read_actors,
@@ -42,12 +42,12 @@ def read_calendar(sentence: Sentence, context: Context) -> Calendar:
 
     What cannot be read is left out here, and reported when the header is read.
     """
-    zone, rest, holidays = "UTC", frozenset({5, 6}), frozenset[date]()
+    zone, rest, holidays = "", frozenset({5, 6}), frozenset[date]()
     for line in clauses_below(sentence, Context(names=context.names, calendar=Calendar())):
         cursor = line.cursor
         if cursor.accept("zone"):
             text = cursor.rest().replace(" ", "")
-            zone = text if valid_zone(text) else zone
+            zone = zone or (text if valid_zone(text) else "UTC")
         elif cursor.accept("rest", "days"):
             weekdays = map(_weekday, _listed(cursor))
             rest = frozenset(day for day in weekdays if day is not None)
@@ -56,7 +56,7 @@ def read_calendar(sentence: Sentence, context: Context) -> Calendar:
             holidays = frozenset(day for day in days if day is not None)
     if len(rest) == len(_WEEKDAYS):
         rest = frozenset[int]()
-    return Calendar(zone, rest, holidays)
+    return Calendar(zone or "UTC", rest, holidays)
 
 
 def _listed(cursor: Cursor) -> list[Token]:
@@ -130,10 +130,16 @@ class _Draft(Struct, kw_only=True):
     ratified_by: tuple[ActorId, ...] = ()
 
 
+_SAID_ONCE = frozenset({"counting", "deadlines", "signed", "in", "term", "zone"})
+
+
 def read_header(sentence: Sentence, name: str, title: str, context: Context) -> Header:
     """Read what an agreement says of itself."""
-    draft = _Draft()
+    draft, said = _Draft(), Said(context=context)
     for line in clauses_below(sentence, context):
+        keyword = line.cursor.tokens[0].text if line.cursor.tokens else ""
+        if keyword in _SAID_ONCE and not said.allows(keyword, line):
+            continue
         try:
             _header_clause(line, draft, context)
         except Unreadable as unreadable:
@@ -156,6 +162,8 @@ def read_header(sentence: Sentence, name: str, title: str, context: Context) -> 
 
 def _header_clause(line: Line, draft: _Draft, context: Context) -> None:
     cursor = line.cursor
+    if line.under != ALWAYS:
+        raise Unreadable(_of_one_reading(line))
     if cursor.accept("cites"):
         draft.labels += read_labels(cursor, context)
     elif cursor.accept("ratified", "by"):
@@ -187,6 +195,17 @@ def _header_clause(line: Line, draft: _Draft, context: Context) -> None:
     else:
         raise Unreadable(unknown_clause(line, "an agreement", _HEADER_CLAUSES))
     cursor.end()
+
+
+def _of_one_reading(line: Line) -> Diagnostic:
+    return Diagnostic(
+        rule="syntax",
+        severity=Severity.ERROR,
+        message="what an agreement says of itself cannot hang on a reading",
+        span=line.span,
+        help="write what differs below the phases and provisions that it concerns, or, "
+        "for the entry into force, in the record: `DATE in force under READING`",
+    )
 
 
 def _check_zone(line: Line) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from servanda.base.spans import Span
-from servanda.diagnostics import Diagnostic, Severity, suggest
+from servanda.diagnostics import Diagnostic, Label, Severity, suggest
 from servanda.model.ambiguities import ALWAYS, Guard
 from servanda.model.sources import Citation
 from servanda.resolve.cursor import Cursor, Unreadable
@@ -21,6 +21,30 @@ class Line(Struct, frozen=True, kw_only=True):
     under: Guard
     citations: tuple[Citation, ...]
     span: Span
+
+
+class Said(Struct, kw_only=True):
+    """Remember which clauses of a sentence were said that can be said only once."""
+
+    context: Context
+    first: dict[str, Span] = field(default_factory=dict)
+
+    def allows(self, keyword: str, line: Line) -> bool:
+        """Tell whether a clause is the first of its kind; report a second one, which is left out."""
+        if keyword not in self.first:
+            self.first[keyword] = line.span
+            return True
+        self.context.faults.append(
+            Diagnostic(
+                rule="said-twice",
+                severity=Severity.ERROR,
+                message=f"`{keyword}` is said twice, and the second time was left out",
+                span=line.span,
+                help="remove one of the two",
+                labels=(Label(span=self.first[keyword], message="said here first"),),
+            )
+        )
+        return False
 
 
 def open_clause(

@@ -28,6 +28,27 @@ names: north must hand over the names; by 2025-01-19 12:00
         source="docs/reference/language.md",
     ),
     Rule(
+        name="said-twice",
+        severity=Severity.ERROR,
+        summary="What can be said once is said twice.",
+        why="""
+An agreement has one time zone, one way of counting and one day of signature. If both were kept,
+nobody could tell which of them counts. The first one stands, the second is left out, and both
+places are shown.
+""",
+        example="""
+agreement accord "An accord"
+  counting day 1 is the day of entry into force
+  counting day 0 is the day of entry into force
+
+Mended:
+
+agreement accord "An accord"
+  counting day 1 is the day of entry into force
+""",
+        source=_SENTENCES,
+    ),
+    Rule(
         name="stray-character",
         severity=Severity.ERROR,
         summary="A character that cannot be seen stands outside quoted text.",
