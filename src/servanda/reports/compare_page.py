@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from servanda.checks.comparing import none_of
 from servanda.model.agreement import Agreement
 from servanda.reports.compare_table import (
     AnswerRow,
@@ -257,7 +258,10 @@ def _dates(page: Page, rows: Sequence[MovedRow]) -> None:
     if not rows:
         return
     page.blank()
-    page.text("Dates, when each phase follows the last at the end of its term", style="title")
+    page.text(
+        "Dates: how early and how late each can be, and when it is due if all comes early",
+        style="title",
+    )
     for name in dict.fromkeys(row.name for row in rows):
         page.text(name, 2)
         for row in rows:
@@ -267,12 +271,8 @@ def _dates(page: Page, rows: Sequence[MovedRow]) -> None:
 
 def _moved(row: MovedRow) -> str:
     under = " and ".join(f"{name}: {reading}" for name, reading in row.reading)
-    said = f"{'if ' + under + ', ' if under else ''}{row.what}: "
-    if row.old is None:
-        return f"{said}{row.new} (no such date before)"
-    if row.new is None:
-        return f"{said}{row.old} before, no such date now"
-    return f"{said}{row.old} → {row.new}{_by(row.days)}"
+    old, new = row.old or none_of(row.what), row.new or none_of(row.what)
+    return f"{row.what}: {old} → {new}{_by(row.days)}{', if ' + under if under else ''}"
 
 
 def _by(days: int | None) -> str:

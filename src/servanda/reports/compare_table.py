@@ -71,7 +71,11 @@ class ClaimRow(Struct, frozen=True, kw_only=True):
 
 
 class MovedRow(Struct, frozen=True, kw_only=True):
-    """Hold a date that moved, came or went; `days` is by how many days it moved."""
+    """Hold a date that moved, came or went; `days` is by how many days it moved.
+
+    `what` ends in `earliest`, `latest`, `due`, `first due` or `last due`. Without a date, an earliest one
+    means that no run comes there, a latest one that it need never come, and a due one that it has none.
+    """
 
     name: str
     what: str

@@ -96,10 +96,14 @@ def test_a_text_laid_out_anew_means_the_same(folder: Path, tmp_path: Path) -> No
 
 
 def spread(text: str) -> str:
-    """Indent twice as far, leave lines empty, and leave whole lines of comment out."""
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    return "\n\n".join(
-        " " * (len(line) - len(line.lstrip(" "))) + line for line in lines if line.strip()
+    """Indent twice as far, leave lines empty, and leave whole lines of comment out.
+
+    A line that a comma ends goes on in the next one, and no empty line may stand between them.
+    """
+    lines = [line for line in text.splitlines() if not line.startswith("#") and line.strip()]
+    return "\n".join(
+        " " * (len(line) - len(line.lstrip(" "))) + line + ("" if line.endswith(",") else "\n")
+        for line in lines
     )
 
 
@@ -376,19 +380,34 @@ def test_a_claim_of_the_same_name_that_asks_for_something_else_is_marked() -> No
 
 def test_dates_move_for_the_same_start() -> None:
     found = compared(changed("lasts 10 days", "lasts 12 days")).dates
-    assert [(d.name, d.what, d.days) for d in found] == [
-        ("one", "end of the term", 2),
-        ("two", "begins", 2),
-        ("two", "end of the term", 2),
-        ("two.leave", "due", 2),
+    assert [(d.name, d.what, dict(d.reading), d.days) for d in found] == [
+        ("one", "ends, earliest", {"tail": "ends"}, 2),
+        ("one", "ends, latest", {"tail": "ends"}, 2),
+        ("two", "begins, earliest", {}, 2),
+        ("two", "ends, earliest", {}, 2),
+        ("two.leave", "earliest", {}, 2),
+        ("two.leave", "due", {}, 2),
     ]
 
 
 def test_a_date_that_came_or_went_has_no_days() -> None:
-    found = compared(
-        changed("  report: hill should report; by day 9", "  report: hill should report")
-    )
-    assert [(d.name, d.days, d.new) for d in found.dates] == [("one.report", None, None)]
+    other = changed("  report: hill should report; by day 9", "  report: hill should report")
+    for found in (compared(other).dates, compared(TEXT, other).dates):
+        ((name, what, days),) = [(d.name, d.what, d.days) for d in found]
+        assert (name, what, days) == ("one.report", "due", None)
+    assert [d.new for d in compared(other).dates] == [None]
+
+
+def test_what_no_longer_waits_for_an_agreement_comes_at_the_latest_by_a_date() -> None:
+    found = compared(changed("then two when agreed", "then two")).dates
+    open_before = [(d.name, d.what) for d in found if d.old is None]
+    assert open_before == [
+        ("one", "ends, latest"),
+        ("two", "begins, latest"),
+        ("two", "ends, latest"),
+        ("two.leave", "latest"),
+    ]
+    assert all(d.new is not None for d in found)
 
 
 def test_dates_move_under_one_reading_only() -> None:
@@ -396,8 +415,10 @@ def test_dates_move_under_one_reading_only() -> None:
         "    all by day 8", "    under ends: all by day 8\n    under goes-on: all by day 10"
     )
     found = compared(other).dates
-    assert [(d.name, dict(d.reading), d.days) for d in found] == [
-        ("one.captives", {"tail": "goes-on"}, 2)
+    assert [(d.name, d.what, dict(d.reading), d.days) for d in found] == [
+        ("one.captives", "latest", {"tail": "goes-on"}, 2),
+        ("one.captives", "last due", {"tail": "goes-on"}, 2),
+        ("one.prisoners", "latest", {"tail": "goes-on"}, 2),
     ]
 
 

@@ -6,7 +6,7 @@ know lines of text, and which of the two is better.
 from servanda.checks.comparing.blocking import PowerDifference
 from servanda.checks.comparing.claims import ClaimDifference, Outcome
 from servanda.checks.comparing.compare import Comparison, Over, compare
-from servanda.checks.comparing.dates import DateDifference
+from servanda.checks.comparing.dates import DateDifference, none_of
 from servanda.checks.comparing.faults import FaultDifference
 from servanda.checks.comparing.texts import Detail, Difference, Fate, Sort, compare_texts
 
@@ -24,4 +24,5 @@ __all__ = [
     "Sort",
     "compare",
     "compare_texts",
+    "none_of",
 ]

@@ -1,4 +1,4 @@
-"""Compare the timetables of two texts for the same start: which dates moved, came and went."""
+"""Compare the dates of two texts for the same start: how early and how late each thing can be."""
 
 from __future__ import annotations
 
@@ -7,14 +7,33 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from servanda.base.calendar import Calendar, Instant
-from servanda.checks.comparing.timetable import Dated, Dates, Line, timetable
+from servanda.base.identities import AmbiguityId
+from servanda.checks.dates import Milestone, Window, dates
 from servanda.model.agreement import Agreement
+
+Line = tuple[tuple[AmbiguityId, str], ...]
+Dates = tuple[tuple[str, Instant | None], ...]
+"""What each date is of, in words, and its instant: None where there is none, as `NONE` says."""
+
+EARLIEST, LATEST, DUE = "earliest", "latest", "due"
+FIRST_DUE, LAST_DUE = "first due", "last due"
+NONE: Mapping[str, str] = {EARLIEST: "on no run", LATEST: "open"}
+"""What it means that a thing has no such date; where nothing is said here, it has none."""
+
+_KINDS = {
+    "start": "begins",
+    "end": "ends",
+    "beginning": "begun",
+    "event": "",
+    "act": "",
+    "power": "",
+}
 
 
 class DateDifference(Struct, frozen=True, kw_only=True):
     """Hold a date that moved: of which thing and what, under which reading, before and after.
 
-    `days` counts the midnights by which it moved; none where only one text has the date.
+    `days` counts the midnights by which it moved; none where a text has no such date.
     """
 
     name: str
@@ -28,37 +47,39 @@ class DateDifference(Struct, frozen=True, kw_only=True):
 def compare_dates(
     old: Agreement, new: Agreement, start: Instant, renamed: Mapping[str, str]
 ) -> tuple[DateDifference, ...]:
-    """List the dates that moved of the phases and provisions that both texts have."""
-    before = {renamed.get(name, name): rows for name, rows in timetable(old, start).items()}
-    after = timetable(new, start)
-    both = {*new.phases, *new.provisions}
-    had = {renamed.get(name, name) for name in (*old.phases, *old.provisions)}
-    names = [name for name in (*new.phases, *new.provisions) if name in both & had]
+    """List the dates that moved of the phases, events and provisions that both texts have."""
+    before = {(renamed.get(m.name, m.name), m.kind): m for m in dates(old, start).milestones}
     calendar = new.header.calendar
     found: list[DateDifference] = []
-    for name in names:
-        mine, theirs = after.get(name, ()), before.get(name, ())
-        if mine != theirs:
-            found.extend(_moved(calendar, name, theirs, mine))
+    for milestone in dates(new, start).milestones:
+        other = before.get((milestone.name, milestone.kind))
+        if other is not None:
+            found.extend(_moved(calendar, other, milestone))
     return tuple(found)
 
 
-def _moved(
-    calendar: Calendar, name: str, old: tuple[Dated, ...], new: tuple[Dated, ...]
-) -> Iterator[DateDifference]:
+def _moved(calendar: Calendar, old: Milestone, new: Milestone) -> Iterator[DateDifference]:
     """Pair dates under the same readings; readings that only one text tells apart stand for all."""
-    lines = dict.fromkeys(row.reading for row in (*new, *old))
+    lines = dict.fromkeys(answer.reading for answer in (*new.answers, *old.answers))
     finest = [line for line in lines if not any(_refines(other, line) for other in lines)]
     seen: set[object] = set()
     for line in finest:
-        for what, first, last in _paired(_under(old, line), _under(new, line)):
+        before, after = dict(_under(old, line)), dict(_under(new, line))
+        for what in dict.fromkeys((*after, *before)):
+            first, last = before.get(what), after.get(what)
+            if first == last or (what, first, last) in seen:
+                continue
+            seen.add((what, first, last))
             days = None if first is None or last is None else calendar.days_between(first, last)
-            key = (what, first, last)
-            if first != last and key not in seen:
-                seen.add(key)
-                yield DateDifference(
-                    name=name, what=what, reading=line, old=first, new=last, days=days
-                )
+            kind = _KINDS[new.kind]
+            yield DateDifference(
+                name=new.name,
+                what=f"{kind}, {what}" if kind else what,
+                reading=line,
+                old=first,
+                new=last,
+                days=days,
+            )
 
 
 def _refines(one: Line, other: Line) -> bool:
@@ -66,32 +87,34 @@ def _refines(one: Line, other: Line) -> bool:
     return one != other and set(other) < set(one)
 
 
-def _under(rows: tuple[Dated, ...], line: Line) -> Dates:
+def _under(milestone: Milestone, line: Line) -> Dates:
     """Give the dates under a line of readings: of the row that it falls under."""
     chosen = dict(line)
-    for row in rows:
+    for answer in milestone.answers:
         if all(
             name not in chosen or set(chosen[name].split(" or ")) <= set(readings.split(" or "))
-            for name, readings in row.reading
+            for name, readings in answer.reading
         ):
-            return row.dates
+            return tuple(_dates(answer.window))
     return ()
 
 
-def _paired(old: Dates, new: Dates) -> Iterator[tuple[str, Instant | None, Instant | None]]:
-    """Pair dates of the same words, in their order; what is left over has no counterpart.
+def _dates(window: Window) -> Iterator[tuple[str, Instant | None]]:
+    """Give how early and how late a thing can be, and the dates it is due by if all comes early."""
+    yield EARLIEST, window.earliest
+    yield LATEST, window.latest
+    dues = [part.due for part in window.parts]
+    if len(dues) == 1:
+        yield DUE, dues[0]
+    elif dues:
+        yield FIRST_DUE, min(dues)
+        yield LAST_DUE, max(dues)
 
-    Where only the amount due on a day differs, no date moved.
+
+def none_of(what: str) -> str:
+    """Say what it means that a thing has no such date.
+
+    >>> none_of("ends, latest"), none_of("due")
+    ('open', 'no such date')
     """
-    left, alone = list(old), []
-    for what, at in new:
-        other = next((pair for pair in left if pair[0] == what), None)
-        if other is None:
-            alone.append((what, at))
-            continue
-        left.remove(other)
-        yield what, other[1], at
-    days = {at for _, at in left}
-    unmoved = {at for _, at in alone if at in days}
-    yield from ((what, None, at) for what, at in alone if at not in unmoved)
-    yield from ((what, at, None) for what, at in left if at not in unmoved)
+    return NONE.get(what.rpartition(", ")[2], "no such date")
