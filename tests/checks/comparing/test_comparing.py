@@ -104,7 +104,7 @@ def spread(text: str) -> str:
     return "\n".join(
         " " * (len(line) - len(line.lstrip(" "))) + line + ("" if line.endswith(",") else "\n")
         for line in lines
-    )
+    ).rstrip("\n")
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
