@@ -197,7 +197,7 @@ def _keep(path: Path, value: object) -> None:
 def _quietly(kept: Path) -> None:
     """Let what the tests print go to a file: it says why when they cannot be collected."""
     kept.mkdir(parents=True, exist_ok=True)
-    output = os.open(kept / "output", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    output = os.open(kept / "output", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     os.dup2(output, 1)
     os.dup2(output, 2)
 
