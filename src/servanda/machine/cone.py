@@ -92,7 +92,7 @@ class Cones:
         while True:
             more = [
                 name
-                for name, others in self._fulfilled_by.items()
+                for name, others in self.fulfilled_by.items()
                 if name not in found and not found.isdisjoint(others)
             ]
             if not more:
@@ -100,7 +100,7 @@ class Cones:
             found |= self._reached(more)
 
     @cached_property
-    def _fulfilled_by(self) -> Mapping[str, frozenset[str]]:
+    def fulfilled_by(self) -> Mapping[str, frozenset[str]]:
         """Map each provision that is fulfilled by what happens to the names it is fulfilled by."""
         found: dict[str, frozenset[str]] = {}
         for provision in self.agreement.provisions.values():

@@ -13,7 +13,8 @@ from servanda.base.identities import ActorId
 from servanda.checks.claims.moves import options
 from servanda.checks.claims.runs import Edge, Runs
 from servanda.checks.claims.watch import Loss
-from servanda.machine import Ending, Machine, State, View
+from servanda.machine import Ending, State, View
+from servanda.machine.beginnings import mark
 from servanda.model.times import Is, Status
 
 
@@ -71,10 +72,10 @@ def _steps(runs: Runs, walked: Sequence[tuple[Edge | None, View]], once: int) ->
     first = walked[0][1].state
     assert first.now is not None
     begins = "the agreement enters into force" if first.entry else "the text is signed"
-    changes = _changes(runs.machine, State(), first, first.now)
+    changes = _changes(runs, State(), first, first.now)
     yield from sorted([Told(on=first.now, what=begins), *changes], key=_date)
     for number, ((_, before), (edge, after)) in enumerate(pairwise(walked)):
-        for told in sorted(_told(runs.machine, before.state, after.state, edge), key=_date):
+        for told in sorted(_told(runs, before.state, after.state, edge), key=_date):
             yield told if number < once else replace(told, is_repeated=True)
 
 
@@ -82,23 +83,28 @@ def _date(told: Told) -> Instant:
     return told.on
 
 
-def _told(machine: Machine, before: State, after: State, edge: Edge | None) -> Iterator[Told]:
+def _told(runs: Runs, before: State, after: State, edge: Edge | None) -> Iterator[Told]:
     now = after.now
     assert now is not None
     if edge is not None and edge.option is not None:
         yield Told(on=now, what=edge.option.words, by=edge.option.by)
-    yield from _changes(machine, before, after, now)
+    yield from _changes(runs, before, after, now)
 
 
-def _changes(machine: Machine, before: State, after: State, now: Instant) -> Iterator[Told]:
-    """Tell how phases moved between two states, and when the agreement entered into force."""
+def _changes(runs: Runs, before: State, after: State, now: Instant) -> Iterator[Told]:
+    """Tell how phases moved between two states, and when the agreement entered into force.
+
+    Of a phase of which only the beginning is in sight, nothing more is told.
+    """
     if after.entry is not None and before.entry is None and before.now is not None:
         yield Told(on=now, what="the agreement enters into force")
-    for phase in machine.agreement.phases.values():
+    for phase in runs.machine.agreement.phases.values():
         old, new = before.phase(phase.id), after.phase(phase.id)
         name = f"phase {phase.id}"
         if new.started is not None and old.started is None:
             yield Told(on=new.started, what=f"{name} begins")
+        if mark(phase.id) in runs.names:
+            continue
         if new.prolonged is not None and old.prolonged is None:
             yield Told(on=new.prolonged, what=f"{name} reaches its term and runs on")
         if new.ended is not None and old.ended is None:
@@ -118,7 +124,8 @@ def closing(runs: Runs, view: View, *, is_loop: bool) -> tuple[str, str]:
     if is_loop:
         return "endless renewal", "and so on without end"
     machine, state = runs.machine, view.state
-    lapsed = [p for p in machine.agreement.phases if state.phase(p).how is Ending.LAPSED]
+    phases = [p for p in machine.agreement.phases if mark(p) not in runs.names]
+    lapsed = [p for p in phases if state.phase(p).how is Ending.LAPSED]
     if lapsed:
         return "lapse", "nothing more has to happen: nobody has broken the agreement"
     open_ones = [
@@ -126,7 +133,7 @@ def closing(runs: Runs, view: View, *, is_loop: bool) -> tuple[str, str]:
         for process in machine.agreement.processes.values()
         if view.holds(Is(target=process.id, status=Status.OPEN, span=process.span))
     ]
-    if open_ones and any(state.phase(p).prolonged for p in machine.agreement.phases):
+    if open_ones and any(state.phase(p).prolonged for p in phases):
         return "talks without end", f"{open_ones[0]}: they go on without end"
     return _at_rest(runs, view)
 
@@ -136,7 +143,9 @@ def _at_rest(runs: Runs, view: View) -> tuple[str, str]:
     state, phases = view.state, runs.machine.agreement.phases
     waiting = [p for p in phases if state.phase(p).started is None]
     is_between = not any(
-        state.phase(p).ended is None and state.phase(p).started is not None for p in phases
+        state.phase(p).ended is None and state.phase(p).started is not None
+        for p in phases
+        if mark(p) not in runs.names
     )
     needed = [set(option.by) for option in options(runs.names, view, runs.faith) if option.by]
     holders = sorted(set.intersection(*needed)) if needed else []

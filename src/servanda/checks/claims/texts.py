@@ -14,6 +14,7 @@ from servanda.checks.claims.resting import Sites
 from servanda.checks.claims.runs import Runs
 from servanda.checks.claims.stuck import never_owed
 from servanda.machine import Machine, points_in
+from servanda.machine.beginnings import Beginnings
 from servanda.machine.cone import Cones, names_in_condition, names_in_point
 from servanda.machine.memory import Memory, text_of
 from servanda.machine.slice import sliced
@@ -31,6 +32,7 @@ class Texts:
     agreement: Agreement
     start: Instant
     cones: Cones = field(init=False)
+    beginnings: Beginnings = field(init=False)
     dangers: Dangers = field(init=False)
     sites: Sites = field(init=False)
     memory: Memory = field(init=False)
@@ -39,6 +41,7 @@ class Texts:
 
     def __post_init__(self) -> None:
         self.cones = Cones(self.agreement)
+        self.beginnings = Beginnings(self.cones)
         self.sites = Sites(agreement=self.agreement)
         self.memory = Memory(self.cones)
         self.dangers = Dangers(
@@ -52,7 +55,7 @@ class Texts:
         """
         targets, beside = frozenset(targets_of(claim)), frozenset[AmbiguityId]()
         while True:
-            names = self.cones.binding(targets)
+            names = self.beginnings.seen(targets)
             seen = self.cones.ambiguities(names) | self.cones.silences(names) | beside
             seen -= of_record(self.agreement)
             if not claim.is_faithful:
