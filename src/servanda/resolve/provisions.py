@@ -365,10 +365,10 @@ def _limit(line: Line, context: Context) -> model.Clause:
     start = cursor.at
     if is_upper and sees_quantity(cursor):
         read_quantity(cursor)
-        if cursor.accept("times"):
+        if cursor.accept_any("times", "time"):
             cursor.at = start
             times = read_whole(cursor, "a number of times")
-            cursor.accept("times")
+            cursor.accept_any("times", "time")
             return model.AtMostTimes(times=times, under=line.under, span=line.span)
         cursor.at = start
     amount = read_formula(cursor, context)

@@ -55,6 +55,9 @@ PHASES = st.lists(
 )
 
 
+RENEWED = ["  more: a and b jointly may renew one by 3 days; at most 2 times"]
+
+
 @st.composite
 def texts(draw: st.DrawFn) -> str:
     """Make a small agreement: two phases and three duties in one of them or outside."""
@@ -75,6 +78,7 @@ def texts(draw: st.DrawFn) -> str:
     one = ["phase one", "  starts on entry into force", f"  lasts {draw(DAYS)} days"]
     two = ["phase two", *([starts] if starts else []), f"  lasts {draw(DAYS)} days"]
     one += [f"  {way}" for way in draw(PHASES)]
+    one += draw(st.sampled_from(([], [], RENEWED)))
     two += [f"  {way}" for way in draw(PHASES) if "two" not in way]
     body = [*lines[""], *one, *(f"  {x}" for x in lines["one"])]
     body += [*two, *(f"  {x}" for x in lines["two"])]

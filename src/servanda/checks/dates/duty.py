@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from servanda.base.calendar import Instant
+from servanda.base.calendar import Duration, Instant
 from servanda.base.identities import ProvisionId
 from servanda.base.quantities import Quantity
 from servanda.base.spans import Span
@@ -14,6 +14,7 @@ from servanda.machine import Machine
 from servanda.model.events import Number
 from servanda.model.provisions import (
     Against,
+    AtMostTimes,
     Clause,
     Cure,
     Deadline,
@@ -41,6 +42,7 @@ _SOFT = {
     Modality.RECOMMENDATION: "it is a recommendation, which binds nobody",
     Modality.POWER: "a power need not be used",
 }
+LENGTHENS = (EffectKind.EXTEND, EffectKind.RENEW)
 _TAKES_AWAY = (EffectKind.TERMINATE, EffectKind.WITHDRAW, EffectKind.END, EffectKind.WAIVE)
 
 
@@ -61,6 +63,26 @@ class Duties:
             for power in self._powers.get(name, ()):
                 if power.effect is not None and power.effect.kind in kinds:
                     yield power
+
+    def lengthening(self, power: Provision, target: str) -> tuple[Duration, int] | None:
+        """Say by how much a use of a power lengthens a thing, and how often it can be used.
+
+        None where the text limits neither, or it lengthens the whole agreement.
+        """
+        effect = power.effect
+        if effect is None or effect.target != target or effect.duration is None:
+            return None
+        clauses = self.machine.clauses(power.id)
+        times = [clause.times for clause in clauses if isinstance(clause, AtMostTimes)]
+        return (effect.duration, min(times)) if times else None
+
+    def lengthened(self, target: str, at: Instant) -> Instant:
+        """Move a last date by all the uses of powers to lengthen that the text allows."""
+        for power in self.powers_on(target, *LENGTHENS):
+            length, times = self.lengthening(power, target) or (Duration(), 0)
+            for _ in range(times):
+                at = self.machine.calendar.add(at, length)
+        return at
 
     def counterparts(self, node: str) -> Iterator[str]:
         """Give the provisions whose tender a duty may wait for."""
@@ -111,6 +133,9 @@ class Duties:
             provision.id, EffectKind.SUSPEND, EffectKind.EXTEND, *_TAKES_AWAY
         ):
             target = power.effect.target if power.effect is not None else ""
+            is_limited = power.effect is not None and power.effect.kind in LENGTHENS
+            if is_limited and self.lengthening(power, provision.id) is not None:
+                continue
             if target == provision.id or provision.phase is None:
                 return f"`{power.id}` may suspend, move or end it", power.span, ""
         for power in self.powers_on(provision.phase or "", EffectKind.SUSPEND):
@@ -122,7 +147,8 @@ class Duties:
     def later(
         self, provision: Provision, at: Instant, forced: Mapping[str, Instant | None]
     ) -> Instant:
-        """Move a date by a time of cure, and to when a counterpart must have tendered."""
+        """Move a date by all extensions and a time of cure, and to when a counterpart must have tendered."""
+        at = self.lengthened(provision.id, at)
         for clause in self.machine.clauses(provision.id):
             if isinstance(clause, Cure):
                 at = self.machine.calendar.add(at, clause.duration)

@@ -19,7 +19,7 @@ from servanda.base.spans import Span
 from servanda.checks.clauses import certain
 from servanda.checks.dates.compile import begun, term_of
 from servanda.checks.dates.dues import Bound, Due
-from servanda.checks.dates.duty import NO_DATE, Duties
+from servanda.checks.dates.duty import LENGTHENS, NO_DATE, Duties
 from servanda.checks.dates.forms import At, Dates, Form, Shift, nodes_of, reasons_of
 from servanda.checks.dates.happens import condition_that_ends
 from servanda.checks.dates.network import Network, sources
@@ -42,7 +42,6 @@ from servanda.model.times import Is, Status
 _TURNS_AT_MOST = 40
 """How often a date may move; where lengths are counted in a ring it might go on."""
 
-_LENGTHENS = (EffectKind.EXTEND, EffectKind.RENEW)
 _ENDS = (EffectKind.TERMINATE, EffectKind.WITHDRAW, EffectKind.END)
 
 
@@ -254,7 +253,9 @@ class _Judge:
                 is_before = False
             elif isinstance(clause, Then) and (is_before or clause.at_once):
                 return Open(f"{phase} may pass to {clause.phase}", clause.span, end_of(phase))
-        for power in self.duties.powers_on(phase, EffectKind.SUSPEND, *_LENGTHENS, *_ENDS):
+        for power in self.duties.powers_on(phase, EffectKind.SUSPEND, *LENGTHENS, *_ENDS):
+            if self._is_limited(power, phase):
+                continue
             return Open(f"`{power.id}` may end, hold or lengthen {phase}", power.span)
         return None
 
@@ -265,7 +266,9 @@ class _Judge:
         prolonged = self._runs_on(phase)
         if prolonged is not None:
             return prolonged
-        for power in self.duties.powers_on(phase, *_LENGTHENS):
+        for power in self.duties.powers_on(phase, *LENGTHENS):
+            if self._is_limited(power, phase):
+                continue
             return Open(
                 f"`{power.id}` may lengthen it without a limit told here", power.span, power.id
             )
@@ -277,7 +280,14 @@ class _Judge:
         if not known:
             return self._why_not(bounds[0].form, bounds[0].span, "its term waits for")
         value, bound = min(known, key=lambda pair: pair[0][0])
-        return Forced(max(value[0], started), bound.why, bound.span, value[1])
+        at = self.duties.lengthened(phase, max(value[0], started))
+        return Forced(at, bound.why, bound.span, value[1])
+
+    def _is_limited(self, power: Provision, phase: PhaseId) -> bool:
+        """Tell whether a power only lengthens a phase, by a length and as often as the text says."""
+        effect = power.effect
+        is_longer = effect is not None and effect.kind in LENGTHENS
+        return is_longer and self.duties.lengthening(power, phase) is not None
 
     def _end(self, phase: PhaseId) -> Fate:
         started = self.found.at.get(start_of(phase))
