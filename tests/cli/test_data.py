@@ -44,6 +44,7 @@ def commands(folder: Path) -> list[tuple[str, ...]]:
         ("interval", f"due:{provision}", on),
         ("actor", actor, "--on", on),
         ("positions", "--on", on, "--no-check"),
+        ("packages", "--on", on),
         *([("ratify", "--on", on)] if any(_decides(a) for a in agreement.actors.values()) else []),
     ]
 

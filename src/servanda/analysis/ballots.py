@@ -180,6 +180,23 @@ def _if_met(said: Statement, met: bool | None) -> Stand:
     return Stand.AGAINST if said.word == "rejects" else Stand.FOR
 
 
+def each_cell(
+    agreement: Agreement, found: Positions, terms: Terms, actor: ActorId, about: str
+) -> list[Statement]:
+    """Give what counts of the first word that an actor's vote on a thing follows, own or another's."""
+    for name in _whose_word(agreement, terms, actor):
+        cell = found.cell(name, about)
+        if cell is not None and cell.standing:
+            return [
+                p.statement
+                for p in cell.placed
+                if p.standing is Standing.STANDS
+                and p.is_sure
+                and p.statement.evidence.weakness <= terms.evidence.weakness
+            ]
+    return []
+
+
 def condition_met(agreement: Agreement, written: str, terms: Terms) -> bool | None:
     """Tell whether a condition such as `reds leaves house` is met; None for one in free words."""
     words = [word for word in written.replace(",", " ").split() if word != "and"]

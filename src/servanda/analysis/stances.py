@@ -222,6 +222,12 @@ def _of_entry(agreement: Agreement, entry: Entry) -> Iterator[Statement]:
     """Give what an entry says of the stance of those who speak in it."""
     what = entry.what
     match what:
+        case Saying(stance="proposes", target=target) if target != agreement.header.id:
+            # Who proposes a variant stands for it, not for what it would replace.
+            if ":" not in entry.id:
+                yield from _said(
+                    agreement, entry, entry.actors, entry.id, Sense.FAVOURS, "proposes"
+                )
         case Saying(stance=word, target=target) if word in _SAID and target:
             yield from _said(agreement, entry, entry.actors, target, _SAID[word], word)
         case Signing(verb=word, target=target):

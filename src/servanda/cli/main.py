@@ -30,6 +30,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "actor": ("servanda.cli.actor", "Show the duties, powers and readings of an actor."),
     "positions": ("servanda.cli.positions", "Show who stands where, and on whose word."),
     "ratify": ("servanda.cli.ratify", "Say whether a text passes, who can stop or save it."),
+    "packages": ("servanda.cli.packages", "Find the variants that all needed would accept."),
     "breach": ("servanda.cli.breach", "Say what would follow a breach."),
     "mend": ("servanda.cli.mend", "Search for the smallest changes of text that mend claims."),
     "compare": ("servanda.cli.compare", "Say what changed in meaning between two texts."),

@@ -25,6 +25,17 @@ from servanda.workspace import CannotRun
 
 _EVIDENCE = ("direct", "spokesman", "press", "relayed", "unsourced")
 
+evidence_option = click.option(
+    "--evidence",
+    type=click.Choice(_EVIDENCE),
+    default="press",
+    show_default=True,
+    help="The weakest evidence that counts as a vote.",
+)
+only_accepts_option = click.option(
+    "--only-accepts", is_flag=True, help="Who supports and has not accepted stays open."
+)
+
 
 @click.command(name="ratify")
 @path_argument
@@ -32,14 +43,8 @@ _EVIDENCE = ("direct", "spokesman", "press", "relayed", "unsourced")
 @click.option(
     "--text", "target", default="", metavar="NAME", help="Another text, or a named entry."
 )
-@click.option(
-    "--evidence",
-    type=click.Choice(_EVIDENCE),
-    default="press",
-    show_default=True,
-    help="The weakest evidence that counts as a vote.",
-)
-@click.option("--only-accepts", is_flag=True, help="Who supports and has not accepted stays open.")
+@evidence_option
+@only_accepts_option
 @click.option("--power", is_flag=True, help="Show the power of each member.")
 @on_option
 @known_option

@@ -101,7 +101,7 @@ def _cell(page: Page, agreement: Agreement, cell: CellRow, *, detailed: bool) ->
     page.row(actor(agreement, cell.actor), _headline(agreement, cell), NAME, BODY)
     shown = cell.why if detailed else ()
     for said in shown:
-        page.text(_statement(agreement, said), BODY, 2, style="quiet")
+        page.text(statement_line(agreement, said), BODY, 2, style="quiet")
 
 
 def _headline(agreement: Agreement, cell: CellRow) -> str:
@@ -160,8 +160,8 @@ def attested(agreement: Agreement, said: StatementRow) -> str:
     return f"{how}{when}{sure}{open_}"
 
 
-def _statement(agreement: Agreement, said: StatementRow) -> str:
-    """Say one statement with all that bears on it."""
+def statement_line(agreement: Agreement, said: StatementRow) -> str:
+    """Say one statement with all that bears on it, in a line."""
     held = f" {said.reading_held}" if said.reading_held else ""
     words = f" “{said.words}”" if said.words else ""
     parts = [f"{said.word}{held}{words} ({attested(agreement, said)})"]
@@ -190,12 +190,12 @@ def _contradictions(page: Page, agreement: Agreement, rows: Sequence[Contradicti
             about = f"blames {actor(agreement, row.about)}"
         page.text(f"{actor(agreement, row.actor)} {about}: {_KINDS[row.kind]}", NAME, 2)
         for said in row.first:
-            page.text(_statement(agreement, said), NAME + 2, 2, style="quiet")
+            page.text(statement_line(agreement, said), NAME + 2, 2, style="quiet")
         if row.entry:
             page.text(f"“{row.words}”; {_file(row.entry)}".removeprefix("“”; "), 4, 2, "quiet")
         for other in row.against:
             name = "" if other.actor == row.actor else f"{actor(agreement, other.actor)}, "
-            told = _statement if row.kind != "about-others" else _briefly
+            told = statement_line if row.kind != "about-others" else _briefly
             page.text(f"beside: {name}{told(agreement, other.said)}", 4, 2, style="quiet")
 
 

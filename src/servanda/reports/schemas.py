@@ -11,6 +11,7 @@ from servanda.reports.due_table import DueTable
 from servanda.reports.figures_table import FiguresTable
 from servanda.reports.interval_table import IntervalTable
 from servanda.reports.mend_table import MendTable
+from servanda.reports.packages_table import PackagesTable
 from servanda.reports.positions_table import PositionsTable
 from servanda.reports.ratify_table import RatifyTable
 from servanda.reports.record_table import RecordTable
@@ -30,6 +31,7 @@ TABLES: Mapping[str, type] = {
     "actor": ActorTable,
     "positions": PositionsTable,
     "ratify": RatifyTable,
+    "packages": PackagesTable,
     "compare": CompareTable,
     "mend": MendTable,
     "breach": BreachTable,

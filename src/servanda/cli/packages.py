@@ -1,0 +1,73 @@
+"""Find the combinations of variants that everybody needed would accept."""
+
+from __future__ import annotations
+
+import click
+
+from servanda.cli.output import write_data
+from servanda.cli.question import (
+    end_of_today,
+    format_option,
+    if_option,
+    known_option,
+    on_option,
+    path_argument,
+    read,
+    read_date,
+)
+from servanda.cli.ratify import evidence_option, only_accepts_option
+from servanda.cli.terminal import shows_colour, width, write
+from servanda.reports.values import deadline
+from servanda.workspace import CannotRun
+
+
+@click.command(name="packages")
+@path_argument
+@evidence_option
+@only_accepts_option
+@on_option
+@known_option
+@if_option
+@format_option
+def command(
+    path: str,
+    evidence: str,
+    only_accepts: bool,
+    on: str | None,
+    known: str | None,
+    hypothetical: tuple[str, ...],
+    form: str,
+) -> None:
+    """Find the combinations of drafted variants that every party and body needed would accept.
+
+    Variants are the named proposals of the record for a phase or a provision; none is invented.
+    """
+    from servanda.analysis.ballots import Terms
+    from servanda.analysis.games import TooLarge
+    from servanda.analysis.packages import packages
+    from servanda.analysis.positions import positions
+    from servanda.analysis.stances import Evidence
+    from servanda.reports.packages_page import print_packages
+    from servanda.reports.packages_table import tabulate_packages
+
+    agreement = read(path, hypothetical).agreement
+    calendar = agreement.header.calendar
+    asked = read_date(calendar, "--on", on) if on else end_of_today(calendar)
+    until = read_date(calendar, "--known", known) if known else None
+    terms = Terms(
+        target=agreement.header.id,
+        on=asked,
+        known=until,
+        evidence=Evidence(evidence),
+        only_accepts=only_accepts,
+    )
+    try:
+        found = packages(agreement, positions(agreement, asked, until), terms)
+    except TooLarge as stop:
+        raise CannotRun("there are too many combinations of variants to be followed") from stop
+    shown = None if until is None else deadline(calendar, until)
+    table = tabulate_packages(agreement, found, deadline(calendar, asked), shown)
+    if form == "json":
+        write_data(table)
+    else:
+        write(print_packages(table, agreement, width=width(), colour=shows_colour()))

@@ -1,0 +1,59 @@
+"""Print the combinations of variants that everybody needed would accept, for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from servanda.model.agreement import Agreement
+from servanda.reports.packages_table import AS_DRAFTED, PackageRow, PackagesTable
+from servanda.reports.page import Page
+from servanda.reports.positions_page import statement_line
+from servanda.reports.words import actor, actors
+
+
+def print_packages(
+    table: PackagesTable, agreement: Agreement, width: int = 80, colour: bool = False
+) -> str:
+    """Print what can be agreed, what passes, and if nothing does, why."""
+    page = Page(width, colour)
+    known = f", as known at {table.known}" if table.known else ""
+    page.text(f"{agreement.header.title}: packages on {table.on}{known}", style="title")
+    page.text(f"Approval needed: {actors(agreement, table.needed) or 'nobody named'}.")
+    for issue in table.issues:
+        page.blank()
+        page.text(f"{issue.id}: as drafted, or", style="title")
+        for option in issue.options[1:]:
+            by = f", by {actors(agreement, option.by)}" if option.by else ""
+            words = f" “{option.words}”" if option.words else ""
+            page.text(f"{option.id}{by}:{words} {_file(option.entry)}", 2, 2)
+    page.blank()
+    if not table.issues:
+        page.text("The record has no named proposal for a phase or a provision.")
+    page.text(
+        f"{table.combinations:,} combinations: {table.pass_surely:,} surely pass, "
+        f"{table.may_pass:,} may, by what is known."
+    )
+    kind = "surely pass" if table.pass_surely else "may pass"
+    _packages(page, f"Those that {kind} and that no exchange makes better", table.undominated)
+    _packages(page, f"Those that {kind} and depart least from the text", table.closest)
+    if table.conflict:
+        page.blank()
+        page.text("None can pass while all of this is said; each is needed for that", style="title")
+        for each in table.conflict:
+            told = statement_line(agreement, each.said)
+            page.text(f"{actor(agreement, each.actor)} {told}", 2, 2)
+    return str(page)
+
+
+def _packages(page: Page, head: str, rows: Sequence[PackageRow]) -> None:
+    if not rows:
+        return
+    page.blank()
+    page.text(head, style="title")
+    for row in rows:
+        changed = [f"{c.issue}: {c.option}" for c in row.choices if c.option != AS_DRAFTED]
+        page.text("; ".join(changed) or "the text as drafted", 2, 2)
+
+
+def _file(place: str) -> str:
+    return place.rpartition("/")[2]

@@ -1,0 +1,101 @@
+"""Tabulate the combinations of variants that everybody needed would accept."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from servanda.analysis.packages import DRAFTED, Issue, Package, Packages
+from servanda.model.agreement import Agreement
+from servanda.reports.positions_table import ActorStatement, place, statement_row
+
+AS_DRAFTED = "as-drafted"
+
+
+class OptionRow(Struct, frozen=True, kw_only=True):
+    """Name an option: `as-drafted`, or a proposal of the record, with its words and its line."""
+
+    id: str
+    by: tuple[str, ...]
+    words: str
+    entry: str
+
+
+class IssueRow(Struct, frozen=True, kw_only=True):
+    """Hold what can be agreed on one phase or provision."""
+
+    id: str
+    options: tuple[OptionRow, ...]
+
+
+class ChoiceRow(Struct, frozen=True, kw_only=True):
+    """Name the option taken on one issue."""
+
+    issue: str
+    option: str
+
+
+class PackageRow(Struct, frozen=True, kw_only=True):
+    """Hold one combination, and on how many issues it departs from the text."""
+
+    changes: int
+    choices: tuple[ChoiceRow, ...]
+
+
+class PackagesTable(Struct, frozen=True, kw_only=True):
+    """Hold how many combinations pass surely and how many may, and those that matter.
+
+    `undominated` and `closest` are of those that surely pass, or, where there are none, of those that
+    may; at most 20 of each. `conflict` are statements that together leave none, each needed for it.
+    """
+
+    agreement: str
+    on: str
+    known: str | None
+    needed: tuple[str, ...]
+    issues: tuple[IssueRow, ...]
+    combinations: int
+    pass_surely: int
+    may_pass: int
+    undominated: tuple[PackageRow, ...]
+    closest: tuple[PackageRow, ...]
+    conflict: tuple[ActorStatement, ...]
+
+
+def tabulate_packages(
+    agreement: Agreement, found: Packages, on: str, known: str | None
+) -> PackagesTable:
+    """Make the table of packages."""
+    return PackagesTable(
+        agreement=agreement.header.id,
+        on=on,
+        known=known,
+        needed=tuple(taker.name for taker in found.takers),
+        issues=tuple(_issue(issue) for issue in found.issues),
+        combinations=found.count,
+        pass_surely=found.sure,
+        may_pass=found.possible,
+        undominated=tuple(_package(found, each) for each in found.undominated),
+        closest=tuple(_package(found, each) for each in found.closest),
+        conflict=tuple(
+            ActorStatement(actor=said.actor, said=statement_row(agreement, said))
+            for said in found.conflict
+        ),
+    )
+
+
+def _issue(issue: Issue) -> IssueRow:
+    drafted = OptionRow(id=AS_DRAFTED, by=(), words="", entry="")
+    proposed = (
+        OptionRow(id=e.id, by=e.actors, words=e.words, entry=place(e)) for e in issue.entries
+    )
+    return IssueRow(id=issue.about, options=(drafted, *proposed))
+
+
+def _package(found: Packages, package: Package) -> PackageRow:
+    return PackageRow(
+        changes=package.changes,
+        choices=tuple(
+            ChoiceRow(issue=issue.about, option=AS_DRAFTED if option == DRAFTED else option)
+            for issue, option in zip(found.issues, package.options, strict=True)
+        ),
+    )
