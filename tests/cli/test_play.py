@@ -213,3 +213,19 @@ def test_a_run_saved_elsewhere_says_that_it_lacks_the_agreement(play: Play, fold
 def test_no_line_is_wider_than_80_columns(play: Play, name: str) -> None:
     out = play("1", "0", "more", "owed", "help", "history", path=str(EXAMPLES / name))
     assert [line for line in out.splitlines() if columns(line) > 80] == []
+
+
+@pytest.mark.parametrize("lines", [24, 60])
+def test_on_a_screen_as_much_is_shown_as_there_is_room_for(
+    servanda: Any, monkeypatch: pytest.MonkeyPatch, lines: int
+) -> None:
+    monkeypatch.setattr("servanda.cli.play.height", lambda: lines)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("quit\n"))
+    folder = str(EXAMPLES / "gaza-2024")
+    out = servanda("play", folder, "--start", "2024-07-01", "--reading", "lapses").out
+    screen, prompt, _ = out.rpartition("\n2024-07-01 00:00 > ")
+    shown = screen[screen.rindex("\n2024-07-01 00:00\n") :]
+    assert prompt
+    assert "  3   Hamas" in shown
+    assert ("  12  United States" in shown) is (lines == 60)
+    assert lines == 60 or "  4–22    `more` lists these too" in shown

@@ -36,11 +36,12 @@ from servanda.cli.question import (
     read_start,
     reading_option,
 )
-from servanda.cli.terminal import shows_colour, width, write
+from servanda.cli.terminal import height, shows_colour, width, write
 from servanda.diagnostics import suggest
 from servanda.machine.choices import is_consistent
 from servanda.reports.page import Page
 from servanda.reports.play_page import (
+    OPTIONS_AT_MOST,
     print_history,
     print_options,
     print_owed,
@@ -66,6 +67,10 @@ _HELP = """\
   save FILE        write the run as a record; FILE ends in .record
   quit             end, as the end of the input does
 """
+
+
+_OPTIONS_AT_LEAST = 3
+_PROMPT_LINES = 2
 
 
 @click.command(name="play")
@@ -120,8 +125,8 @@ class Session(Struct, kw_only=True):
         write("end\n" if self.play.is_faithful else "end; not everybody kept the words\n")
 
     def _next(self, lines: Iterator[str]) -> str | None:
-        """Read a line; where nobody types, write it down, so that what is printed reads as a whole."""
-        write("\n> ")
+        """Read a line, asked for with the date; where nobody types, the line is written down."""
+        write(f"\n{self._date(self.play.now)} > " if height() is not None else "\n> ")
         sys.stdout.flush()
         line = next(lines, None)
         if not sys.stdin.isatty():
@@ -148,11 +153,21 @@ class Session(Struct, kw_only=True):
             _say(str(refusal))
 
     def show(self, *, is_whole: bool = False) -> None:
-        """Show where it stands, and what may happen next."""
+        """Show where it stands, and what may happen next: as much as the screen has room for."""
         self.options, self.stop = possible(self.play.view), next_stop(self.play)
         size, colour = width(), shows_colour()
-        write("\n" + print_standing(self.play, size, colour))
-        write(print_options(self.play, self.options, self.stop, size, colour, is_whole=is_whole))
+        standing = "\n" + print_standing(self.play, size, colour)
+        lines = height()
+        for most in range(OPTIONS_AT_MOST, _OPTIONS_AT_LEAST - 1, -1):
+            options = print_options(
+                self.play, self.options, self.stop, size, colour, is_whole=is_whole, most=most
+            )
+            if lines is None or is_whole:
+                break
+            if standing.count("\n") + options.count("\n") + _PROMPT_LINES <= lines:
+                break
+        write(standing)
+        write(options)
 
     def _move(self, play: Play) -> None:
         """Take up a play with one more turn, and say what the turn changed."""

@@ -35,6 +35,15 @@ def width() -> int:
     return max(shutil.get_terminal_size().columns, 40)
 
 
+def height() -> int | None:
+    """Count the lines of the terminal at which somebody types; None where nobody does."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return None
+    import shutil  # takes a while, and only a terminal needs it
+
+    return shutil.get_terminal_size().lines
+
+
 def takes_unicode() -> bool:
     """Tell whether standard output can write every character."""
     return (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")

@@ -115,15 +115,16 @@ def print_options(
     colour: bool,
     *,
     is_whole: bool = False,
+    most: int = OPTIONS_AT_MOST,
 ) -> str:
-    """Print what may happen next, numbered, with who decides and what each leads to."""
+    """Print what may happen next, numbered, with who decides and what each leads to: so many at most."""
     page = Page(width, colour)
     page.text("What may happen next", style="title")
     _stop(page, play, stop)
     usual = foreseen(play)
     lawful = [(n, o) for n, o in enumerate(options, start=1) if not o.against]
     breaks = [(n, o) for n, o in enumerate(options, start=1) if o.against]
-    shown = lawful if is_whole else lawful[:OPTIONS_AT_MOST]
+    shown = lawful if is_whole else lawful[:most]
     for number, option in shown:
         _option(page, play, number, option, usual)
     if len(shown) < len(lawful):
