@@ -62,6 +62,7 @@ party hamas "Hamas"
 mediator us "United States"; also called "the American side"  # named as guarantor only in what Hamas asks for
 mediator egypt "Egypt"
 mediator qatar "Qatar"
+group mediators "The mediators"; members us, egypt, qatar
 actor pij "Palestinian Islamic Jihad"; allied to hamas  # joined the reply of 11 June
 actor palestinian-authority "Palestinian Authority"
 group displaced "Displaced people of Gaza"

@@ -45,6 +45,7 @@ def commands(folder: Path) -> list[tuple[str, ...]]:
         ("actor", actor, "--on", on),
         ("positions", "--on", on, "--no-check"),
         ("packages", "--on", on),
+        ("rounds", "--on", on),
         *([("ratify", "--on", on)] if any(_decides(a) for a in agreement.actors.values()) else []),
     ]
 

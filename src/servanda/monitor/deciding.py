@@ -192,6 +192,7 @@ def _share_of(test: Share, ballot: Ballot, part: ActorId | None) -> Decision:
 def threshold(test: Share, base: int) -> int:
     """Say how many votes a share asks for, out of a base.
 
+    >>> from fractions import Fraction
     >>> threshold(Share(share=Fraction(1, 2)), 120)
     61
     """

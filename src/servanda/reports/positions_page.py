@@ -98,13 +98,13 @@ def _thing(agreement: Agreement, about: str) -> str:
 
 
 def _cell(page: Page, agreement: Agreement, cell: CellRow, *, detailed: bool) -> None:
-    page.row(actor(agreement, cell.actor), _headline(agreement, cell), NAME, BODY)
+    page.row(actor(agreement, cell.actor), headline(agreement, cell), NAME, BODY)
     shown = cell.why if detailed else ()
     for said in shown:
         page.text(statement_line(agreement, said), BODY, 2, style="quiet")
 
 
-def _headline(agreement: Agreement, cell: CellRow) -> str:
+def headline(agreement: Agreement, cell: CellRow) -> str:
     """Say a cell in a line: the word, how it is attested, when, on which conditions, and where."""
     leading = next((s for s in reversed(cell.why) if _leads(cell, s)), None)
     if leading is None:

@@ -15,6 +15,7 @@ from servanda.reports.packages_table import PackagesTable
 from servanda.reports.positions_table import PositionsTable
 from servanda.reports.ratify_table import RatifyTable
 from servanda.reports.record_table import RecordTable
+from servanda.reports.rounds_table import RoundsTable
 from servanda.reports.schema import Schema, schema_of
 from servanda.reports.status_table import StatusTable
 from servanda.reports.tally_table import TallyTable
@@ -32,6 +33,7 @@ TABLES: Mapping[str, type] = {
     "positions": PositionsTable,
     "ratify": RatifyTable,
     "packages": PackagesTable,
+    "rounds": RoundsTable,
     "compare": CompareTable,
     "mend": MendTable,
     "breach": BreachTable,

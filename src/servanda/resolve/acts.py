@@ -32,7 +32,7 @@ STANCES = tuple(
 CLAUSE_WORDS = frozenset(
     "by via to with in at because warns if words named cites under credibility defective "
     "recorded of as for against abstain abstaining absent share turnout through until over "
-    "since after about note place among".split()
+    "since after about note place among answers met unmet".split()
 )
 _VERDICTS = tuple("breached late excused fulfilled not-met unclear partly".split())
 _TARGETS = (*ABOUT, "ambiguity", "entry", "open word", "source")

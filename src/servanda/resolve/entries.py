@@ -228,6 +228,11 @@ def _clause(entry: Entry, cursor: Cursor, context: Context) -> Entry:
             return replace(entry, under=both(entry.under, read_guard(cursor, context)))
         case "recorded":
             return replace(entry, recorded=read_moment(cursor, context))
+        case "answers":
+            return _detail(entry, word, context.name(cursor, "entry", what="named entry"))
+        case "met" | "unmet":
+            in_part = word == "met" and cursor.accept("in", "part")
+            return _detail(entry, "outcome", "partly" if in_part else word)
         case "among":
             return _part_vote(entry, cursor, context)
         case "credibility":

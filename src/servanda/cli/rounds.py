@@ -1,0 +1,50 @@
+"""Tell a negotiation as rounds."""
+
+from __future__ import annotations
+
+import click
+
+from servanda.cli.output import write_data
+from servanda.cli.question import (
+    end_of_today,
+    format_option,
+    if_option,
+    known_option,
+    on_option,
+    path_argument,
+    read,
+    read_date,
+)
+from servanda.cli.terminal import shows_colour, width, write
+from servanda.reports.values import deadline
+
+
+@click.command(name="rounds")
+@path_argument
+@on_option
+@known_option
+@if_option
+@format_option
+def command(
+    path: str, on: str | None, known: str | None, hypothetical: tuple[str, ...], form: str
+) -> None:
+    """Tell the negotiation: which text was proposed, handed on, answered, by whom, through whom.
+
+    Then requests and pledges beside the text, who moved on what, and what is still apart.
+    """
+    from servanda.analysis.positions import positions
+    from servanda.analysis.rounds import rounds
+    from servanda.reports.rounds_page import print_rounds
+    from servanda.reports.rounds_table import tabulate_rounds
+
+    agreement = read(path, hypothetical).agreement
+    calendar = agreement.header.calendar
+    asked = read_date(calendar, "--on", on) if on else end_of_today(calendar)
+    until = read_date(calendar, "--known", known) if known else None
+    found = rounds(agreement, positions(agreement, asked, until))
+    shown = None if until is None else deadline(calendar, until)
+    table = tabulate_rounds(agreement, found, deadline(calendar, asked), shown)
+    if form == "json":
+        write_data(table)
+    else:
+        write(print_rounds(table, agreement, width=width(), colour=shows_colour()))
