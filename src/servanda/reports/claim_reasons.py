@@ -32,6 +32,7 @@ def reasons_as_data(reasons: Reasons | None, sources: Sources) -> dict[str, obje
         return None
     return {
         "minimal": reasons.is_minimal,
+        "under": dict(reasons.under),
         "parts": [
             {
                 "name": part.name,
@@ -109,7 +110,9 @@ def reason_lines(
         )
         return
     less = "and by nothing less" if reasons.is_minimal else "reasons not minimised"
-    yield from wrapped(f"forced by these, {less}:", "    ", width)
+    read = ", ".join(f"{question} as {reading}" for question, reading in reasons.under)
+    under = f" (reading {read})" if read else ""
+    yield from wrapped(f"forced by these, {less}{under}:", "    ", width)
     for part in reasons.parts:
         yield from wrapped(_reason(part, sources), "      ", width)
 

@@ -167,3 +167,20 @@ phase two "Second phase"
     assert result.open_words == ()
     beside = asked(text, "every faithful run reaches two.leave")
     assert [word.id for word in beside.open_words] == ["valley"]
+
+
+def test_a_reason_that_counts_under_one_reading_only_says_so() -> None:
+    text = """ambiguity when "When is the map due?"
+  reading early
+  reading late
+map: north must hand over the map
+  under early: by day 5
+  under late: by day 9
+"""
+    result = asked(text, "every faithful run reaches map")
+    assert result.verdict is Verdict.YES and len(result.answers) == 1
+    found = result.answers[0].because
+    assert found is not None and found.under == (("when", "early"),)
+    split = asked(text, "every faithful run reaches map by day 7")
+    yes = next(row for row in split.answers if row.verdict is Verdict.YES)
+    assert yes.because is not None and yes.because.under == ()

@@ -104,7 +104,10 @@ def _reasoned(joining: Joining, claim: Claim, rows: Rows, row: ClaimAnswer) -> C
         for pairs, each in rows.answers.items()
         if each.story == row.story and _fits(pairs, row.reading)
     )
-    return replace(row, because=joining.reasons(claim, pairs))
+    found = joining.reasons(claim, pairs)
+    settled = {question for question, _ in row.reading}
+    under = tuple(pair for pair in found.under if pair[0] not in settled)
+    return replace(row, because=replace(found, under=under))
 
 
 def _out_of_time(claim: Claim, budget: Budget) -> ClaimResult:

@@ -14,7 +14,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from servanda.base.identities import PhaseId, ProvisionId
+from servanda.base.identities import AmbiguityId, EventId, PhaseId, ProvisionId, ReadingId
 from servanda.base.spans import Span
 from servanda.checks.claims.faith import NOBODY, Faith
 from servanda.checks.claims.judge import judge
@@ -26,7 +26,7 @@ from servanda.machine import Machine
 from servanda.machine.cone import ENTRY
 from servanda.machine.memory import Memory
 from servanda.model.agreement import Agreement
-from servanda.model.ambiguities import Choice
+from servanda.model.ambiguities import Choice, Guard
 from servanda.model.claims import Claim, Keeps, KeepsRunning, Quantifier, Verdict
 from servanda.model.events import Event
 from servanda.model.provisions import (
@@ -95,10 +95,14 @@ class Reason(Struct, frozen=True, kw_only=True):
 
 
 class Reasons(Struct, frozen=True, kw_only=True):
-    """Hold what forces a claim; `is_minimal` when nothing of it could be left out."""
+    """Hold what forces a claim; `is_minimal` when nothing of it could be left out.
+
+    `under` are the readings by which clauses among them count at all: read otherwise, others may force it.
+    """
 
     parts: tuple[Reason, ...] = ()
     is_minimal: bool = True
+    under: tuple[tuple[AmbiguityId, ReadingId], ...] = ()
 
 
 class _Item(Struct, frozen=True, kw_only=True):
@@ -141,7 +145,31 @@ class Inquiry:
         cut = self._without([item for item in every if item not in clauses])
         clauses = [*clauses, *self._terms(cut, kept)]
         kept = _needed(kept, self._holds_with_duties(cut))
-        return Reasons(parts=tuple(self._told(kept, clauses)), is_minimal=not self._is_spent)
+        return Reasons(
+            parts=tuple(self._told(kept, clauses)),
+            is_minimal=not self._is_spent,
+            under=self._readings(kept, clauses),
+        )
+
+    def _readings(
+        self, duties: Sequence[_Item], clauses: Sequence[_Item]
+    ) -> tuple[tuple[AmbiguityId, ReadingId], ...]:
+        """Give the readings by which what is needed counts."""
+        agreement = self._agreement
+        guards: list[Guard] = []
+        for item in (*duties, *clauses):
+            owner = agreement.provisions.get(ProvisionId(item.owner))
+            phase = agreement.phases.get(PhaseId(item.owner))
+            event = agreement.events.get(EventId(item.owner))
+            guards += [owner.under] if owner is not None else []
+            if item.place >= 0 and event is not None:
+                guards.append(event.rules[item.place].under)
+            elif item.place >= 0:
+                written = owner or phase
+                assert written is not None
+                guards.append(written.clauses[item.place].under)
+        asked = {question for guard in guards for question in guard.ambiguities}
+        return tuple((question, self.choice[question]) for question in sorted(asked))
 
     @property
     def _is_of_none(self) -> bool:
@@ -292,9 +320,10 @@ class Inquiry:
 def together(found: Iterable[Reasons]) -> Reasons:
     """Join what forces the parts of a claim: each sentence once, with all that is needed of it."""
     parts: dict[str, Reason] = {}
-    is_minimal = True
+    is_minimal, under = True, dict[AmbiguityId, ReadingId]()
     for reasons in found:
         is_minimal &= reasons.is_minimal
+        under.update(reasons.under)
         for each in reasons.parts:
             known = parts.get(each.name, each)
             parts[each.name] = replace(
@@ -303,7 +332,7 @@ def together(found: Iterable[Reasons]) -> Reasons:
                 clauses=tuple(dict.fromkeys((*known.clauses, *each.clauses))),
             )
     ordered = sorted(parts.values(), key=lambda reason: (reason.span, reason.name))
-    return Reasons(parts=tuple(ordered), is_minimal=is_minimal)
+    return Reasons(parts=tuple(ordered), is_minimal=is_minimal, under=tuple(sorted(under.items())))
 
 
 def _needed(items: list[_Item], holds: Callable[[Sequence[_Item]], bool]) -> list[_Item]:
