@@ -1,6 +1,6 @@
 """The search: what it finds, in which order, at whose cost, and when it says that it does not know."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 import pytest
@@ -283,3 +283,35 @@ claim valley-left "the valley is left" demanded by south
         "+  by day 30",
         "+  not before day 3",
     ]
+
+
+def patched(text: str, diff: Sequence[str]) -> str:
+    """Apply a unified diff as a program for patches would: each hunk where its lines stand."""
+    old, new, place = text.split("\n"), list[str](), 0
+    for line in diff[2:]:
+        if line.startswith("@@"):
+            start = int(line.split()[1].lstrip("-").partition(",")[0]) - 1
+            new.extend(old[place:start])
+            place = start
+            continue
+        kind, words = line[:1], line[1:]
+        if kind in " -":
+            assert old[place] == words
+            place += 1
+        if kind in " +":
+            new.append(words)
+    return "\n".join([*new, *old[place:]])
+
+
+@pytest.mark.parametrize("text", [TALKS, RENEWED, TALKS + KEPT])
+def test_the_diff_of_each_mend_applies_and_what_it_gives_holds(text: str) -> None:
+    mending = found(text, "valley-left")
+    assert mending.mends
+    for each in mending.mends:
+        after = patched(text, each.diff)
+        assert after != text
+        (file,) = each.files
+        assert after == file.text
+        loaded = load_text({"example.pact": after})
+        assert not loaded.has_errors
+        assert found(after, "valley-left").outcome is Outcome.HOLDS
