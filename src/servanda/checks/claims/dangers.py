@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import AmbiguityId, ProvisionId
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from servanda.checks.dates.alike import Sorts
 
 _CHOICES_AT_MOST = 64
+NODES_ASIDE_AT_MOST = 4_000
+"""How many states of a duty out of sight are looked at, before it is taken to be one that can be met."""
 
 
 class Danger(Enum):
@@ -131,8 +133,11 @@ class Dangers(Struct, kw_only=True):
                 machine.memory = self.memory
                 self._beside[text, cone] = Runs(machine=machine, start=self.start, names=cone)
             runs = self._beside[text, cone]
-            runs.budget = self.budget
-            self._known[key] = _judged(runs, names)
+            runs.budget = structs.replace(self.budget, nodes=NODES_ASIDE_AT_MOST)
+            try:
+                self._known[key] = _judged(runs, names)
+            finally:
+                self.budget.is_out_of_time |= runs.budget.is_out_of_time
         return self._known[key]
 
 
