@@ -41,6 +41,10 @@ def main(words: Sequence[str] | None = None) -> int:
             first = starts.stop
             for harvest in pool.map(_batch, starts, [asked.states] * len(starts)):
                 whole.join(harvest)
+                for number, claim in sorted(
+                    {(d.number, d.difference.claim) for d in harvest.disputes}
+                ):
+                    print(f"disputed: agreement {number}, claim {claim}", flush=True)
             print(f"up to number {first:,}: {whole.summary()}", flush=True)
     print(table(whole.made_of, whole.agreements))
     _tell(whole, asked.states)
