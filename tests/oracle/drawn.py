@@ -128,7 +128,6 @@ class _Drawing(Hand):
             clauses.append(s.Until(point=s.Day(self.number(3, 8))))
         if phase and self.chance(10):
             clauses.append(s.Survives())
-        clauses = undisputed(clauses)
         agency = s.Agency(manner=manner, actors=actors)
         return s.Duty(
             name=full,
@@ -250,18 +249,6 @@ class _Drawing(Hand):
         options += 2 * [s.Is(name, "fulfilled") for name in self.duties]
         options += [s.Is(name, "open") for name in self.talks]
         return self.one_of(options)
-
-
-def undisputed(clauses: list[s.Clause]) -> list[s.Clause]:
-    """Leave out what is still disputed: a duty due by the end of its phase that outlives it, or waits.
-
-    Such a duty may come into effect, fall due and end in one evening. The machine and the explorer hold
-    it to be overdue; a claim that does not see it does not notice.
-    """
-    if not any(isinstance(c, s.Due) and isinstance(c.point, s.EndOf) for c in clauses):
-        return clauses
-    waiting = s.Survives | s.Once | s.Sequel
-    return [clause for clause in clauses if not isinstance(clause, waiting)]
 
 
 @st.composite

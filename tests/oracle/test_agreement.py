@@ -5,8 +5,6 @@ run, and, in a part of the language, by arithmetic in z3 that knows no days and 
 or bring it about is decided by a game on the explorer's days. Every run that Servanda tells is taken by the
 explorer, and replayed as a record on the machine and by the monitor. `make nightly` does so with thousands.
 
-What is still disputed is left out, and named: `drawn.undisputed`.
-
 The agreements are drawn by number, so that they are all different (of 300 that hypothesis draws from the same
 parts, half are repeats); a second test lets hypothesis draw, and shrink.
 """

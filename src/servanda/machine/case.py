@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from msgspec import Struct
 
 from servanda.base.calendar import Instant
-from servanda.base.identities import ActorId
+from servanda.base.identities import ActorId, PhaseId
 from servanda.machine.life import Reason
 from servanda.machine.recall import ALWAYS_BEFORE
 from servanda.machine.state import Delivery
 from servanda.machine.view import View
 from servanda.model.provisions import (
     Clause,
+    Deadline,
     Displaces,
     EffectKind,
     Modality,
@@ -23,6 +26,7 @@ from servanda.model.provisions import (
     Survives,
     Trigger,
 )
+from servanda.model.times import AnchorPoint, Edge
 
 
 class Case(Struct, frozen=True, kw_only=True):
@@ -99,28 +103,53 @@ def scope(case: Case) -> Instant | None:
     return began
 
 
-def ending(case: Case) -> tuple[Instant, str] | None:
+class End(NamedTuple):
+    """Say when a provision ceased to bind, and why.
+
+    `is_expiry` where it did so after what was due at that instant was tested, as terms run out.
+    """
+
+    at: Instant
+    is_expiry: bool
+    why: str
+
+    def comes_after(self, due: Instant) -> bool:
+        """Tell whether what was due at an instant was tested before this end."""
+        return due < self.at or (due == self.at and self.is_expiry)
+
+
+def ending(case: Case) -> End | None:
     """Say when a provision ceased to bind, and why; None while it may."""
     provision, view = case.provision, case.view
-    ends: list[tuple[Instant, str]] = []
+    ends: list[End] = []
     for clause in case.clauses:
         if isinstance(clause, OwnSpan) and clause.end is not None:
             stretch = view.stretch(clause.end)
             if stretch is not None and view.is_past(stretch[1]):
-                ends.append((stretch[1], "its own span ended"))
+                ends.append(End(stretch[1], True, "its own span ended"))
     survives = bool(case.of(Survives))
     revived = revivable(provision)
     for target in (provision.id, *(() if survives else (provision.phase, "agreement"))):
         end = None if target is None or target == revived else view.termination(target)
         if end is not None and view.has_come(end.at):
-            ends.append((end.at, "terminated by a power of the text"))
+            ends.append(End(end.at, False, "terminated by a power of the text"))
     if provision.phase is not None and not survives and provision.phase != revived:
         log = view.log(provision.phase)
         if log.ended is not None:
-            ends.append((log.ended, f"phase {provision.phase} {log.how.value if log.how else ''}"))
+            how = log.how.value if log.how else ""
+            is_expiry = log.is_expired or _is_due_with(case, provision.phase)
+            ends.append(End(log.ended, is_expiry, f"phase {provision.phase} {how}"))
     for other in view.machine.displacers(provision.id, view.amended):
         ends.extend(_displacement(case, other))
     return min(ends, default=None)
+
+
+def _is_due_with(case: Case, phase: PhaseId) -> bool:
+    """Tell whether a duty is due by the end of its phase, however that comes: it is tested then."""
+    points = [c.point for c in case.clauses if isinstance(c, Deadline)]
+    return any(
+        isinstance(p, AnchorPoint) and p.target == phase and p.edge is Edge.END for p in points
+    )
 
 
 def revivable(provision: Provision) -> str:
@@ -129,7 +158,7 @@ def revivable(provision: Provision) -> str:
     return effect.target if effect is not None and effect.kind is EffectKind.REVIVE else ""
 
 
-def _displacement(case: Case, other: Provision) -> list[tuple[Instant, str]]:
+def _displacement(case: Case, other: Provision) -> list[End]:
     view = case.view
     clauses = view.machine.clauses(other.id, view.amended)
     found = []
@@ -144,5 +173,5 @@ def _displacement(case: Case, other: Provision) -> list[tuple[Instant, str]]:
         else:
             at = scope(Case(view=view, provision=other, clauses=clauses))
         if at is not None and view.has_come(at):
-            found.append((at, f"displaced by {other.id}"))
+            found.append(End(at, False, f"displaced by {other.id}"))
     return found

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from servanda.base.calendar import Instant
 from servanda.base.identities import EventId
 from servanda.base.quantities import Quantity, Truth, at_least, at_most
-from servanda.machine.case import Case, beginning, ending
+from servanda.machine.case import Case, End, beginning, ending
 from servanda.machine.duties import delivery_reasons, done_so_far, owed, reaches
 from servanda.machine.life import DONE, Life, LifeState, Reason
 from servanda.machine.schedule import ONE, asked_in_all
@@ -139,9 +139,7 @@ def _live(case: Case, name: str = "") -> Life:
     return _overlaid(case, life, ended)
 
 
-def _acts_against(
-    case: Case, began: Instant, ended: tuple[Instant, str] | None
-) -> tuple[Reason, ...]:
+def _acts_against(case: Case, began: Instant, ended: End | None) -> tuple[Reason, ...]:
     """Name what happened while a prohibition bound that the text itself counts as against it."""
     view = case.view
     return tuple(
@@ -149,7 +147,7 @@ def _acts_against(
         for event in view.machine.agreement.events.values()
         if any(n == case.provision.id and g.admits(view.machine.choice) for n, g in event.breaks)
         for happening in view.happenings(event.id)
-        if began <= happening.at and (ended is None or happening.at <= ended[0])
+        if began <= happening.at and (ended is None or happening.at <= ended.at)
     )
 
 
@@ -234,7 +232,7 @@ def _performed_early(case: Case, life: Life) -> Life:
     return life
 
 
-def _overlaid(case: Case, life: Life, ended: tuple[Instant, str] | None) -> Life:
+def _overlaid(case: Case, life: Life, ended: End | None) -> Life:
     """Lay waivers, suspensions and endings over a life."""
     view, provision = case.view, case.provision
     if life.state in DONE or life.state is LifeState.EXERCISED:
@@ -243,11 +241,13 @@ def _overlaid(case: Case, life: Life, ended: tuple[Instant, str] | None) -> Life
     if waiver is not None and view.has_come(waiver.at):
         reason = Reason(text="waived", entry=waiver.source)
         return life._replace(state=LifeState.DISCHARGED, reasons=(*life.reasons, reason))
-    if ended is not None and not (life.late_since is not None and life.late_since <= ended[0]):
-        reason = Reason(text=ended[1], span=provision.span)
+    if ended is not None and not (
+        life.late_since is not None and ended.comes_after(life.late_since)
+    ):
+        reason = Reason(text=ended.why, span=provision.span)
         met = tuple(t for t in life.tranches if t.met is not None)
         late = [t.met - t.due for t in met if t.met and t.due is not None and t.met > t.due]
-        state = LifeState.DISCHARGED if "displaced" in ended[1] else LifeState.TERMINATED
+        state = LifeState.DISCHARGED if "displaced" in ended.why else LifeState.TERMINATED
         return life._replace(
             state=state,
             tranches=met,

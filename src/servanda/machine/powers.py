@@ -81,7 +81,7 @@ def _out_of_force(view: View, provision: Provision) -> str:
         return "it is not in force yet"
     ended = ending(case)
     if ended is not None:
-        return f"it is not in force any more: {ended[1]}"
+        return f"it is not in force any more: {ended.why}"
     return "it is suspended" if suspended_since(view, provision) is not None else ""
 
 

@@ -81,6 +81,7 @@ class PhaseLog(Struct, frozen=True, kw_only=True):
     """Hold when a phase started, since when it has run past its term, and how it ended.
 
     `is_without_term` where it was revived when its term was over: it runs until something ends it.
+    `is_expired` where it ended after the acts of its last minute, when terms run out.
     """
 
     started: Instant | None = None
@@ -89,6 +90,7 @@ class PhaseLog(Struct, frozen=True, kw_only=True):
     how: Ending | None = None
     extended_to: Instant | None = None
     is_without_term: bool = False
+    is_expired: bool = False
 
 
 class Hold(Struct, frozen=True, kw_only=True):

@@ -192,7 +192,7 @@ def _continue(view: View, phase: PhaseId, log: PhaseLog, expire: bool) -> _Turn 
         return None
     for clause in clauses:
         if isinstance(clause, EndsWhen) and view.holds(clause.condition):
-            return _Turn(replace(log, ended=view.now, how=Ending.ENDED))
+            return _Turn(_over(log, view, Ending.ENDED, expire))
     has_term = any(isinstance(c, PhaseTerm) for c in clauses) and not log.is_without_term
     term = view.term(phase)
     out = term is not None and (view.has_come(term) if expire else view.is_past(term))
@@ -201,13 +201,17 @@ def _continue(view: View, phase: PhaseId, log: PhaseLog, expire: bool) -> _Turn 
             if clause.condition is None and not out:
                 continue
             if clause.condition is None or view.holds(clause.condition):
-                return _Turn(replace(log, ended=view.now, how=Ending.PASSED), clause.phase)
+                return _Turn(_over(log, view, Ending.PASSED, expire), clause.phase)
     if not out:
         return None
     for clause in clauses:
         if isinstance(clause, RunsOn) and view.holds(clause.condition):
             return _Turn(replace(log, prolonged=term)) if log.prolonged is None else None
-    return _Turn(replace(log, ended=view.now, how=Ending.LAPSED))
+    return _Turn(_over(log, view, Ending.LAPSED, expire))
+
+
+def _over(log: PhaseLog, view: View, how: Ending, expire: bool) -> PhaseLog:
+    return replace(log, ended=view.now, how=how, is_expired=expire)
 
 
 # -- time ------------------------------------------------------------------------------------

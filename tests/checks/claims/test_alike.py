@@ -77,6 +77,42 @@ claim c
 """
 
 
+DATED_FROM_AN_EARLIER_PHASE = """\
+map: south must deliver the map
+phase one "Phase one"
+  starts on entry into force
+  lasts 3 days
+  then two
+phase two "Phase two"
+  list: host must deliver the list
+    by 2 days after map
+claim c
+  some faithful run reaches map is fulfilled
+"""
+
+DUE_WITH_ITS_PHASE = """\
+phase one "Phase one"
+  starts on entry into force
+  ends when day 1 has passed
+  list: north must deliver the list
+    by the end of one
+claim c
+  every faithful run reaches list is fulfilled
+"""
+
+ENDED_BY_AN_ACT = """\
+event accord "the accord" by north
+  only when not (day 2 has passed)
+phase one "Phase one"
+  starts on entry into force
+  ends when accord has happened
+  map: host must deliver the map
+    by day 2
+claim c
+  some run reaches map is overdue and accord has happened
+"""
+
+
 def agreement_of(text: str) -> Agreement:
     """Read a text."""
     loaded = load_text({"case.pact": HEAD + text})
@@ -100,6 +136,9 @@ def verdict(text: str) -> str:
         (TERMINATED_BEFORE, "lever: host may", "lever: host must try to", "yes", "vacuous"),
         (OWED_BEFORE_ITS_PHASE, "by day 4", "by day 5", "no", "yes"),
         (OWED_BEFORE_ITS_PHASE, "by day 2\n", "within 2 days of the start of two\n", "no", "yes"),
+        (DATED_FROM_AN_EARLIER_PHASE, "is fulfilled", "is fulfilled by day 1", "yes", "no"),
+        (DUE_WITH_ITS_PHASE, "list: north must", "list: north must try to", "yes", "no"),
+        (ENDED_BY_AN_ACT, "ends when accord has happened", "lasts 2 days", "no", "yes"),
         (ONLY_TALK, "not before day 3", "not before day 1", "vacuous", "no"),
     ],
 )

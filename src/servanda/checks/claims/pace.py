@@ -35,6 +35,7 @@ from servanda.model.times import (
     Any,
     Condition,
     DayPoint,
+    Edge,
     ExtremePoint,
     Is,
     OffsetPoint,
@@ -69,6 +70,7 @@ def movable(machine: Machine, names: frozenset[str], claim: Claim) -> frozenset[
         p.id
         for p in in_sight
         if p.modality in BY_ACTS and p.id not in fixed and _is_simple(machine.clauses(p.id))
+        if not _is_due_with_its_phase(machine, p)
     }
     found -= set(_mentioned_elsewhere(machine, names))
     found -= {name for p in in_sight for name in _late_if_early(machine, p)}
@@ -95,12 +97,23 @@ def _late_if_early(machine: Machine, provision: Provision) -> Iterator[str]:
     dates = [c.point for c in clauses if isinstance(c, Deadline) and c.point is not None]
     if provision.phase is None or all(_is_after(point, provision.phase) for point in dates):
         return
-    for clause in clauses:
-        if isinstance(clause, Trigger | Precedent):
-            for name in names_in_condition(clause.condition):
-                other = agreement.provisions.get(ProvisionId(name))
-                if other is None or other.phase != provision.phase or _survives(machine, other):
-                    yield name
+    conditions = [c.condition for c in clauses if isinstance(c, Trigger | Precedent)]
+    names = [name for condition in conditions for name in names_in_condition(condition)]
+    for name in (*names, *(name for point in dates for name in names_in_point(point))):
+        other = agreement.provisions.get(ProvisionId(name))
+        if other is None or other.phase != provision.phase or _survives(machine, other):
+            yield name
+
+
+def _is_due_with_its_phase(machine: Machine, provision: Provision) -> bool:
+    """Tell whether a duty is due when its phase ends: then it may be too late to do it."""
+    dates = [c.point for c in machine.clauses(provision.id) if isinstance(c, Deadline)]
+    return any(
+        isinstance(point, AnchorPoint)
+        and point.target == provision.phase
+        and point.edge is Edge.END
+        for point in dates
+    )
 
 
 def _survives(machine: Machine, provision: Provision) -> bool:

@@ -86,6 +86,7 @@ def of_phase(view: View, phase: Phase) -> tuple[object, tuple[Instant, ...]]:
         log.how,
         log.prolonged is not None,
         term is not None,
+        log.is_expired and log.ended is not None and view.is_now(log.ended),
     )
     return fixed, () if term is None else (term,)
 

@@ -144,12 +144,14 @@ class _Judge:
             return True  # what is done by events is never begun
         if self._may_be_held(provision, waits):
             return True
-        if provision.phase is None or any(isinstance(c, Survives) for c in clauses):
+        if provision.phase is None or _outlives(provision, clauses):
             return False
         names = set(_names(waits))  # what is done by events may end with its phase: it is done then
         if names & self._names_that_end(provision.phase):
             return True  # what brings it into effect may end its phase at the same instant
-        return any(n in self.machine.agreement.phases and n != provision.phase for n in names)
+        if any(n in self.machine.agreement.phases and n != provision.phase for n in names):
+            return True
+        return provision.phase in names and _is_due_with_its_phase(provision, clauses)
 
     def _may_be_held(self, provision: Provision, waits: list[Clause]) -> bool:
         """Tell whether a power in the cone may suspend or revive a duty before it can be done."""
@@ -174,9 +176,9 @@ class _Judge:
         return self._enders[phase]
 
     def _ends_at_once(self, provision: Provision, clauses: tuple[Clause, ...]) -> bool:
-        """Tell whether the phase of a provision may end as it starts, and the provision with it."""
+        """Tell whether the phase of a provision may end as it starts, and with it the provision or its date."""
         phase = provision.phase
-        if phase is None or any(isinstance(c, Survives) for c in clauses):
+        if phase is None or _outlives(provision, clauses):
             return False
         return self.places.may_be_empty(phase)
 
@@ -244,6 +246,16 @@ class _Judge:
 
 _DATES = frozenset({Deadline, StartBy, RateDelay, Recurring})
 _WAITS = frozenset({Trigger, Precedent, NotBefore, DoneWhen, OnEach})
+
+
+def _outlives(provision: Provision, clauses: tuple[Clause, ...]) -> bool:
+    """Tell whether a provision survives its phase, and is not due with its end either."""
+    is_survivor = any(isinstance(c, Survives) for c in clauses)
+    return is_survivor and not _is_due_with_its_phase(provision, clauses)
+
+
+def _is_due_with_its_phase(provision: Provision, clauses: tuple[Clause, ...]) -> bool:
+    return any(isinstance(c, Deadline) and _is_end_of(c, provision) for c in clauses)
 
 
 def _is_end_of(clause: Deadline, provision: Provision) -> bool:
