@@ -54,10 +54,14 @@ def census(smalls: Iterable[s.Small]) -> Counter[str]:
     return counts
 
 
-def table(counts: Counter[str], total: int) -> str:
-    """Write the counts as a table."""
-    rows = [f"| {name:35} | {counts[name]:6} |" for name in NAMES]
-    return "\n".join([f"| construct (of {total:,} agreements)".ljust(38) + "| in     |", *rows])
+def table(counts: Counter[str], reckoned: Counter[str], total: int) -> str:
+    """Write in how many agreements each construct was, and how many of these arithmetic decided, too."""
+    rows = [f"| {name:35} | {counts[name]:6} | {reckoned[name]:12} |" for name in NAMES]
+    head = f"| construct (of {total:,} agreements)".ljust(38) + "| in     | by z3 as well |"
+    left = sum(reckoned[name] == 0 for name in NAMES)
+    return "\n".join(
+        [head, *rows, f"{len(NAMES)} constructs, {left} of them outside the arithmetic"]
+    )
 
 
 def constructs(small: s.Small) -> Iterator[str]:

@@ -37,6 +37,8 @@ class Harvest:
     """Hold the sums of many comparisons."""
 
     made_of: Counter[str] = field(default_factory=lambda: census(()))
+    reckoned: Counter[str] = field(default_factory=lambda: census(()))
+    """Of what the agreements were made that arithmetic decided, too."""
     agreements: int = 0
     too_large: int = 0
     claims: int = 0
@@ -64,6 +66,12 @@ class Harvest:
 
     def _arithmetic(self, small: s.Small, at_most: int) -> Iterator[Difference]:
         """Decide by arithmetic, too, under the first and the last choice of readings."""
+        counted = self.by_arithmetic
+        yield from self._disputed_by_arithmetic(small, at_most)
+        if self.by_arithmetic > counted:
+            self.reckoned += census([small])
+
+    def _disputed_by_arithmetic(self, small: s.Small, at_most: int) -> Iterator[Difference]:
         every = choices(small)
         for chosen in {every[0], every[-1]}:
             try:
@@ -86,6 +94,7 @@ class Harvest:
     def join(self, other: Harvest) -> None:
         """Add the sums of another harvest."""
         self.made_of.update(other.made_of)
+        self.reckoned.update(other.reckoned)
         self.verdicts.update(other.verdicts)
         self.disputes += other.disputes
         for name in ("agreements", "too_large", "claims", "unknown", "replayed", "by_arithmetic"):

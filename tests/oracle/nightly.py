@@ -46,7 +46,7 @@ def main(words: Sequence[str] | None = None) -> int:
                 ):
                     print(f"disputed: agreement {number}, claim {claim}", flush=True)
             print(f"up to number {first:,}: {whole.summary()}", flush=True)
-    print(table(whole.made_of, whole.agreements))
+    print(table(whole.made_of, whole.reckoned, whole.agreements))
     _tell(whole, asked.states)
     return 1 if whole.disputes else 0
 

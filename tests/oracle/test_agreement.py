@@ -34,7 +34,7 @@ GAMES = 40
 
 def test_servanda_and_the_oracles_decide_alike() -> None:
     harvest = gather(((n, seeded(n)) for n in count()), wanted=WANTED, at_most=STATES)
-    print(table(harvest.made_of, harvest.agreements))
+    print(table(harvest.made_of, harvest.reckoned, harvest.agreements))
     print(harvest.summary())
     told = [dispute.told() for dispute in harvest.disputes]
     assert not told, f"{harvest.summary()}\n\n" + "\n\n".join(told[:5])

@@ -176,7 +176,7 @@ class _Judge:
         return self._enders[phase]
 
     def _ends_at_once(self, provision: Provision, clauses: tuple[Clause, ...]) -> bool:
-        """Tell whether the phase of a provision may end as it starts, and with it the provision or its date."""
+        """Tell whether the phase of a provision may end as it starts, and it, or its date, with it."""
         phase = provision.phase
         if phase is None or _outlives(provision, clauses):
             return False
