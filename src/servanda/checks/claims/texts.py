@@ -22,6 +22,7 @@ from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
 from servanda.model.claims import Answers, Claim, Demand, KeepsRunning, Quantifier, conditions_of
 from servanda.model.claims import points_of as demanded_points
+from servanda.model.events import Agency
 from servanda.model.times import AnchorPoint, Edge, OffsetPoint, Point
 
 
@@ -83,7 +84,8 @@ class Texts:
         points = points_of(self.agreement, claim.formula)
         moved = movable(machine, names, claim) if is_claim and claim.is_faithful else frozenset()
         is_late = claim.quantifier is Quantifier.EVERY
-        key = (text_of(machine, names), names, points, faith, moved, is_late and bool(moved))
+        hands = () if is_claim else _hands(machine, names)
+        key = (text_of(machine, names), names, points, faith, moved, is_late and bool(moved), hands)
         if key not in self._runs:
             self._runs[key] = Runs(
                 machine=machine,
@@ -95,6 +97,14 @@ class Texts:
                 early=frozenset() if is_late else moved,
             )
         return self._runs[key]
+
+
+def _hands(machine: Machine, names: frozenset[str]) -> tuple[tuple[str, Agency], ...]:
+    """Give in whose hands each event and duty in sight is: no verdict turns on that, but who decides it."""
+    agreement = machine.agreement
+    events = [(e.id, machine.agency(e)) for e in agreement.events.values() if e.id in names]
+    duties = [(p.id, machine.bearer(p)) for p in agreement.provisions.values() if p.id in names]
+    return (*events, *duties)
 
 
 def of_record(agreement: Agreement) -> frozenset[AmbiguityId]:

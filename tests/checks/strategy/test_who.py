@@ -1,0 +1,164 @@
+"""Who can stop a claim and who can bring it about, told with dated steps, under each reading that matters."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "machine"))
+
+from lived import agreement_of, first, told
+
+from servanda.checks.claims import Texts
+from servanda.checks.strategy.answer import Can, Course, Standing, strategies
+from servanda.model.agreement import Agreement
+
+
+def asked(text: str, claim: str) -> tuple[Agreement, tuple[Standing, ...]]:
+    agreement = agreement_of(f'{text}claim c "c"\n  {claim}\n')
+    start = first(agreement.header.calendar, "2025-01-01")
+    (found,) = strategies(Texts(agreement=agreement, start=start), {})
+    return agreement, found.rows
+
+
+def able(text: str, claim: str, can: Can) -> list[str]:
+    """Give the coalitions that can, each with a `!` if they can whatever the others do."""
+    _, (row,) = asked(text, claim)
+    return [f"{'+'.join(c.coalition)}{'!' if c.if_free else ''}" for c in row.able(can)]
+
+
+ALONE = "event e by north\n"
+BOTH = "event e by north and south jointly\n"
+ANY = "event e by any of north, host\n"
+OWED = "event e by north\nx: north must act; by day 5; done when e\n"
+BANNED = "event e by north; breaks calm\ncalm: north must not shoot\n"
+EVERY, SOME, NO = (f"{q} faithful run reaches e" for q in ("every", "some", "no"))
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "stop", "bring"),
+    [
+        (ALONE, EVERY, ["north!"], ["north!"]),
+        (ALONE, SOME, ["north!"], ["north!"]),
+        # what a claim of no run speaks of comes about: that stops it
+        (ALONE, NO, ["north!"], ["north!"]),
+        (BOTH, EVERY, ["north!", "south!"], ["north+south!"]),
+        (BOTH, NO, ["north+south!"], ["north!", "south!"]),
+        (ANY, EVERY, ["north+host!"], ["north!", "host!"]),
+        # what is owed comes about by itself, if all are faithful; else by whoever owes it
+        (OWED, EVERY, [], [""]),
+        # what is forbidden does not come about, if all are faithful; else by whoever breaks it
+        (BANNED, NO, [], [""]),
+    ],
+)
+def test_who_can(text: str, claim: str, stop: list[str], bring: list[str]) -> None:
+    assert able(text, claim, Can.STOP) == stop
+    assert able(text, claim, Can.BRING_ABOUT) == bring
+
+
+def test_everybody_with_a_part_is_told_of_even_if_they_can_do_nothing() -> None:
+    """Parties, mediators and guarantors always; others only if they can act; larger coalitions if able."""
+    text = f'guarantor us "United States"\nactor splinter "Splinter"\nevent f by splinter\n{ALONE}'
+    _, (row,) = asked(text, "every faithful run reaches e and f")
+    stops = [c for c in row.courses if c.can is Can.STOP]
+    assert ["+".join(c.coalition) for c in stops] == ["north", "south", "host", "us", "splinter"]
+    assert [c.if_faithful for c in stops] == [True, False, False, False, True]
+    brings = [c for c in row.courses if c.can is Can.BRING_ABOUT and c.if_faithful]
+    assert ["+".join(c.coalition) for c in brings] == ["north+splinter"]
+
+
+def test_coalitions_of_three_and_no_more() -> None:
+    three = "event e by north, south and host jointly\n"
+    try:
+        agreement_of(three)
+    except AssertionError:
+        three = "event e by north and south and host jointly\n"
+    assert able(three, EVERY, Can.BRING_ABOUT) == ["north+south+host!"]
+
+
+def course(text: str, claim: str, can: Can) -> tuple[Agreement, Course]:
+    agreement, (row,) = asked(text, claim)
+    (found,) = row.able(can)
+    return agreement, found
+
+
+PHASES = """event e by north
+phase one "One"
+  starts on entry into force
+  lasts 5 days
+  then two when e
+phase two "Two"
+"""
+
+
+def test_how_a_goal_is_brought_about_step_by_step() -> None:
+    agreement, found = course(PHASES, "every faithful run reaches two", Can.BRING_ABOUT)
+    calendar = agreement.header.calendar
+    steps = [f"{told(calendar, step.on)} {step.what}" for step in found.steps]
+    assert steps == [
+        "2025-01-01 00:00 the agreement enters into force",
+        "2025-01-01 00:00 phase one begins",
+        "2025-01-01 00:00 e",
+        "2025-01-06 phase one ends and passes to the next",
+        "2025-01-06 phase two begins",
+    ]
+    assert found.withheld == ()
+
+
+def test_how_a_goal_is_kept_off_and_what_is_withheld() -> None:
+    agreement, found = course(PHASES, "every faithful run reaches two", Can.STOP)
+    calendar = agreement.header.calendar
+    steps = [f"{told(calendar, step.on)} {step.what}" for step in found.steps]
+    assert steps == [
+        "2025-01-01 00:00 the agreement enters into force",
+        "2025-01-01 00:00 phase one begins",
+        "2025-01-06 phase one reaches its term and lapses: nothing follows it",
+    ]
+    assert found.coalition == ("north",) and found.withheld == ("e",)
+
+
+def test_under_each_reading_that_matters() -> None:
+    text = (
+        'ambiguity q "Q?"\n  reading one-way "one"\n  reading other-way "the other"\n'
+        'ambiguity idle "I?"\n  reading here "here"\n  reading there "there"\n'
+        "event e by north\n  under other-way: by south\nx: south must act\n  under here: by day 9\n"
+    )
+    _, rows = asked(text, EVERY)
+    told_of = {
+        "".join(reading for _, reading in row.reading): [
+            "+".join(c.coalition) for c in row.able(Can.STOP)
+        ]
+        for row in rows
+    }
+    assert told_of == {"one-way": ["north"], "other-way": ["south"]}
+
+
+def test_under_each_way_to_fill_a_silence() -> None:
+    """Where nobody is named, it is nobody's to bring about, or else in the hands of whoever is meant."""
+    _, rows = asked("event e by nobody named\n", EVERY)
+    told_of = {
+        row.reading[0][1]: ["+".join(c.coalition) for c in row.able(Can.STOP)] for row in rows
+    }
+    assert told_of == {"nobody": [""], "north": ["north"], "south": ["south"], "host": ["host"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "note"),
+    [
+        (
+            "event e by north\nx: south must act; by day 2; not before day 5\n",
+            EVERY,
+            "no faithful run exists at all",
+        ),
+        (
+            'level stock "stock" in guns\n',
+            "every faithful run reaches stock is at most 3",
+            "it depends on the level stock",
+        ),
+    ],
+)
+def test_why_nobody_can_be_said_to(text: str, claim: str, note: str) -> None:
+    _, (row,) = asked(text, claim)
+    assert row.courses == () and row.note == note
