@@ -37,7 +37,7 @@ def test_vague_dates_leave_ranges_and_open_states(ask: Any) -> None:
     prisoners = row(data, "one.prisoners")
     assert prisoners["state"] == "open"
     assert set(prisoners["states"]) == {"overdue", "in-effect"}
-    assert prisoners["due"] == ["2025-01-19", "2025-01-24"]
+    assert prisoners["due"] == ["2025-01-19", "2025-01-25"]
     assert row(data, "one.captives")["done"] == "3–7"
     late = row(ask("--on", "2025-02-05"), "one.prisoners")
     assert late["late_days"] == [10, 12]

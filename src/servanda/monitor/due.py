@@ -22,7 +22,7 @@ from servanda.model.provisions import (
     StartBy,
 )
 from servanda.model.times import Point
-from servanda.monitor.question import Inquiry, Question
+from servanda.monitor.question import Inquiry, Looks, Question
 
 _OVER = DONE | {
     LifeState.TERMINATED,
@@ -67,22 +67,22 @@ def due(agreement: Agreement, question: Question, until: Instant) -> tuple[DueIt
 
 
 def _of_provision(inquiry: Inquiry, provision: Provision, until: Instant) -> Iterator[DueItem]:
-    def judge(early: View, late: View, original: View) -> tuple[Due, ...]:
-        return tuple(dates(early, provision, until))
+    def judge(looks: Looks) -> tuple[Due, ...]:
+        return tuple(dates(looks.early, provision, until))
 
     for due_, reading in _merged(inquiry, provision.id, judge):
         yield DueItem(due=due_, provision=provision, phase=None, reading=reading)
 
 
 def _of_phase(inquiry: Inquiry, phase: Phase, until: Instant) -> Iterator[DueItem]:
-    def judge(early: View, late: View, original: View) -> tuple[Due, ...]:
-        return tuple(_terms(early, phase, until))
+    def judge(looks: Looks) -> tuple[Due, ...]:
+        return tuple(_terms(looks.early, phase, until))
 
     for due_, reading in _merged(inquiry, phase.id, judge):
         yield DueItem(due=due_, provision=None, phase=phase, reading=reading)
 
 
-_Judge = Callable[[View, View, View], tuple[Due, ...]]
+_Judge = Callable[[Looks], tuple[Due, ...]]
 
 
 def _merged(

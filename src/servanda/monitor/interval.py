@@ -11,7 +11,7 @@ from servanda.base.moments import Moment
 from servanda.machine import View
 from servanda.machine.cone import ENTRY
 from servanda.model.agreement import Agreement
-from servanda.monitor.question import Answer, Inquiry, Question
+from servanda.monitor.question import Answer, Inquiry, Looks, Question
 
 DUE, AMENDED_DUE, DONE, START, END = "due", "due-amended", "done", "start", "end"
 EDGES = (DUE, AMENDED_DUE, DONE, START, END)
@@ -60,8 +60,8 @@ def named_moments(
     inquiry = Inquiry(agreement, question)
     late_edge = edge or START
 
-    def judge(early: View, late: View, original: View) -> Bounds | None:
-        views = (original, original) if edge == DUE else (early, late)
+    def judge(looks: Looks) -> Bounds | None:
+        views = (looks.original,) if edge == DUE else looks.every
         found = [_at(view, late_edge, name) for view in views]
         known = [instant for instant in found if instant is not None]
         return (min(known), max(known)) if known else None

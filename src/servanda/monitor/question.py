@@ -10,13 +10,21 @@ from msgspec.structs import replace
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, AmbiguityId, ReadingId
-from servanda.machine import Machine, View
+from servanda.machine import Machine, View, initial
 from servanda.machine.choices import choices, decided, default_choice
 from servanda.machine.cone import ENTRY, Cones
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
 from servanda.model.entries import Amendment, Holding, Settlement
-from servanda.monitor.replay import DEFAULT_VIEW, Outlook, counting_entries, replay
+from servanda.monitor.orders import Explorer, Pins
+from servanda.monitor.replay import (
+    DEFAULT_VIEW,
+    Outlook,
+    Passed,
+    counting_entries,
+    dated_entries,
+    replay,
+)
 
 T = TypeVar("T", bound=Hashable)
 Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
@@ -40,6 +48,18 @@ class Answer(Struct, Generic[T], frozen=True, kw_only=True):
     verdict: T
 
 
+class Looks(Struct, frozen=True, kw_only=True):
+    """Hold what is looked at to judge: the state with vague moments at their earliest, and in every order.
+
+    `original` is the text as it stood before amendments; `is_bounded` where more orders are possible.
+    """
+
+    early: View
+    every: tuple[View, ...]
+    original: View
+    is_bounded: bool = False
+
+
 class Inquiry:
     """Answer questions about one agreement and its record, replaying each choice once."""
 
@@ -50,50 +70,68 @@ class Inquiry:
         self.fixed: Choice = fixed_readings(agreement, question)
         self._base = default_choice(agreement, self.fixed)
         self._has_amendments = any(isinstance(e.what, Amendment) for e in agreement.entries)
-        self._views: dict[tuple[Pairs, bool, bool], View] = {}
+        self._views: dict[tuple[Pairs, Outlook], View] = {}
         self._machines: dict[Pairs, Machine] = {}
+        self._begun: dict[Pairs, Passed] = {}
+        self._explorers: dict[Pairs, Explorer] = {}
+        self._dated = list(dated_entries(agreement, self.outlook()))
+        self._ends = {entry.id: (entry.first, entry.last) for entry, _, _ in self._dated}
 
     def outlook(self) -> Outlook:
         """Say which entries count."""
         q = self.question
         return Outlook(on=q.on, known=q.known, view=q.view, accepted_by=q.accepted_by)
 
-    def ask(
-        self, targets: Iterable[str], judge: Callable[[View, View, View], T]
-    ) -> tuple[Answer[T], ...]:
-        """Judge under every choice over the ambiguities that can matter to the targets.
-
-        `judge` is given three views: vague moments at their earliest, at their latest, and the
-        text as it stood before amendments.
-        """
-        names = self.cones.ambiguities([*targets, ENTRY])
+    def ask(self, targets: Iterable[str], judge: Callable[[Looks], T]) -> tuple[Answer[T], ...]:
+        """Judge under every choice over the ambiguities that can matter to the targets."""
+        wanted = [*targets, ENTRY]
+        names = self.cones.ambiguities(wanted)
+        in_sight = frozenset[str]().union(*map(self.cones.names, wanted))
         rows: dict[Pairs, T] = {}
         for choice in choices(self.agreement, names, self.fixed):
-            key = _pairs(choice, names)
-            rows[key] = judge(
-                self.view(choice, names),
-                self.view(choice, names, is_late=True),
-                self.view(choice, names, is_amended=False),
-            )
+            rows[_pairs(choice, names)] = judge(self._looks(choice, names, in_sight))
         return _reduced(rows)
 
-    def view(
-        self,
-        choice: Choice,
-        names: Iterable[AmbiguityId],
-        *,
-        is_late: bool = False,
-        is_amended: bool = True,
-    ) -> View:
-        """Replay under a choice, once; what is outside the names is read by default."""
+    def _looks(
+        self, choice: Choice, names: Iterable[AmbiguityId], in_sight: frozenset[str]
+    ) -> Looks:
+        """Replay the orders of the entries in sight that can matter; other questions are read by default."""
         full = tuple(sorted({**self._base, **dict(_pairs(choice, names))}.items()))
-        key = (full, is_late, is_amended or not self._has_amendments)
+        read = dict(full)
+        mine = [
+            entry
+            for entry, touches, under in self._dated
+            if not in_sight.isdisjoint(touches) and under.admits(read)
+        ]
+        orders = self._explorer(full).explore(mine, in_sight)
+        before = replace(self.outlook(), is_amended=not self._has_amendments)
+        return Looks(
+            early=orders.views[0],
+            every=orders.views,
+            original=self._view(full, before),
+            is_bounded=orders.is_bounded,
+        )
+
+    def _explorer(self, full: Pairs) -> Explorer:
+        """Give what replays orders under a choice."""
+        if full not in self._explorers:
+
+            def replayed(pins: Pins, is_late: bool) -> View:
+                moved = tuple(pin for pin in pins if pin[1] != self._ends[pin[0]][is_late])
+                return self._view(full, replace(self.outlook(), is_late=is_late, pinned=moved))
+
+            self._explorers[full] = Explorer(self.question.on, replayed)
+        return self._explorers[full]
+
+    def _view(self, full: Pairs, outlook: Outlook) -> View:
+        """Replay under a choice, once."""
+        key = (full, outlook)
         if key not in self._views:
             if full not in self._machines:
                 self._machines[full] = Machine(self.agreement, dict(full))
             machine = self._machines[full]
-            outlook = replace(self.outlook(), is_late=is_late, is_amended=is_amended)
-            self._views[key] = View(machine, replay(machine, outlook))
+            begun = self._begun.setdefault(full, Passed(initial(machine)))
+            self._views[key] = View(machine, replay(machine, outlook, begun))
         return self._views[key]
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct, field
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId
@@ -25,7 +27,9 @@ from servanda.machine import (
     initial,
     take,
 )
+from servanda.machine.cone import ENTRY, touched
 from servanda.model.agreement import Agreement
+from servanda.model.ambiguities import ALWAYS, Guard
 from servanda.model.entries import (
     Act,
     Amendment,
@@ -41,6 +45,7 @@ from servanda.model.entries import (
 from servanda.model.events import Manner
 from servanda.model.provisions import Added
 from servanda.model.sources import Certainty
+from servanda.monitor.orders import Dated
 
 VIEWS = {
     "all": "every act that some source asserts; one that somebody denies is shown both ways",
@@ -54,8 +59,8 @@ DEFAULT_VIEW = "all"
 class Outlook(Struct, frozen=True, kw_only=True):
     """Say which entries count: up to when they happened, as known when, under which view.
 
-    `is_late` takes each vague moment at its last instant instead of its first; `is_amended` tells
-    whether amendments count.
+    `is_late` takes each vague moment at its last instant instead of its first, `pinned` some entries at
+    an instant of their own; `is_amended` tells whether amendments count.
     """
 
     on: Instant
@@ -63,18 +68,38 @@ class Outlook(Struct, frozen=True, kw_only=True):
     view: str = DEFAULT_VIEW
     accepted_by: ActorId | None = None
     is_late: bool = False
+    pinned: tuple[tuple[str, Instant], ...] = ()
     is_amended: bool = True
 
 
-def replay(machine: Machine, outlook: Outlook) -> State:
-    """Run the record on a machine up to the instant asked for."""
-    state, found = initial(machine), steps(machine, outlook)
+class Passed(Struct):
+    """Hold the state that some steps lead to, and what further steps lead on to; replays share it."""
+
+    state: State
+    after: dict[tuple[str, Instant, int], Passed] = field(default_factory=dict)
+
+
+def replay(machine: Machine, outlook: Outlook, begun: Passed | None = None) -> State:
+    """Run the record on a machine up to the instant asked for; what others have `begun` is not run again."""
+    found = steps(machine, outlook)
+    here = begun or Passed(initial(machine))
     first = min((step.at for step in found), default=outlook.on)
-    if state.signed is not None and state.signed <= first:
-        state = advance(machine, state, state.signed)  # a text may bind from its signature
-    for step in found:
-        state = take(machine, state, step)
-    return advance(machine, state, outlook.on)
+    signed = here.state.signed
+    if signed is not None and signed <= first:  # a text may bind from its signature
+        here = _on(here, ("", signed, 0), lambda state: advance(machine, state, signed))
+    for number, step in enumerate(found):
+        source = step.source.id if step.source is not None else ENTRY
+        again = number and found[number - 1].source is step.source
+        key = (source, step.at, number if again else 0)
+        here = _on(here, key, lambda state, step=step: take(machine, state, step))  # type: ignore[misc]
+    return advance(machine, here.state, outlook.on)
+
+
+def _on(here: Passed, key: tuple[str, Instant, int], go: Callable[[State], State]) -> Passed:
+    """Go on by a step that is known by a key, unless some other replay has."""
+    if key not in here.after:
+        here.after[key] = Passed(go(here.state))
+    return here.after[key]
 
 
 def counting_entries(agreement: Agreement, outlook: Outlook) -> list[Entry]:
@@ -110,13 +135,16 @@ def _is_known(entry: Entry, known: Instant) -> bool:
 def steps(machine: Machine, outlook: Outlook) -> list[Step]:
     """Make the steps of the entries that count, in time; the order of the text breaks ties."""
     found: list[Step] = []
+    pinned = dict(outlook.pinned)
     header = machine.agreement.header
     if header.in_force is not None and (header.in_force.earliest or 0) <= outlook.on:
-        found.append(Step(at=_when(header.in_force, outlook), move=Enter()))
+        at = pinned.get(ENTRY, _when(header.in_force, outlook))
+        if at <= outlook.on:
+            found.append(Step(at=at, move=Enter()))
     for entry in counting_entries(machine.agreement, outlook):
         if not entry.under.admits(machine.choice):
             continue
-        at = _when(entry.when, outlook)
+        at = pinned[entry.id] if entry.id in pinned else _when(entry.when, outlook)
         if at > outlook.on:
             continue
         for move in moves(machine, entry, at, outlook):
@@ -124,6 +152,27 @@ def steps(machine: Machine, outlook: Outlook) -> list[Step]:
             found.append(Step(at=at, move=move, by=by, source=entry))
     found.sort(key=lambda step: step.at)
     return found
+
+
+def dated_entries(
+    agreement: Agreement, outlook: Outlook
+) -> Iterator[tuple[Dated, tuple[str, ...], Guard]]:
+    """Give the bounds of what counts and moves the machine, with what it touches and under which readings."""
+    header = agreement.header
+    if header.in_force is not None:
+        yield Dated(ENTRY, *bounds_of(header.in_force)), (ENTRY,), ALWAYS
+    for entry in counting_entries(agreement, outlook):
+        names = touched(entry)
+        if names:
+            is_added = isinstance(entry.what, Act) and not (entry.what.is_total or entry.what.parts)
+            kind = f"act {names[0]}" if is_added else ""
+            yield Dated(entry.id, *bounds_of(entry.when), kind), names, entry.under
+
+
+def bounds_of(moment: Moment) -> tuple[Instant, Instant]:
+    """Give the first and the last instant that a moment is taken at; one open on a side has only one."""
+    early, late = Outlook(on=0), Outlook(on=0, is_late=True)
+    return _when(moment, early), _when(moment, late)
 
 
 def _when(moment: Moment, outlook: Outlook) -> Instant:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -15,11 +15,12 @@ from servanda.model.entries import Declaration, Entry, Finding, Incident, Notice
 from servanda.model.provisions import Phase, Provision
 from servanda.model.sources import Certainty
 from servanda.monitor.milestones import milestones
-from servanda.monitor.question import Answer, Inquiry, Question
+from servanda.monitor.question import Answer, Inquiry, Looks, Question
 from servanda.monitor.replay import counting_entries
 
 Bounds = tuple[Instant, Instant]
 OPEN = "open"
+MORE_ORDERS = "more orders of its vague moments are possible than were tried"
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -102,7 +103,7 @@ def status(agreement: Agreement, question: Question) -> Status:
     return Status(
         agreement=agreement,
         question=question,
-        in_force=inquiry.ask([], lambda early, _, __: _entry_of(early)),
+        in_force=inquiry.ask([], lambda looks: _entry_of(looks.early)),
         phases=tuple(_phase(inquiry, phase) for phase in agreement.phases.values()),
         provisions=tuple(
             provision_status(inquiry, p, entries) for p in agreement.provisions.values()
@@ -113,7 +114,7 @@ def status(agreement: Agreement, question: Question) -> Status:
 def in_force(agreement: Agreement, question: Question) -> bool:
     """Tell whether an agreement is in force, under some reading at least."""
     inquiry = Inquiry(agreement, question)
-    answers = inquiry.ask([], lambda early, _, __: _entry_of(early))
+    answers = inquiry.ask([], lambda looks: _entry_of(looks.early))
     return any(answer.verdict is not None for answer in answers)
 
 
@@ -122,17 +123,17 @@ def _entry_of(view: View) -> Instant | None:
 
 
 def _phase(inquiry: Inquiry, phase: Phase) -> PhaseStatus:
-    def judge(early: View, late: View, original: View) -> PhaseStanding:
-        first, last = early.state.phase(phase.id), late.state.phase(phase.id)
-        states = tuple(dict.fromkeys((phase_state(first), phase_state(last))))
+    def judge(looks: Looks) -> PhaseStanding:
+        logs = [view.state.phase(phase.id) for view in looks.every]
+        states = tuple(dict.fromkeys(map(phase_state, logs)))
         return PhaseStanding(
             state=states[0] if len(states) == 1 else OPEN,
             states=states,
-            started=_both(first.started, last.started),
-            ended=_both(first.ended, last.ended),
-            how=first.how.value if first.how is not None else "",
-            term=_both(*(_term(view, phase) for view in (early, late))),
-            prolonged=_both(first.prolonged, last.prolonged),
+            started=_both(log.started for log in logs),
+            ended=_both(log.ended for log in logs),
+            how=logs[0].how.value if logs[0].how is not None else "",
+            term=_both(_term(view, phase) for view in looks.every),
+            prolonged=_both(log.prolonged for log in logs),
         )
 
     return PhaseStatus(phase=phase, answers=inquiry.ask([phase.id], judge))
@@ -161,11 +162,15 @@ def provision_status(
     reasons: dict[Reason, None] = {}
     parts: dict[str, bool] = {}
 
-    def judge(early: View, late: View, original: View) -> Standing:
-        life = early.life(provision.id)
+    def judge(looks: Looks) -> Standing:
+        life = looks.early.life(provision.id)
         reasons.update(dict.fromkeys(life.reasons))
-        parts.update((part.id, not life.parts) for part in _parts(early, provision))
-        return standing(early, life, late.life(provision.id), original.life(provision.id))
+        if looks.is_bounded:
+            reasons[Reason(text=MORE_ORDERS, span=provision.span)] = None
+        for view in looks.every:
+            has_parts = bool(view.life(provision.id).parts)
+            parts.update((part.id, not has_parts) for part in _parts(view, provision))
+        return standing(looks, lambda view: view.life(provision.id))
 
     answers = inquiry.ask([provision.id], judge)
     mine = [entry for entry in entries if _is_about(entry, provision)]
@@ -195,9 +200,8 @@ def is_weak(entry: Entry) -> bool:
 
 
 def _part(inquiry: Inquiry, provision: Provision, name: str, is_date: bool) -> PartStatus:
-    def judge(early: View, late: View, original: View) -> Standing:
-        lives = [_named(view, provision, name) for view in (early, late, original)]
-        return standing(early, *lives)
+    def judge(looks: Looks) -> Standing:
+        return standing(looks, lambda view: _named(view, provision, name))
 
     return PartStatus(id=name, is_date=is_date, answers=inquiry.ask([provision.id], judge))
 
@@ -214,43 +218,47 @@ def _named(view: View, provision: Provision, name: str) -> Life:
     return next((part for part in _parts(view, provision) if part.id == name), absent)
 
 
-def standing(view: View, early: Life, late: Life, original: Life) -> Standing:
-    """Put together the lives with vague moments at their earliest and at their latest."""
-    states = tuple(dict.fromkeys((early.state.value, late.state.value)))
-    calendar = view.machine.calendar
+def standing(looks: Looks, live: Callable[[View], Life]) -> Standing:
+    """Put together the lives that every order of the vague moments leads to."""
+    lives = [live(view) for view in looks.every]
+    early, original = lives[0], live(looks.original)
+    states = tuple(dict.fromkeys(life.state.value for life in lives))
+    calendar, now = looks.early.machine.calendar, looks.early.now
     is_amended = early.due != original.due
-    first, last = (lateness(calendar, life, view.now) for life in (early, late))
-    before = lateness(calendar, original, view.now)
+    late = [lateness(calendar, life, now) for life in lives]
+    before = lateness(calendar, original, now)
+    dues = _both(life.due for life in lives)
     return Standing(
         state=states[0] if len(states) == 1 else OPEN,
         states=states,
-        due=_both(original.due, original.due if is_amended else late.due),
-        amended_due=_both(early.due, late.due) if is_amended else None,
-        done=_union(early.done, late.done),
-        owed=_union(early.owed, late.owed),
-        met=_both(early.met, late.met),
-        late_minutes=_ordered(first.minutes, last.minutes),
-        late_days=_ordered(first.days, last.days),
+        due=_both([original.due]) if is_amended else dues,
+        amended_due=dues if is_amended else None,
+        done=_union(life.done for life in lives),
+        owed=_union(life.owed for life in lives),
+        met=_both(life.met for life in lives),
+        late_minutes=_range(each.minutes for each in late),
+        late_days=_range(each.days for each in late),
         original_late_days=(before.days, before.days),
         is_curable=early.is_curable,
         start_overdue=early.start_overdue,
     )
 
 
-def _both(first: Instant | None, second: Instant | None) -> Bounds | None:
-    known = [instant for instant in (first, second) if instant is not None]
+def _both(instants: Iterable[Instant | None]) -> Bounds | None:
+    known = [instant for instant in instants if instant is not None]
     return (min(known), max(known)) if known else None
 
 
-def _ordered(first: int, second: int) -> tuple[int, int]:
-    return min(first, second), max(first, second)
+def _range(numbers: Iterable[int]) -> tuple[int, int]:
+    found = list(numbers)
+    return min(found), max(found)
 
 
-def _union(first: Quantity | None, second: Quantity | None) -> Quantity | None:
-    if first is None or second is None or first == second:
-        return first if first is not None else second
-    lows = [q.low for q in (first, second)]
-    highs = [q.high for q in (first, second)]
+def _union(quantities: Iterable[Quantity | None]) -> Quantity | None:
+    known = list(dict.fromkeys(q for q in quantities if q is not None))
+    if len(known) <= 1:
+        return known[0] if known else None
+    lows, highs = [q.low for q in known], [q.high for q in known]
     low = None if None in lows else min(x for x in lows if x is not None)
     high = None if None in highs else max(x for x in highs if x is not None)
     return Quantity(low=low, high=high)

@@ -37,9 +37,15 @@ from servanda.model.provisions import (
 )
 from servanda.model.provisions import Tranche as Recurring
 from servanda.monitor.moments import explain, shown
-from servanda.monitor.question import Answer, Inquiry, Question
+from servanda.monitor.question import Answer, Inquiry, Looks, Question
 from servanda.monitor.replay import counting_entries
-from servanda.monitor.status import ProvisionStatus, Standing, provision_status, standing
+from servanda.monitor.status import (
+    MORE_ORDERS,
+    ProvisionStatus,
+    Standing,
+    provision_status,
+    standing,
+)
 
 
 class WhyStep(Struct, frozen=True, kw_only=True):
@@ -69,11 +75,12 @@ def why(agreement: Agreement, question: Question, provision: Provision) -> Why:
     """Derive where one provision stands."""
     inquiry = Inquiry(agreement, question)
 
-    def judge(early: View, late: View, original: View) -> Derivation:
-        life = early.life(provision.id)
+    def judge(looks: Looks) -> Derivation:
+        steps = tuple(_steps(looks.early, provision, looks.early.life(provision.id)))
+        if looks.is_bounded:
+            steps += (WhyStep(text=MORE_ORDERS),)
         return Derivation(
-            standing=standing(early, life, late.life(provision.id), original.life(provision.id)),
-            steps=tuple(_steps(early, provision, life)),
+            standing=standing(looks, lambda view: view.life(provision.id)), steps=steps
         )
 
     entries = counting_entries(agreement, inquiry.outlook())

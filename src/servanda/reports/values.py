@@ -8,7 +8,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from servanda.base.calendar import Calendar, Instant
-from servanda.base.quantities import Quantity
+from servanda.base.quantities import Quantity, parse_quantity
 from servanda.base.spans import SourceFile, Span
 from servanda.model.ambiguities import Choice
 
@@ -66,7 +66,16 @@ def amount(quantity: Quantity | None) -> Plain:
     low = quantity.low
     if low is None or not quantity.is_exact or quantity.written.endswith("%"):
         return quantity.describe()
-    return number(low)
+    return quantity.describe() if _is_least(quantity) else number(low)
+
+
+def _is_least(quantity: Quantity) -> bool:
+    """Tell whether a text asks for so much by setting a least, such as `at least 5`."""
+    written = quantity.written
+    if not written or written[0].isdigit():
+        return False
+    read = parse_quantity(written)
+    return isinstance(read, Quantity) and not read.is_exact
 
 
 def number(value: Fraction | int) -> int | float:

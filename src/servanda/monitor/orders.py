@@ -1,0 +1,230 @@
+"""Find the orders in time of vague entries that can matter to a verdict.
+
+Two entries whose bounds overlap may have happened in either order, and a vague entry may have come
+before or after a date that the text sets. Between two such turning points nothing changes, so it is enough
+to try each vague entry at the first and the last instant of each stretch between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice, product
+from math import prod
+
+from msgspec import Struct
+
+from servanda.base.calendar import MINUTES_PER_DAY, Instant
+from servanda.base.identities import PhaseId, ProvisionId
+from servanda.machine import View
+from servanda.machine.steps import turns_of, turns_of_powers
+from servanda.machine.turning import watched
+from servanda.model.provisions import Cure, Limit, StartBy
+
+ORDERS_AT_MOST = 32
+_ROUNDS_AT_MOST = 3
+
+Pins = tuple[tuple[str, Instant], ...]
+"""When some vague entries are taken to have happened, by the name of the entry."""
+
+
+class Dated(Struct, frozen=True):
+    """Hold the bounds of an entry that moves what is asked about.
+
+    Entries of the same `kind` add up to the same in whatever order; one without a kind may not.
+    """
+
+    id: str
+    first: Instant
+    last: Instant
+    kind: str = ""
+
+    @property
+    def is_within_a_day(self) -> bool:
+        """Tell whether it is known to the day; entries of one day keep the order of the record."""
+        return self.last - self.first < MINUTES_PER_DAY
+
+
+class Orders(Struct, frozen=True):
+    """Hold the looks at what every order tried leads to; not all were tried where `is_bounded`."""
+
+    views: tuple[View, ...]
+    is_bounded: bool = False
+
+
+class Explorer:
+    """Replay the orders of vague entries for many questions on one record, remembering what turns where.
+
+    `replayed` takes entries that are pinned at their instants, and all others at their earliest or latest.
+    """
+
+    def __init__(self, on: Instant, replayed: Callable[[Pins, bool], View]) -> None:
+        self.on = on
+        self.replayed = replayed
+        self._turns: dict[tuple[View, str], frozenset[Instant]] = {}
+        self._orders: dict[object, Orders] = {}
+
+    def explore(self, entries: Sequence[Dated], names: Iterable[str]) -> Orders:
+        """Replay every order of some entries that can matter to some names, up to a bound."""
+        early, late = self.replayed((), False), self.replayed((), True)
+        views, names = {early: None, late: None}, frozenset(names)
+        loose = [entry for entry in entries if entry.first < entry.last]
+        own = self._own_turns(loose, names, early)
+        turns = {self.on + 1} | self._turning(early, names) | self._turning(late, names)
+        found = _settled(entries, turns, own)
+        pinned = [entry for entry in loose if entry.id in found]
+        beside = [entry for entry in loose if entry.id not in found]
+        is_crossed = any(_may_swap(one, other) for one in pinned for other in beside)
+        bases = (False, True) if is_crossed else (False,)
+        orders = list(islice(_orders(pinned, found), ORDERS_AT_MOST + 1))
+        is_bounded = len(orders) * len(bases) > ORDERS_AT_MOST
+        if is_bounded:
+            orders, bases = list(_one_at_a_time(found)), (False, True)
+        for pins in orders:
+            views.update((self.replayed(pins, is_late), None) for is_late in bases)
+        return Orders(tuple(views), is_bounded)
+
+    def _turning(self, view: View, names: Iterable[str]) -> set[Instant]:
+        """Give the instants from which something about some names may be otherwise in a state."""
+        found: set[Instant] = set(turns_of_powers(view))
+        for name in names:
+            if (view, name) not in self._turns:
+                self._turns[view, name] = frozenset(turning_points(view, name))
+            found |= self._turns[view, name]
+        return found
+
+    def _own_turns(
+        self, loose: Sequence[Dated], names: frozenset[str], early: View
+    ) -> dict[str, Own]:
+        """Find the turns that each entry brings about: they move with it."""
+        found: dict[str, Own] = {}
+        before = self._turning(early, names)
+        for entry in loose:
+            if entry.is_within_a_day and not any(entry.first < t <= entry.last for t in before):
+                continue
+            later = self._turning(self.replayed(((entry.id, entry.last),), False), names)
+            lags = frozenset(turn - entry.first for turn in before - later)
+            found[entry.id] = Own(lags, frozenset(before ^ later))
+        return found
+
+
+class Own(Struct, frozen=True):
+    """Hold how long after an entry the turns come that it brings about, and when they come at its ends."""
+
+    lags: frozenset[int] = frozenset()
+    turns: frozenset[Instant] = frozenset()
+
+
+def _settled(
+    entries: Sequence[Dated], turns: set[Instant], own: Mapping[str, Own]
+) -> dict[str, tuple[Instant, ...]]:
+    """Find when to try each entry, where the turns that one brings about may matter to another."""
+    found: dict[str, tuple[Instant, ...]] = {}
+    turns = turns.union(*(each.turns for each in own.values()))
+    for _ in range(_ROUNDS_AT_MOST):
+        dates = {
+            name: {at + lag for at in found.get(name, ()) for lag in own[name].lags} for name in own
+        }
+        again = {}
+        for entry in entries:
+            others = set(turns).union(*(dates[name] for name in own if name != entry.id))
+            picked = candidates(entry, entries, others, own.get(entry.id, Own()))
+            if picked:
+                again[entry.id] = picked
+        if again == found:
+            break
+        found = again
+    return found
+
+
+def candidates(
+    entry: Dated, entries: Sequence[Dated], turns: Iterable[Instant], own: Own
+) -> tuple[Instant, ...]:
+    """Give the instants at which to try an entry; none where its place in time cannot matter.
+
+    A turn is the first instant of a new stretch of time; those that are the entry's `own` move with it.
+    """
+    if entry.first == entry.last:
+        return ()
+    others = [e for e in entries if e is not entry and _may_swap(entry, e)]
+    fixed = set(turns) - own.turns
+    edges = {edge for e in others for edge in (e.first, e.last + 1)}
+    beyond = fixed | {edge for e in entries if e is not entry for edge in (e.first, e.last + 1)}
+    pushed = {edge - lag for lag in own.lags for edge in beyond}
+    is_pushing = any(
+        entry.first + lag <= e.last and e.first < entry.last + lag
+        for lag in own.lags
+        for e in entries
+        if e is not entry
+    )
+    cuts = sorted(t for t in fixed | edges | pushed if entry.first < t <= entry.last)
+    if not cuts and not is_pushing and (not others or entry.is_within_a_day):
+        return ()
+    starts, ends = [entry.first, *cuts], [*(cut - 1 for cut in cuts), entry.last]
+    picked = {entry.first, entry.last}
+    for first, last in zip(starts, ends, strict=True):
+        if first == last and any(e.first == e.last == first for e in others):
+            continue  # at one instant with an exact entry the order is that of the text
+        if any(e.first < e.last and e.first <= last and first <= e.last for e in others):
+            picked |= {first, last}
+        elif last != entry.last:
+            picked.add(first)
+    return tuple(sorted(picked))
+
+
+def _may_swap(one: Dated, other: Dated) -> bool:
+    """Tell whether two entries may have happened in either order, and the record does not say in which."""
+    if one.first > other.last or other.first > one.last or (one.kind and one.kind == other.kind):
+        return False
+    return not (one.is_within_a_day and (one.first, one.last) == (other.first, other.last))
+
+
+def _orders(loose: Sequence[Dated], found: Mapping[str, tuple[Instant, ...]]) -> Iterator[Pins]:
+    """Give every way to date the entries; those of one day keep the order of the record."""
+    if prod(map(len, found.values())) > 64 * ORDERS_AT_MOST:
+        yield from ((),) * (ORDERS_AT_MOST + 1)
+        return
+    for instants in product(*(found[entry.id] for entry in loose)):
+        if _is_kept(loose, instants):
+            yield tuple((entry.id, at) for entry, at in zip(loose, instants, strict=True))
+
+
+def _is_kept(loose: Sequence[Dated], instants: Sequence[Instant]) -> bool:
+    last: dict[tuple[Instant, Instant], Instant] = {}
+    for entry, at in zip(loose, instants, strict=True):
+        if entry.is_within_a_day:
+            if at < last.get((entry.first, entry.last), at):
+                return False
+            last[entry.first, entry.last] = at
+    return True
+
+
+def _one_at_a_time(found: Mapping[str, tuple[Instant, ...]]) -> Iterator[Pins]:
+    """Give each entry each of its instants while the others keep to one end, as many as are tried."""
+    single = (((name, at),) for name, instants in found.items() for at in instants)
+    yield from islice(single, ORDERS_AT_MOST // 2)
+
+
+def turning_points(view: View, name: str) -> Iterator[Instant]:
+    """Give the instants from which something about a name may be otherwise, by the text."""
+    agreement, machine = view.machine.agreement, view.machine
+    if name in agreement.phases:
+        for turn in turns_of(view, PhaseId(name)):
+            yield turn
+            yield turn + 1
+    if name not in agreement.provisions:
+        return
+    life = view.life(ProvisionId(name))
+    for each in (life, *life.parts):
+        yield from (t.due + 1 for t in each.tranches if t.due is not None)
+    for clause in machine.clauses(name, view.amended):
+        if isinstance(clause, Cure) and life.late_since is not None:
+            yield machine.calendar.add(life.late_since, clause.duration) + 1
+        points = watched(clause)
+        if isinstance(clause, StartBy):
+            points = [(clause.point, True)]
+        elif isinstance(clause, Limit) and clause.start is not None:
+            points = [(clause.start, False)]
+        for point, is_after in points:
+            stretch = view.stretch(point)
+            if stretch is not None:
+                yield stretch[1] + 1 if is_after else stretch[0]
