@@ -124,13 +124,13 @@ def nested(count: int) -> Iterator[str]:
 
 
 SHAPES: dict[str, Shape] = {
-    "waits": Shape(waits, "yes", (5, 20, 100)),
-    "suspensions": Shape(suspensions, "yes", (2, 4, 8, 16)),
-    "quotas": Shape(quotas, "yes", (1, 2, 4, 8)),
+    "waits": Shape(waits, "yes", (5, 20, 100, 300)),
+    "suspensions": Shape(suspensions, "yes", (2, 4, 8, 16, 32)),
+    "quotas": Shape(quotas, "yes", (1, 2, 4, 8, 32)),
     "readings_all": Shape(readings_all, "unsettled", (4, 8, 10, 12)),
     "readings_any": Shape(readings_any, "unsettled", (4, 8, 10, 12)),
-    "ring": Shape(ring, "no", (10, 100, 1000)),
-    "nested": Shape(nested, "yes", (1, 2, 4, 8)),
+    "ring": Shape(ring, "no", (10, 100, 1000, 10_000)),
+    "nested": Shape(nested, "yes", (1, 2, 4, 8, 12)),
 }
 
 

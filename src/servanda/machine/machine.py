@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,7 @@ from servanda.model.provisions import (
     Trigger,
     WithholdWhile,
 )
+from servanda.model.times import All, Condition, Is, Status
 
 if TYPE_CHECKING:
     from servanda.machine.memory import Memory
@@ -59,6 +60,7 @@ class Machine:
         self._applying: dict[ProvisionId, bool] = {}
         self._bearers: dict[ProvisionId, Agency] = {}
         self._plain: dict[ProvisionId, bool] = {}
+        self._awaited: dict[ProvisionId, tuple[ProvisionId, ...]] = {}
         self._displacers: dict[int, dict[ProvisionId, list[Provision]]] = {}
         self.lengths: dict[tuple[Instant, Duration], Instant] = {}
         self._amended: dict[tuple[str, int], tuple[Clause, ...]] = {}
@@ -157,6 +159,28 @@ class Machine:
             provision = self.agreement.provisions[target]
             known = self._plain[target] = self._is_plain(provision)
         return known
+
+    def acts_awaited(self, target: ProvisionId) -> tuple[ProvisionId, ...]:
+        """Give the provisions met with an act alone, each of which must be before this one is owed."""
+        known = self._awaited.get(target)
+        if known is None:
+            conditions = [
+                clause.condition
+                for clause in self.clauses(target)
+                if isinstance(clause, Trigger | Precedent)
+            ]
+            found = [n for condition in conditions for n in self._acts_in(condition)]
+            known = self._awaited[target] = tuple(dict.fromkeys(found))
+        return known
+
+    def _acts_in(self, condition: Condition) -> Iterator[ProvisionId]:
+        if isinstance(condition, All):
+            for part in condition.parts:
+                yield from self._acts_in(part)
+        elif isinstance(condition, Is) and condition.status is Status.FULFILLED:
+            name = ProvisionId(condition.target)
+            if name in self.agreement.provisions and self.is_met_by_an_act(name):
+                yield name
 
     def _is_plain(self, provision: Provision) -> bool:
         if provision.modality not in BY_ACTS or provision.action.per:

@@ -9,6 +9,7 @@ from servanda.base.calendar import Instant
 from servanda.machine.cone import ENTRY, Cones, names_in_point
 from servanda.machine.machine import Machine
 from servanda.machine.state import State, facts_by_kind
+from servanda.model.times import Point
 
 _SHAPES_AT_MOST = 12
 
@@ -85,6 +86,15 @@ class Memory:
                 self._places[text] = Place(names)
             place = mine[key] = self._places[text]
         return place
+
+    def turns_on_acts(self, point: Point) -> bool:
+        """Tell whether anything that somebody does, or that happens, can bear on when a moment falls."""
+        agreement = self._cones.agreement
+        return any(
+            below not in agreement.phases and below != ENTRY
+            for name in names_in_point(point)
+            for below in self._cones.names(name)
+        )
 
     def number(self, content: object) -> int:
         """Give the number of some content: the same one for the same content, so that it compares fast."""

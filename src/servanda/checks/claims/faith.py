@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from servanda.base.identities import ActorId, ProvisionId
 from servanda.machine import Life, LifeState, View
+from servanda.machine.asleep import is_asleep
 from servanda.model.events import Manner
 from servanda.model.provisions import Provision
 
@@ -48,6 +49,8 @@ def late(provisions: Iterable[Provision], view: View) -> frozenset[frozenset[Act
 
 
 def _debtors(view: View, provision: Provision) -> Iterator[frozenset[ActorId]]:
+    if is_asleep(view, provision.id):
+        return
     life = view.life(provision.id)
     if life.state is not LifeState.OVERDUE:
         return

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import product
 from typing import Any, NamedTuple
 
 from servanda.base.calendar import Calendar, Duration, Instant
@@ -95,7 +96,8 @@ class Sight:
         self.events = [event for event in agreement.events.values() if event.id in names]
         processes = agreement.processes.values()
         self.edges = frozenset(edge for p in processes for edge in (p.opened, p.ended))
-        self._clocks = list(dict.fromkeys(self._all_clocks()))
+        clocks = dict.fromkeys(self._all_clocks())
+        self._clocks = [clock for clock in clocks if self._can_be_set(clock[0])]
         self._extensions = [
             effect.duration
             for p in self.provisions
@@ -113,6 +115,11 @@ class Sight:
         origins = [origin for origin, _ in self._clocks if origin is not None]
         key = ("clocks", *self._clocks), ENTRY
         self._unstarted = self._look(key, self._clocks_to_start, origins)
+
+    def _can_be_set(self, origin: Point | None) -> bool:
+        """Tell whether anybody can choose when a clock starts; else no act need be timed for it."""
+        memory = self.machine.memory
+        return memory is None or origin is None or memory.turns_on_acts(origin)
 
     def _look(
         self, key: Key, work: Callable[[View], object], points: Iterable[Point] = ()
@@ -203,14 +210,15 @@ def _before(
     found = set(ahead)
     latest = ahead
     for _ in range(_BACKWARD_AT_MOST):
-        earlier = {
-            instant
-            for at in latest
-            for length in lengths
-            for instant in _origins(calendar, at, length)
-            if instant > now and instant not in found
-        }
-        if not earlier or len(found) + len(earlier) > _INSTANTS_AT_MOST:
+        room = _INSTANTS_AT_MOST - len(found)
+        earlier = set[Instant]()
+        for at, length in product(latest, lengths):
+            for instant in _origins(calendar, at, length):
+                if instant > now and instant not in found:
+                    earlier.add(instant)
+            if len(earlier) > room:
+                return found
+        if not earlier:
             break
         found |= earlier
         latest = earlier

@@ -25,6 +25,7 @@ from servanda.machine import (
     Use,
     View,
 )
+from servanda.machine.asleep import is_asleep
 from servanda.machine.duties import reaches
 from servanda.machine.powers import obstacle_in, recommenders
 from servanda.model.events import Agency, Event, Manner
@@ -99,7 +100,9 @@ def options(names: frozenset[str], view: View, faith: Faith = EVERYBODY) -> Iter
         if event.id in names:
             yield from _occurrences(view, event, faith)
     for provision in agreement.provisions.values():
-        if provision.id in names and view.machine.applies(provision):
+        if provision.id in names and not is_asleep(view, provision.id):
+            if not view.machine.applies(provision):
+                continue
             for option in _acts(view, provision):
                 yield _dated(option, view.now)
 
