@@ -10,7 +10,7 @@ from servanda.machine.view import View
 from servanda.workspace import load
 
 EXAMPLES = sorted(p for p in (Path(__file__).parents[2] / "examples").iterdir() if p.is_dir())
-NODES_AT_MOST = 15
+NODES_AT_MOST = 5
 
 
 def test_the_short_answer_is_that_of_the_life() -> None:
