@@ -60,7 +60,7 @@ def _cells(
     verdict = said[0]["verdict"]
     shown = verdict if verdict == SHAPES[shape].verdict else f"**{verdict}**"
     if verdict == "unknown":
-        shown = f"unknown: {said[0]['run']}"
+        shown = said[0]["run"]
     build, decide = (median(each[part][0][1] for each in said) for part in ("build", "decide"))
     megabytes = max(run.megabytes for run in runs)
     return [shown, f"{build:.3f}", f"{decide:.3f}", f"{megabytes:.0f}"]

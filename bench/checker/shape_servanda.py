@@ -11,7 +11,7 @@ from servanda.cli import MADE_BEFORE_SWEEPING
 from servanda.model.agreement import Agreement
 from servanda.workspace import load_text
 
-SECONDS = 15
+SECONDS = 120
 """A claim that takes longer is unknown, and says so: no shape may hang."""
 
 
