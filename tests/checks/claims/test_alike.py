@@ -90,6 +90,24 @@ claim c
   some faithful run reaches map is fulfilled
 """
 
+OVER_BEFORE_ITS_PHASE = """\
+event accord "the accord" by north
+phase one "Phase one"
+  starts on entry into force
+  map: host must deliver the map
+    by 4 days after entry into force
+phase two "Phase two"
+  starts on day 7
+  lasts 5 days
+  then three when accord has happened
+phase three "Phase three"
+  list: host must deliver the list
+    by 1 day after map
+    until day 5
+claim c
+  every faithful run reaches two has ended without (three has started or list is fulfilled)
+"""
+
 DUE_WITH_ITS_PHASE = """\
 phase one "Phase one"
   starts on entry into force
@@ -137,6 +155,7 @@ def verdict(text: str) -> str:
         (OWED_BEFORE_ITS_PHASE, "by day 4", "by day 5", "no", "yes"),
         (OWED_BEFORE_ITS_PHASE, "by day 2\n", "within 2 days of the start of two\n", "no", "yes"),
         (DATED_FROM_AN_EARLIER_PHASE, "is fulfilled", "is fulfilled by day 1", "yes", "no"),
+        (OVER_BEFORE_ITS_PHASE, "until day 5", "until day 6", "no", "yes"),
         (DUE_WITH_ITS_PHASE, "list: north must", "list: north must try to", "yes", "no"),
         (ENDED_BY_AN_ACT, "ends when accord has happened", "lasts 2 days", "no", "yes"),
         (ONLY_TALK, "not before day 3", "not before day 1", "vacuous", "no"),

@@ -21,6 +21,7 @@ from servanda.model.provisions import (
     Cure,
     Deadline,
     Modality,
+    OwnSpan,
     Phase,
     Precedent,
     Provision,
@@ -138,7 +139,12 @@ def _if_it_came_into_effect(view: View, provision: Provision, dates: list[Instan
 
 
 def _stops(view: View, provision: Provision) -> Iterator[Instant]:
-    """Give when a provision was terminated or suspended, itself or with what it belongs to."""
+    """Give when a provision was terminated or suspended, or with what it belongs to, or its span ends."""
+    for clause in view.machine.clauses(provision.id, view.amended):
+        if isinstance(clause, OwnSpan) and clause.end is not None:
+            stretch = view.stretch(clause.end)
+            if stretch is not None:
+                yield stretch[1]
     for name in (provision.id, provision.phase, "agreement"):
         if name is not None:
             yield from (hold.since for hold in view.holds_on(name))
