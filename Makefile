@@ -62,6 +62,7 @@ bench: $(VENV)/.runtime $(PEERS)/.peers
 	$(BIN)/python bench/checker/run.py --peers $(PEERS)/bin/python --duties 10 --variants A B C V --repeats 1
 	$(BIN)/python bench/checker/run.py --contenders by_servanda --duties 10000 --repeats 3
 	$(BIN)/python bench/checker/run_shapes.py --peers $(PEERS)/bin/python
+	$(BIN)/python bench/ratify/run.py --peers $(PEERS)/bin/python
 
 nightly: $(VENV)/.test
 	$(BIN)/python tests/oracle/nightly.py --agreements $(AGREEMENTS) --first $(FIRST)
@@ -96,10 +97,10 @@ $(VENV)/.test: $(VENV)/.runtime
 	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[test]'
 	@touch $@
 
-$(PEERS)/.peers: bench/requirements-checker.txt
+$(PEERS)/.peers: bench/requirements-checker.txt bench/requirements-ratify.txt
 	@echo "installing the engines to compare with into $(PEERS)" >&2
 	@"$(PYTHON)" -m venv "$(PEERS)"
-	@$(PEERS)/bin/python -m pip -qq --disable-pip-version-check install -r bench/requirements-checker.txt
+	@$(PEERS)/bin/python -m pip -qq --disable-pip-version-check install -r bench/requirements-checker.txt -r bench/requirements-ratify.txt
 	@for program in spin gcc java; do command -v $$program >/dev/null || \
 	  echo "make: no '$$program' here; the peer that needs it will be named as missing" >&2; done
 	@touch $@

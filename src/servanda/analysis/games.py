@@ -93,8 +93,21 @@ def powers(game: Game) -> tuple[Power, ...]:
 
 def swings(game: Game) -> tuple[int, ...]:
     """Count for each player the coalitions of others that it turns; sizes are not told apart."""
+    game = _lighter(game)
     made = _Made.of(game, with_sizes=False)
     return _for_each_kind(game, lambda place: sum(made.turned(place).values()))
+
+
+def _lighter(game: Game) -> Game:
+    """Give the dual of a game of one threshold where its quota is less: each turns as many in it."""
+    if len(game.ways) != 1 or len(game.ways[0]) != 1:
+        return game
+    test = game.ways[0][0]
+    dual = sum(test.weights) - test.quota + 1
+    if not 0 < dual < test.quota:
+        return game
+    threshold = Threshold(quota=dual, weights=test.weights)
+    return Game(players=game.players, ways=((threshold,),))
 
 
 def by_size(game: Game) -> tuple[tuple[int, ...], ...]:
