@@ -10,6 +10,7 @@ from servanda.base.identities import ProvisionId
 from servanda.base.quantities import Quantity, Truth, at_least
 from servanda.base.spans import Span
 from servanda.machine.case import Case
+from servanda.machine.kept import departures
 from servanda.machine.life import DONE, Life, LifeState, Reason
 from servanda.machine.schedule import ONE, ZERO, Tranche, schedule
 from servanda.machine.state import Delivery
@@ -21,6 +22,8 @@ from servanda.model.provisions import (
     Deadline,
     DoneWhen,
     Modality,
+    Order,
+    PartOf,
     Proportion,
     StartBy,
     WithholdWhile,
@@ -47,7 +50,11 @@ def owed(case: Case, life: Life, began: Instant, owed_from: Instant) -> Life:
     tranches = _certified(case, tranches)
     life = life._replace(owed=total, done=done, tranches=tranches)
     life = life._replace(reasons=(*delivery_reasons(deliveries), *_stopped_clocks(case)))
-    return _judged(case, life)
+    life = _judged(case, life)
+    if any(isinstance(clause, Order | PartOf) for clause in case.clauses):
+        kept = departures(case, total, is_done=life.state in DONE)
+        life = life._replace(reasons=(*life.reasons, *kept))
+    return life
 
 
 def _stopped_clocks(case: Case) -> tuple[Reason, ...]:
