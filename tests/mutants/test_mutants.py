@@ -155,11 +155,13 @@ def unseen(n: int) -> int:
     return n + 1
 """
 TESTS = """\
+import pytest
 from small import down, under
 
 
-def test_under():
-    assert under(2) and not under(4)
+@pytest.mark.parametrize(("n", "wanted"), [(2, True), (4, False)])
+def test_under(n, wanted):
+    assert under(n) is wanted
 
 
 def test_down():
@@ -179,7 +181,7 @@ job = Job(
     mutants=[mutant for mutant, _ in made], trees={"small": tree},
     makes={mutant.key: make for mutant, make in made},
     paths={"small": path}, tests=[str(here)], kept=here / "kept", digest="", slowest=9, patience=9,
-    without="-", tell=lambda outcome: found.update({outcome.mutant.change: outcome.fate.value}),
+    without="", tell=lambda outcome: found.update({outcome.mutant.change: outcome.fate.value}),
 )
 run(job)
 print(json.dumps(found))

@@ -108,7 +108,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--patience", type=float, default=120.0, help="seconds of tests for one mutant; default 120"
     )
-    parser.add_argument("--without", default="-", help="leave out tests whose name has this in it")
+    parser.add_argument("--without", default="", help="leave out tests whose name has this in it")
     parser.add_argument("--list", action="store_true", help="list the mutants, and run none")
     return parser.parse_args(arguments)
 

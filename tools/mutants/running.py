@@ -89,7 +89,7 @@ class Order:
             for name, seen in self.seen.items()
             if seen.has_passed
             and seen.seconds <= job.slowest
-            and job.without not in name
+            and not (job.without and job.without in name)
             and (
                 not mutant.owner
                 or not seen.lines.get(mutant.module, frozenset()).isdisjoint(wanted)
