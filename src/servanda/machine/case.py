@@ -106,12 +106,14 @@ def scope(case: Case) -> Instant | None:
 class End(NamedTuple):
     """Say when a provision ceased to bind, and why.
 
-    `is_expiry` where it did so after what was due at that instant was tested, as terms run out.
+    `is_expiry` where it did so after what was due at that instant was tested, as terms run out;
+    `is_with_phase` where an act ended its phase, and it was due with that.
     """
 
     at: Instant
     is_expiry: bool
     why: str
+    is_with_phase: bool = False
 
     def comes_after(self, due: Instant) -> bool:
         """Tell whether what was due at an instant was tested before this end."""
@@ -137,11 +139,17 @@ def ending(case: Case) -> End | None:
         log = view.log(provision.phase)
         if log.ended is not None:
             how = log.how.value if log.how else ""
-            is_expiry = log.is_expired or _is_due_with(case, provision.phase)
-            ends.append(End(log.ended, is_expiry, f"phase {provision.phase} {how}"))
+            is_due = not log.is_expired and _is_due_with(case, provision.phase)
+            is_expiry = is_due or log.is_expired
+            ends.append(End(log.ended, is_expiry, f"phase {provision.phase} {how}", is_due))
     for other in view.machine.displacers(provision.id, view.amended):
         ends.extend(_displacement(case, other))
-    return min(ends, default=None)
+    return min(ends, key=_first, default=None)
+
+
+def _first(end: End) -> tuple[Instant, bool, bool]:
+    """Put ends in their order; what is over with its phase in some minute is not terminated in it, too."""
+    return end.at, end.is_expiry and not end.is_with_phase, not end.is_with_phase
 
 
 def _is_due_with(case: Case, phase: PhaseId) -> bool:

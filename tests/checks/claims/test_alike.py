@@ -118,6 +118,17 @@ claim c
   every faithful run reaches list is fulfilled
 """
 
+ENDED_AS_IT_BEGINS = """\
+lever: host may terminate map
+phase one "Phase one"
+  starts on entry into force
+  ends when one is running
+  map: host must deliver the map
+    by the end of one
+claim c
+  every faithful run reaches map is fulfilled
+"""
+
 ENDED_BY_AN_ACT = """\
 event accord "the accord" by north
   only when not (day 2 has passed)
@@ -157,6 +168,7 @@ def verdict(text: str) -> str:
         (DATED_FROM_AN_EARLIER_PHASE, "is fulfilled", "is fulfilled by day 1", "yes", "no"),
         (OVER_BEFORE_ITS_PHASE, "until day 5", "until day 6", "no", "yes"),
         (DUE_WITH_ITS_PHASE, "list: north must", "list: north must try to", "yes", "no"),
+        (ENDED_AS_IT_BEGINS, "ends when one is running", "lasts 3 days", "vacuous", "no"),
         (ENDED_BY_AN_ACT, "ends when accord has happened", "lasts 2 days", "no", "yes"),
         (ONLY_TALK, "not before day 3", "not before day 1", "vacuous", "no"),
     ],
