@@ -341,7 +341,7 @@ class Arithmetic:
         due, over = self.due(name), self.over(name)
         for one in self.instances(duty):
             time = self.acts[one]
-            is_late = z3.And(due <= over, due < time) if not duty.is_effort else z3.BoolVal(False)
+            is_late = z3.And(due <= over, due < time)  # an effort that was missed, too
             may = z3.And(self.begun(name) < time, z3.Or(time < over, is_late))
             yield z3.Or(time == self.never, may)
             for clause in clauses:
