@@ -318,6 +318,19 @@ def _in_condition(condition: Condition | None) -> Iterator[str]:
             return
 
 
+def conditions_in(condition: Condition) -> Iterator[Condition]:
+    """Give a condition with all that it is made of."""
+    yield condition
+    match condition:
+        case Not(inner=inner):
+            yield from conditions_in(inner)
+        case All(parts=parts) | Any(parts=parts):
+            for part in parts:
+                yield from conditions_in(part)
+        case _:
+            return
+
+
 def _levels(formula: Formula | None) -> Iterator[str]:
     match formula:
         case LevelOf(level=level):

@@ -195,6 +195,11 @@ class Machine:
             for clause in self.clauses(provision.id)
         )
 
+    def is_silent_on(self, event: Event) -> bool:
+        """Tell whether the text names nobody who brings an event about, so that its readings do."""
+        agencies = (event.agency, *(agency for _, agency in event.agency_under))
+        return any(agency.silence is not None for agency in agencies)
+
     def can_happen(self, event: Event) -> bool:
         """Tell whether anybody at all may bring an event about."""
         return self.agency(event).manner is not Manner.UNNAMED

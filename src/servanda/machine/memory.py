@@ -9,6 +9,7 @@ from servanda.base.calendar import Instant
 from servanda.machine.cone import ENTRY, Cones, names_in_point
 from servanda.machine.machine import Machine
 from servanda.machine.state import State, facts_by_kind
+from servanda.model.provisions import Order, Particular
 from servanda.model.times import Point
 
 _SHAPES_AT_MOST = 12
@@ -129,11 +130,14 @@ class Memory:
 def text_of(machine: Machine, names: Iterable[str]) -> object:
     """Describe the text in sight as a choice has it: choices that give the same text give one answer.
 
-    Who fills a silence does not matter to a run, only whether anybody does.
+    Who fills a silence does not matter to a run, only whether anybody does; nor does what moves nothing.
     """
     agreement = machine.agreement
     names = frozenset(names)
-    clauses = tuple((name, tuple(map(id, machine.clauses(name)))) for name in sorted(names))
+    clauses = tuple(
+        (name, tuple(id(c) for c in machine.clauses(name) if not isinstance(c, Order | Particular)))
+        for name in sorted(names)
+    )
     events = [e for e in agreement.events.values() if e.id in names]
     able = tuple(e.id for e in events if machine.can_happen(e))
     rules = tuple(

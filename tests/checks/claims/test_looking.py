@@ -252,16 +252,16 @@ def test_the_clocks_in_sight(sentence: str, days: set[int]) -> None:
     machine = machine_of(f"event e by north\nevent never by south\ny: south must act\n{sentence}\n")
     view = View(machine, lived("", IN_FORCE, "2025-01-02").state)
     sight = Sight(machine=machine, names=frozenset({"x"}), points=())
-    assert {length.days for length in sight._clocks_to_start(view)} == days
+    assert {length.days for length in sight.clocks_to_start(view, sight.names)} == days
     away = Sight(machine=machine, names=frozenset({"y"}), points=())
-    assert away._clocks_to_start(view) == []
+    assert away.clocks_to_start(view, away.names) == []
 
 
 def test_a_clock_that_has_started_is_none_to_start() -> None:
     pact = "event e by north\nx: north must act; by 3 days after e\n"
     view = lived(pact, f"{IN_FORCE}2025-01-02 happens e\n", "2025-01-03")
     sight = Sight(machine=view.machine, names=frozenset({"x", "e"}), points=())
-    assert sight._clocks_to_start(view) == []
+    assert sight.clocks_to_start(view, sight.names) == []
 
 
 def test_what_is_in_sight() -> None:
@@ -273,7 +273,7 @@ def test_what_is_in_sight() -> None:
     assert sight.phases == ["one"]
     assert [event.id for event in sight.events] == ["e", "talks.opened"]
     assert sight.edges == {"talks.opened", "talks.ended"}
-    assert dates(view, tuple(sight.ahead(view))) == [
+    assert dates(view, tuple(sight.ahead(view, sight.names))) == [
         *("2025-01-04 12:00", "2025-01-05", "2025-01-06 00:00"),
         *("2025-01-08", "2025-01-09 00:00"),
     ]
@@ -290,7 +290,7 @@ def test_suspensions_and_terminations_turn_in_sight(use: str, turn: str) -> None
     )
     view = lived(pact, f"{IN_FORCE}2025-01-02 exercise host {use}\n", "2025-01-03")
     sight = Sight(machine=view.machine, names=frozenset({"x"}), points=())
-    assert turn in dates(view, tuple(sight.ahead(view)))
+    assert turn in dates(view, tuple(sight.ahead(view, sight.names)))
 
 
 # -- when runs begin -------------------------------------------------------------------------

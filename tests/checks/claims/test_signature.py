@@ -66,7 +66,7 @@ UNDATED = frozenset(EVERY) - {"begun", "cured"}
 def described(record: str, day: str, names: frozenset[str] = frozenset(EVERY)) -> object:
     view = lived(PACT, f"{IN_FORCE}{record}\n", f"2025-01-{day}")
     sight = Sight(machine=view.machine, names=names, points=())
-    return signature(view, sight.outlooks(view))
+    return signature(view, sight.outlooks(view, sight.names))
 
 
 @pytest.mark.parametrize(
@@ -170,6 +170,7 @@ def test_before_and_after_entry_into_force() -> None:
     before = lived(PACT, "", "2025-01-04")
     after = lived(PACT, IN_FORCE, "2025-01-04")
     looks = [
-        Sight(machine=v.machine, names=frozenset(), points=()).outlooks(v) for v in (before, after)
+        Sight(machine=v.machine, names=frozenset(), points=()).outlooks(v, frozenset())
+        for v in (before, after)
     ]
     assert signature(before, looks[0]) != signature(after, looks[1])

@@ -15,13 +15,22 @@ from servanda.model.provisions import Provision
 
 
 class Faith(Struct, frozen=True):
-    """Say whether everybody is faithful, or anybody may do anything they can.
+    """Say who is faithful: everybody, or some actors only, or nobody; the rest may do anything they can.
 
     Of the faithful, some duties may be supposed not to bind: `freed` names them.
     """
 
     is_everybody: bool
     freed: frozenset[ProvisionId] = frozenset()
+    actors: frozenset[ActorId] = frozenset()
+
+    def binds(self, bearers: Iterable[ActorId]) -> bool:
+        """Tell whether a duty of some bearers binds any of the faithful."""
+        return self.is_everybody or not self.actors.isdisjoint(bearers)
+
+    def blames(self, debtors: frozenset[ActorId]) -> bool:
+        """Tell whether it is the faithful alone who let a date pass."""
+        return self.is_everybody or (bool(debtors) and debtors <= self.actors)
 
 
 EVERYBODY = Faith(True)
@@ -37,10 +46,11 @@ class Debt(NamedTuple):
 
 def broken(provisions: Iterable[Provision], view: View, faith: Faith) -> tuple[Debt, ...]:
     """Give the duties of the faithful that are due, not done, and not excused."""
-    if not faith.is_everybody:
+    if not faith.is_everybody and not faith.actors:
         return ()
     binding = (p for p in provisions if p.id not in faith.freed)
-    return tuple(Debt(p.id, debtors) for p in binding for debtors in _debtors(view, p))
+    debts = (Debt(p.id, debtors) for p in binding for debtors in _debtors(view, p))
+    return tuple(debt for debt in debts if faith.blames(debt.debtors))
 
 
 def late(provisions: Iterable[Provision], view: View) -> frozenset[frozenset[ActorId]]:

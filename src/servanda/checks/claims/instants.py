@@ -56,8 +56,12 @@ _INSTANTS_AT_MOST = 64
 
 
 class _Look(NamedTuple):
-    """Hold how something in sight is looked up at a state, and the place where that is kept."""
+    """Hold how something in sight is looked up at a state, and the place where that is kept.
 
+    It is about a name; about none where it is part of the question itself.
+    """
+
+    name: str
     key: Key
     work: Callable[[View], Any]
     place: Place | None
@@ -82,10 +86,9 @@ class Sight:
     phases: list[PhaseId] = field(init=False)
     events: list[Event] = field(init=False)
     edges: frozenset[str] = field(init=False)
-    _clocks: list[tuple[Point | None, Duration]] = field(init=False)
     _extensions: list[Duration] = field(init=False)
     _looks: list[_Look] = field(init=False)
-    _unstarted: _Look = field(init=False)
+    _narrowed: dict[frozenset[str], tuple[list[_Look], _Look]] = field(default_factory=dict)
     _outlooks: tuple[View, list[Outlook]] | None = None
 
     def __post_init__(self) -> None:
@@ -96,8 +99,6 @@ class Sight:
         self.events = [event for event in agreement.events.values() if event.id in names]
         processes = agreement.processes.values()
         self.edges = frozenset(edge for p in processes for edge in (p.opened, p.ended))
-        clocks = dict.fromkeys(self._all_clocks())
-        self._clocks = [clock for clock in clocks if self._can_be_set(clock[0])]
         self._extensions = [
             effect.duration
             for p in self.provisions
@@ -106,15 +107,25 @@ class Sight:
             and effect.duration is not None
         ]
         self._looks = [
-            self._look(("outlook", name), partial(_outlook, work=work))
+            self._look(name, ("outlook", name), partial(_outlook, work=work))
             for name, work in self._all_looks()
         ]
         if self.points:
             look = partial(_outlook, work=partial(moments_ahead, points=self.points))
-            self._looks.append(self._look((("moments", *self.points), ENTRY), look, self.points))
-        origins = [origin for origin, _ in self._clocks if origin is not None]
-        key = ("clocks", *self._clocks), ENTRY
-        self._unstarted = self._look(key, self._clocks_to_start, origins)
+            key = ("moments", *self.points), ENTRY
+            self._looks.append(self._look("", key, look, self.points))
+
+    def _narrow(self, live: frozenset[str]) -> tuple[list[_Look], _Look]:
+        """Give what to look up where only some names matter still, and the clocks not yet started."""
+        known = self._narrowed.get(live)
+        if known is None:
+            looks = [look for look in self._looks if not look.name or look.name in live]
+            clocks = [c for c in dict.fromkeys(self._all_clocks(live)) if self._can_be_set(c[0])]
+            origins = [origin for origin, _ in clocks if origin is not None]
+            work = partial(_clocks_to_start, clocks=clocks)
+            unstarted = self._look("", (("clocks", *clocks), ENTRY), work, origins)
+            known = self._narrowed[live] = looks, unstarted
+        return known
 
     def _can_be_set(self, origin: Point | None) -> bool:
         """Tell whether anybody can choose when a clock starts; else no act need be timed for it."""
@@ -122,12 +133,12 @@ class Sight:
         return memory is None or origin is None or memory.turns_on_acts(origin)
 
     def _look(
-        self, key: Key, work: Callable[[View], object], points: Iterable[Point] = ()
+        self, name: str, key: Key, work: Callable[[View], object], points: Iterable[Point] = ()
     ) -> _Look:
         memory = self.machine.memory
-        names = [name for point in points for name in names_in_point(point)]
+        names = [other for point in points for other in names_in_point(point)]
         place = None if memory is None else memory.place(self.machine, key, names)
-        return _Look(key, work, place)
+        return _Look(name, key, work, place)
 
     def _all_looks(self) -> Iterator[tuple[str, Callable[[View], Outlook]]]:
         """Give each name in sight with what looks it up at a state."""
@@ -141,27 +152,28 @@ class Sight:
         for provision in self.provisions:
             yield provision.id, partial(provision_ahead, provision=provision)
 
-    def outlooks(self, view: View) -> list[Outlook]:
-        """Give what each name in sight adds to a state."""
+    def outlooks(self, view: View, live: frozenset[str]) -> list[Outlook]:
+        """Give what each name that matters still adds to a state."""
         known = self._outlooks
         if known is None or known[0] is not view:
-            known = self._outlooks = (view, [look.up(view) for look in self._looks])
+            looks, _ = self._narrow(live)
+            known = self._outlooks = (view, [look.up(view) for look in looks])
         return known[1]
 
-    def ahead(self, view: View) -> list[Instant]:
-        """Give the instants after now at which something in sight can change."""
-        found = {at for outlook in self.outlooks(view) for at in outlook.turns}
+    def ahead(self, view: View, live: frozenset[str]) -> list[Instant]:
+        """Give the instants after now at which something that matters still can change."""
+        found = {at for outlook in self.outlooks(view, live) for at in outlook.turns}
         if view.state.holds or view.state.terminated:
             found.update(turns_of_powers(view))
         now = view.now
         return [at for at in found if at > now]
 
-    def next(self, view: View, ahead: list[Instant]) -> Instant | None:
+    def next(self, view: View, ahead: list[Instant], live: frozenset[str]) -> Instant | None:
         """Give the first instant to look at: of those ahead, or one from which a clock leads there."""
         if not ahead:
             return None
         first = min(ahead)
-        lengths = self._unstarted.up(view)
+        lengths = self.clocks_to_start(view, live)
         if not lengths:
             return first
         calendar = self.machine.calendar
@@ -170,13 +182,14 @@ class Sight:
 
     # -- clocks that have not started --------------------------------------------------------
 
-    def _clocks_to_start(self, view: View) -> list[Duration]:
-        """Give the lengths of the clocks that have not started."""
-        clocks = self._clocks
-        return [length for at, length in clocks if at is None or view.stretch(at) is None]
+    def clocks_to_start(self, view: View, live: frozenset[str]) -> list[Duration]:
+        """Give the lengths of the clocks that matter still and have not started."""
+        _, unstarted = self._narrow(live)
+        lengths: list[Duration] = unstarted.up(view)
+        return lengths
 
-    def _all_clocks(self) -> Iterator[tuple[Point | None, Duration]]:
-        """List the lengths of time in sight, each with the moment it is counted from.
+    def _all_clocks(self, live: frozenset[str]) -> Iterator[tuple[Point | None, Duration]]:
+        """List the lengths of time that matter still, each with the moment it is counted from.
 
         None where the clock starts anew with every use, as that of a notice.
         """
@@ -184,7 +197,7 @@ class Sight:
         for point in self.points:
             yield from _lengths(point)
         for name in (*self.phases, *(p.id for p in self.provisions)):
-            for clause in machine.clauses(name):
+            for clause in machine.clauses(name) if name in live else ():
                 for point in points_of(clause):
                     yield from _lengths(point)
                 if isinstance(clause, PhaseTerm) and clause.duration is not None:
@@ -195,8 +208,13 @@ class Sight:
                 if isinstance(clause, RateDelay) and clause.duration is not None:
                     yield None, clause.duration
         for event in self.events:
-            for point in points_of_event(event):
+            for point in points_of_event(event) if event.id in live else ():
                 yield from _lengths(point)
+
+
+def _clocks_to_start(view: View, clocks: list[tuple[Point | None, Duration]]) -> list[Duration]:
+    """Give the lengths of the clocks that have not started."""
+    return [length for at, length in clocks if at is None or view.stretch(at) is None]
 
 
 def _outlook(view: View, work: Callable[[View], Outlook]) -> Outlook:

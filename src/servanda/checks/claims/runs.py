@@ -16,6 +16,7 @@ from msgspec import Struct
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, ProvisionId
 from servanda.base.quantities import Quantity
+from servanda.checks.claims.bearing import Bearing, Live
 from servanda.checks.claims.faith import EVERYBODY, Debt, Faith, broken, late
 from servanda.checks.claims.instants import Sight
 from servanda.checks.claims.lasting import goes_on
@@ -121,8 +122,9 @@ class Node(Struct, kw_only=True):
 class Runs:
     """Hold the runs of a machine from a start, as far as some names show, node 0 first.
 
-    `faith` says whose duties keep time from passing, and who breaks no prohibition. What may be moved is
-    done `late`, only when time waits for it, or `early`, before anything else, if it is named so.
+    `faith` says whose duties keep time from passing, and who breaks no prohibition; `asked` names what is
+    asked about, so that what bears on nothing of it any more is left out. What may be moved is done
+    `late`, only when time waits for it, or `early`, before anything else, if it is named so.
     """
 
     machine: Machine
@@ -130,12 +132,15 @@ class Runs:
     names: frozenset[str]
     points: tuple[Point, ...] = ()
     faith: Faith = EVERYBODY
+    asked: frozenset[str] | None = None
     late: frozenset[ProvisionId] = frozenset()
     early: frozenset[ProvisionId] = frozenset()
     budget: Budget = field(default_factory=lambda: Budget.of(None))
     nodes: list[Node] = field(default_factory=list)
     sight: Sight = field(init=False)
     _ordered: frozenset[str] = field(init=False)
+    _bearing: Bearing | None = field(init=False)
+    _all: Live = field(init=False)
     _known: dict[object, int] = field(default_factory=dict)
     _states: dict[object, View] = field(default_factory=dict)
     _places: dict[View, int] = field(default_factory=dict)
@@ -148,6 +153,12 @@ class Runs:
             points=self.points,
         )
         self._ordered = frozenset(_ordered(self.machine))
+        self._all = Live(names=self.names, open_ones=self.names)
+        self._bearing = None
+        if self.asked is not None:
+            self._bearing = Bearing(
+                machine=self.machine, names=self.names, asked=self.asked, faith=self.faith
+            )
         beginning = _beginning(self.machine, self.start)
         state = _measured(self.machine, self.names, beginning)
         self._node(view_of(self.machine, state), frozenset())
@@ -180,12 +191,19 @@ class Runs:
 
     def _key(self, view: View) -> object:
         """Say what a state's future depends on, with every date counted from now."""
-        now = view.now
+        now, live = view.now, self._live(view)
         ahead = tuple(sorted([at - now for at in self._ahead(view)]))
-        return signature(view, self.sight.outlooks(view)), ahead
+        return signature(view, self.sight.outlooks(view, live.names)), ahead, live
+
+    def _live(self, view: View) -> Live:
+        """Give what still bears on the question at a state; all there is where none is asked."""
+        return self._all if self._bearing is None else self._bearing.at(view)
+
+    def _next(self, view: View) -> Instant | None:
+        return self.sight.next(view, self._ahead(view), self._live(view).names)
 
     def _ahead(self, view: View) -> list[Instant]:
-        ahead = self.sight.ahead(view)
+        ahead = self.sight.ahead(view, self._live(view).names)
         if view.state.entry is None and self.start > view.now:
             ahead.append(self.start)
         return ahead
@@ -219,7 +237,7 @@ class Runs:
 
     def _tried(self, node: Node) -> list[Option]:
         """Give what to try at a node: of what may be moved, only what must be done, or that alone."""
-        found = list(options(self.names, node.view, self.faith))
+        found = list(options(self._live(node.view).open_ones, node.view, self.faith))
         if self.early:
             first = next((option for option in found if option.subject in self.early), None)
             return found if first is None else [first]
@@ -241,7 +259,7 @@ class Runs:
         view = node.view
         evening = self._evening(view)
         for _ in range(_STILL_AT_MOST):
-            boundary = self.sight.next(view, self._ahead(view))
+            boundary = self._next(view)
             after = self._states.get((node.made, boundary))
             if after is None:
                 after = self._states[node.made, boundary] = self._later(view, boundary)
@@ -305,7 +323,7 @@ class Runs:
         """Let time pass to where something in sight has changed."""
         key = self._key(view)
         for _ in range(_STILL_AT_MOST):
-            view = self._later(view, self.sight.next(view, self._ahead(view)))
+            view = self._later(view, self._next(view))
             if self._key(view) != key:
                 break
         return view

@@ -84,8 +84,9 @@ class Texts:
         points = points_of(self.agreement, claim.formula)
         moved = movable(machine, names, claim) if is_claim and claim.is_faithful else frozenset()
         is_late = claim.quantifier is Quantifier.EVERY
-        hands = () if is_claim else _hands(machine, names)
-        key = (text_of(machine, names), names, points, faith, moved, is_late and bool(moved), hands)
+        hands = () if is_claim else _hands(machine, names, is_of_events=faith.is_everybody)
+        asked, is_late = frozenset(targets_of(claim)), is_late and bool(moved)
+        key = (text_of(machine, names), names, points, asked, faith, moved, is_late, hands)
         if key not in self._runs:
             self._runs[key] = Runs(
                 machine=machine,
@@ -93,18 +94,27 @@ class Texts:
                 names=names - never_owed(machine, names),
                 points=points,
                 faith=faith,
+                asked=asked,
                 late=moved if is_late else frozenset(),
                 early=frozenset() if is_late else moved,
             )
         return self._runs[key]
 
 
-def _hands(machine: Machine, names: frozenset[str]) -> tuple[tuple[str, Agency], ...]:
-    """Give in whose hands each event and duty in sight is: no verdict turns on that, but who decides it."""
+def _hands(
+    machine: Machine, names: frozenset[str], *, is_of_events: bool
+) -> tuple[tuple[str, Agency], ...]:
+    """Give in whose hands each duty in sight is, and each event where that may hold up time.
+
+    No verdict turns on that, but who decides it.
+    """
     agreement = machine.agreement
-    events = [(e.id, machine.agency(e)) for e in agreement.events.values() if e.id in names]
-    duties = [(p.id, machine.bearer(p)) for p in agreement.provisions.values() if p.id in names]
-    return (*events, *duties)
+    events = [e for e in agreement.events.values() if is_of_events and e.id in names]
+    duties = [p for p in agreement.provisions.values() if p.id in names]
+    return (
+        *((event.id, machine.agency(event)) for event in events),
+        *((duty.id, machine.bearer(duty)) for duty in duties),
+    )
 
 
 def of_record(agreement: Agreement) -> frozenset[AmbiguityId]:

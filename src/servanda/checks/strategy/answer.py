@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from functools import cached_property
 from itertools import combinations
 
 from msgspec import Struct
@@ -12,21 +11,24 @@ from msgspec.structs import replace
 
 from servanda.base.identities import ActorId, AmbiguityId, ReadingId
 from servanda.checks.claims.answer import measured_in
-from servanda.checks.claims.faith import EVERYBODY, NOBODY
+from servanda.checks.claims.faith import EVERYBODY, Faith
 from servanda.checks.claims.judge import Search
 from servanda.checks.claims.runs import Budget, Runs, TooMany
 from servanda.checks.claims.story import Told
 from servanda.checks.claims.texts import Texts
 from servanda.checks.claims.watch import Watch
-from servanda.checks.strategy.game import Arena, Coalition, Game
+from servanda.checks.strategy.game import Arena, Coalition, Game, Hands
 from servanda.checks.strategy.steps import Plan, plan_to_force, plan_to_keep_off
 from servanda.machine.choices import choices, decided
 from servanda.model.actors import Role
 from servanda.model.ambiguities import Choice
 from servanda.model.claims import Claim, Quantifier
+from servanda.model.events import Manner
+from servanda.model.provisions import Modality
 
 Line = tuple[tuple[AmbiguityId, str], ...]
 LARGEST_COALITION = 3
+_OWED = frozenset({Modality.DUTY, Modality.PROCURE})
 _HOPELESS = "no faithful run exists at all"
 _KEPT_FOR_EVER = (
     "it asks for what is kept or answered for ever: who can see to that is not looked for"
@@ -87,6 +89,7 @@ def standings(texts: Texts, claim: Claim, fixed: Choice, seconds: float | None =
     budget = Budget.of(seconds)
     rows: dict[tuple[tuple[AmbiguityId, ReadingId], ...], Standing] = {}
     alike: dict[int, Standing] = {}
+    free: dict[int, Arena] = {}
     for choice in choices(texts.agreement, seen, fixed):
         if texts.dangers.always(names, choice, fixed) is not None:
             rows[_pairs(choice, seen)] = Standing(reading=(), courses=(), note=_HOPELESS)
@@ -94,7 +97,9 @@ def standings(texts: Texts, claim: Claim, fixed: Choice, seconds: float | None =
         runs = texts.runs(claim, names, choice, EVERYBODY)
         runs.budget = budget
         if id(runs) not in alike:
-            alike[id(runs)] = _Asked(texts=texts, claim=claim, runs=runs, choice=choice).standing()
+            alike[id(runs)] = _Asked(
+                texts=texts, claim=claim, runs=runs, choice=choice, free=free
+            ).standing()
         rows[_pairs(choice, seen)] = alike[id(runs)]
     return Standings(claim=claim, rows=tuple(_summed(rows)))
 
@@ -119,13 +124,14 @@ def _outline(row: Standing) -> tuple[object, ...]:
     return (row.note, *((c.coalition, c.can, c.if_faithful, c.if_free) for c in row.courses))
 
 
-class _Asked(Struct, kw_only=True, dict=True):
+class _Asked(Struct, kw_only=True):
     """Hold one claim over the runs of one text."""
 
     texts: Texts
     claim: Claim
     runs: Runs
     choice: Choice
+    free: dict[int, Arena]
 
     def standing(self) -> Standing:
         unseen = measured_in(self.texts.agreement, self.runs.names, self.claim)
@@ -146,16 +152,37 @@ class _Asked(Struct, kw_only=True, dict=True):
         return Arena.of(Search(runs=runs, watch=Watch(formula=self.claim.formula)))
 
     def _courses(self, arena: Arena) -> Iterator[Course]:
+        players = arena.players()
         for can in Can:
+            needed = self._needed(arena, players, can)
             able: list[Coalition] = []
-            for coalition in _coalitions(arena, self._always_shown()):
+            for coalition in _coalitions(players, self._always_shown()):
                 if any(smaller <= coalition for smaller in able):
                     continue
-                course = self._course(arena, coalition, can)
+                is_hopeless = needed is None or not needed <= coalition
+                course = self._course(arena, coalition, can, is_hopeless=is_hopeless)
                 if course.if_faithful:
                     able.append(coalition)
                 if course.if_faithful or len(coalition) == 1:
                     yield course
+
+    def _needed(self, arena: Arena, players: Sequence[ActorId], can: Can) -> Coalition | None:
+        """Give those without whom nobody succeeds; None where not even all together do.
+
+        What some can see to, more can see to: so it is enough to leave out one at a time.
+        """
+        everybody = frozenset(players)
+        if not self._succeeds(arena, everybody, can):
+            return None
+        return frozenset(x for x in players if not self._succeeds(arena, everybody - {x}, can))
+
+    def _succeeds(self, arena: Arena, coalition: Coalition, can: Can) -> bool:
+        game = Game(arena=arena, coalition=coalition, is_free=False)
+        return 0 in (game.forces() if self._forces(can) else game.keeps_off())
+
+    def _forces(self, can: Can) -> bool:
+        """Tell whether to see to it is to force what the claim speaks of, rather than to keep it off."""
+        return (can is Can.STOP) is (self.claim.quantifier is Quantifier.NO)
 
     def _always_shown(self) -> list[ActorId]:
         """Give the parties, mediators and guarantors: of each of them it is said what it can do."""
@@ -163,8 +190,8 @@ class _Asked(Struct, kw_only=True, dict=True):
         shown = {Role.PARTY, Role.MEDIATOR, Role.GUARANTOR}
         return [actor.id for actor in actors if shown.intersection(actor.roles)]
 
-    def _course(self, arena: Arena, coalition: Coalition, can: Can) -> Course:
-        plan = self._plan(arena, coalition, can, is_free=False)
+    def _course(self, arena: Arena, coalition: Coalition, can: Can, *, is_hopeless: bool) -> Course:
+        plan = None if is_hopeless else self._plan(arena, coalition, can, is_free=False)
         order = [a for a in self.texts.agreement.actors if a in coalition]
         if plan is None:
             return Course(coalition=tuple(order), can=can, if_faithful=False, if_free=False)
@@ -179,33 +206,55 @@ class _Asked(Struct, kw_only=True, dict=True):
 
     def _if_free(self, coalition: Coalition, can: Can) -> bool | None:
         """Tell whether it succeeds whatever the others do; None where the budget is spent first."""
-        free = self.free
-        if free is None:
-            return None
-        return self._plan(free, coalition, can, is_free=True) is not None
-
-    @cached_property
-    def free(self) -> Arena | None:
-        """Lay out the runs in which anybody may do anything; None where the budget is spent first."""
-        runs = self.texts.runs(self.claim, self.runs.names, self.choice, NOBODY)
-        runs.budget = self.runs.budget
         try:
-            return self._arena(runs)
+            free = self._free(self._blamed(coalition))
+            return self._plan(free, coalition, can, is_free=True) is not None
         except TooMany:
             return None
 
+    def _blamed(self, coalition: Coalition) -> Coalition:
+        """Give those of a coalition whose duties it could alone leave undone."""
+        machine = self.runs.machine
+        groups: list[Coalition] = []
+        for provision in machine.agreement.provisions.values():
+            if provision.id in self.runs.names and provision.modality in _OWED:
+                agency = machine.bearer(provision)
+                alone = agency.manner in (Manner.EACH, Manner.ALL, Manner.ANY)
+                groups += [frozenset({a}) for a in agency.actors] if alone else []
+                groups.append(frozenset(agency.actors))
+        return frozenset().union(*(group for group in groups if group <= coalition))
+
+    def _free(self, faithful: Coalition) -> Arena:
+        """Lay out the runs in which some are faithful and the others may do anything.
+
+        Raises:
+            TooMany: when the budget is spent.
+        """
+        faith = Faith(False, actors=faithful)
+        runs = self.texts.runs(self.claim, self.runs.names, self.choice, faith)
+        if id(runs) not in self.free:
+            runs.budget = self.runs.budget
+            self.free[id(runs)] = self._arena(runs)
+        return self.free[id(runs)]
+
+    def _hands(self) -> Hands:
+        """Say in whose hands the reading puts what the text leaves to nobody named."""
+        machine = self.runs.machine
+        events = machine.agreement.events.values()
+        return {e.id: machine.agency(e).actors for e in events if machine.is_silent_on(e)}
+
     def _plan(self, arena: Arena, coalition: Coalition, can: Can, *, is_free: bool) -> Plan | None:
-        game = Game(arena=arena, coalition=coalition, is_free=is_free)
-        if (can is Can.STOP) is (self.claim.quantifier is Quantifier.NO):
+        hands = self._hands() if is_free else {}
+        game = Game(arena=arena, coalition=coalition, is_free=is_free, hands=hands)
+        if self._forces(can):
             rank = game.forces()
             return plan_to_force(game, rank) if 0 in rank else None
         inside = game.keeps_off()
         return plan_to_keep_off(game, inside) if 0 in inside else None
 
 
-def _coalitions(arena: Arena, shown: Sequence[ActorId]) -> Iterator[Coalition]:
+def _coalitions(players: Sequence[ActorId], shown: Sequence[ActorId]) -> Iterator[Coalition]:
     """Give nobody, then everybody alone, then those who can act together, the smaller first."""
-    players = arena.players()
     yield frozenset()
     for actor in dict.fromkeys([*shown, *players]):
         yield frozenset((actor,))

@@ -11,8 +11,9 @@ element of surprise in timed games (2003). Both sides know the whole state.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from enum import Enum
+from types import MappingProxyType
 
 from msgspec import Struct, field
 
@@ -35,11 +36,16 @@ class Side(Enum):
     SHUT = "shut"
 
 
-def side_of(edge: Edge, coalition: Coalition) -> Side:
+Hands = Mapping[str, tuple[ActorId, ...]]
+"""Who brings about what, where readings share their runs and differ only in that."""
+_AS_WRITTEN: Hands = MappingProxyType({})
+
+
+def side_of(edge: Edge, coalition: Coalition, hands: Hands = _AS_WRITTEN) -> Side:
     """Say in whose hands an edge is; what nobody does is in the hands of the others."""
     if edge.option is None:
         return Side.TIME
-    ours = [actor in coalition for actor in edge.by]
+    ours = [actor in coalition for actor in hands.get(edge.option.subject, edge.by)]
     if ours and all(ours):
         return Side.OURS
     return Side.JOINT if any(ours) else Side.THEIRS
@@ -114,11 +120,15 @@ class Arena(Struct, kw_only=True):
 
 
 class Game(Struct, kw_only=True):
-    """Hold a game for one coalition over an arena; `is_free` when the others may do anything."""
+    """Hold a game for one coalition over an arena; `is_free` when the others may do anything.
+
+    `hands` says in whose hands the acts are that another reading put in the hands of others.
+    """
 
     arena: Arena
     coalition: Coalition
     is_free: bool
+    hands: Hands = _AS_WRITTEN
 
     def is_open(self, index: int) -> bool:
         """Tell whether the coalition is still faithful at a place: none of its duties is late."""
@@ -128,7 +138,7 @@ class Game(Struct, kw_only=True):
 
     def side(self, edge: Edge) -> Side:
         """Say in whose hands an edge is; an act that the coalition must not do is in nobody's."""
-        side = side_of(edge, self.coalition)
+        side = side_of(edge, self.coalition, self.hands)
         if edge.option is not None and edge.option.is_breach and side is not Side.THEIRS:
             return Side.SHUT
         return side
