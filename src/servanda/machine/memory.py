@@ -9,7 +9,7 @@ from servanda.base.calendar import Instant
 from servanda.machine.cone import ENTRY, Cones, names_in_point
 from servanda.machine.machine import Machine
 from servanda.machine.state import State, facts_by_kind
-from servanda.model.provisions import Order, Particular
+from servanda.model.provisions import Order
 from servanda.model.times import Point
 
 _SHAPES_AT_MOST = 12
@@ -130,12 +130,12 @@ class Memory:
 def text_of(machine: Machine, names: Iterable[str]) -> object:
     """Describe the text in sight as a choice has it: choices that give the same text give one answer.
 
-    Who fills a silence does not matter to a run, only whether anybody does; nor does what moves nothing.
+    Who fills a silence does not matter to a run, only whether anybody does; nor does in what order things should be done.
     """
     agreement = machine.agreement
     names = frozenset(names)
     clauses = tuple(
-        (name, tuple(id(c) for c in machine.clauses(name) if not isinstance(c, Order | Particular)))
+        (name, tuple(id(c) for c in machine.clauses(name) if not isinstance(c, Order)))
         for name in sorted(names)
     )
     events = [e for e in agreement.events.values() if e.id in names]
