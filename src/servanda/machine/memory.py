@@ -130,7 +130,7 @@ class Memory:
 def text_of(machine: Machine, names: Iterable[str]) -> object:
     """Describe the text in sight as a choice has it: choices that give the same text give one answer.
 
-    Who fills a silence does not matter to a run, only whether anybody does; nor does in what order things should be done.
+    Who fills a silence does not matter to a run, only whether anybody does; nor does the order within a duty.
     """
     agreement = machine.agreement
     names = frozenset(names)
