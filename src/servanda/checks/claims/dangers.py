@@ -131,7 +131,9 @@ class Dangers(Struct, kw_only=True):
         if key not in self._known:
             if (text, cone) not in self._beside:
                 machine.memory = self.memory
-                self._beside[text, cone] = Runs(machine=machine, start=self.start, names=cone)
+                self._beside[text, cone] = Runs(
+                    machine=machine, start=self.start, names=cone, asked=frozenset()
+                )
             runs = self._beside[text, cone]
             runs.budget = structs.replace(self.budget, nodes=NODES_ASIDE_AT_MOST)
             try:
