@@ -56,7 +56,7 @@ fuzz: $(VENV)/.test
 mutants: $(VENV)/.test
 	PYTHONPATH=tools $(BIN)/python -m mutants $(MODULES) $(if $(filter all,$(SAMPLE)),--all,--sample $(SAMPLE))
 
-bench: $(VENV)/.runtime $(PEERS)/.peers
+bench: $(VENV)/.power $(PEERS)/.peers
 	@$(COMPILED)
 	$(BIN)/python bench/checker/run.py --peers $(PEERS)/bin/python --repeats 3 --limit 20
 	$(BIN)/python bench/checker/run.py --peers $(PEERS)/bin/python --duties 10 --variants A B C V --repeats 1
@@ -95,6 +95,10 @@ $(VENV)/.runtime: $(VENV)/.made pyproject.toml constraints.txt
 $(VENV)/.test: $(VENV)/.runtime
 	@echo "installing the tools for tests into $(VENV)" >&2
 	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[test]'
+	@touch $@
+
+$(VENV)/.power: $(VENV)/.runtime
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[power]'
 	@touch $@
 
 $(PEERS)/.peers: bench/requirements-checker.txt bench/requirements-ratify.txt

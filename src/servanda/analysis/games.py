@@ -27,6 +27,9 @@ PLAYERS_TABLED = 22
 LARGEST = 500_000_000
 """So many bytes of coefficients are the most that are held for an exact index by sizes."""
 
+QUICK = 40_000_000
+"""With so many bytes of coefficients an exact index takes no more than some seconds."""
+
 
 class Threshold(Struct, frozen=True, kw_only=True):
     """Ask that the weights of a coalition come to a quota."""
@@ -57,13 +60,14 @@ class Power(Struct, frozen=True, kw_only=True):
     """Hold the power of one player: in how many coalitions of others it turns failing into carrying.
 
     `banzhaf` is its share of all swings, 0 where there are none; `shapley` the share of the orders of
-    all players in which it is the one that turns them.
+    all players in which it is the one that turns them: a fraction where it is exact, else a number;
+    None where it is not measured.
     """
 
     player: str
     swings: int
     banzhaf: Fraction
-    shapley: Fraction
+    shapley: Fraction | float | None
 
 
 class TooLarge(Exception):
@@ -91,11 +95,33 @@ def powers(game: Game) -> tuple[Power, ...]:
     )
 
 
-def swings(game: Game) -> tuple[int, ...]:
-    """Count for each player the coalitions of others that it turns; sizes are not told apart."""
+Watch = Callable[[str, int, int], None]
+"""What is told how far a long count has come: what is done, how many steps of it, and of how many."""
+
+
+def unwatched(what: str, done: int, of: int) -> None:
+    """Tell nobody."""
+
+
+def swings(game: Game, watch: Watch = unwatched) -> tuple[int, ...]:
+    """Count for each player the coalitions of others that it turns; sizes are not told apart.
+
+    Raises:
+        TooLarge: the coefficients would not fit.
+    """
     game = _lighter(game)
-    made = _Made.of(game, with_sizes=False)
-    return _for_each_kind(game, lambda place: sum(made.turned(place).values()))
+    made = _Made.of(game, with_sizes=False, watch=watch)
+    return each_kind(game, lambda place: sum(made.turned(place).values()))
+
+
+def is_quick(game: Game) -> bool:
+    """Tell whether both indices are exact at once: all coefficients by size fit into a little memory."""
+    layout = Layout.of(game, with_sizes=True)
+    many = layout.size * (len(game.players) // 8 + 1)
+    keys = 1
+    for kind in layout.small:
+        keys *= sum(kind) + 1
+    return many * min(keys, 1 << len(game.players)) <= QUICK
 
 
 def _lighter(game: Game) -> Game:
@@ -121,10 +147,10 @@ def by_size(game: Game) -> tuple[tuple[int, ...], ...]:
             sizes[made.size_of(key)] += many
         return tuple(sizes)
 
-    return _for_each_kind(game, counted)
+    return each_kind(game, counted)
 
 
-def _for_each_kind(game: Game, measure: Callable[[int], _T]) -> tuple[_T, ...]:
+def each_kind(game: Game, measure: Callable[[int], _T]) -> tuple[_T, ...]:
     """Measure one player of each kind: those whose weights are all the same are alike."""
     known: dict[tuple[int, ...], _T] = {}
     found = []
@@ -139,7 +165,44 @@ def _for_each_kind(game: Game, measure: Callable[[int], _T]) -> tuple[_T, ...]:
 # -- the generating function -------------------------------------------------------------------
 
 _Key = tuple[int, ...]
-_NEVER = -1
+NEVER = -1
+"""What is needed where no sum is enough."""
+
+
+class Layout(Struct, frozen=True, kw_only=True):
+    """Hold which weights are a key, which one is counted along, and what each way asks of them."""
+
+    small: tuple[tuple[int, ...], ...]
+    heavy: tuple[int, ...]
+    ways: tuple[tuple[_Key, int], ...]
+
+    @classmethod
+    def of(cls, game: Game, *, with_sizes: bool) -> Layout:
+        """Lay a game out; with sizes, how many are in a coalition is one of its sums."""
+        ones = (1,) * len(game.players)
+        kinds = list(dict.fromkeys(test.weights for way in game.ways for test in way))
+        if with_sizes and ones not in kinds:
+            kinds.append(ones)
+        others = [kind for kind in kinds if kind != ones or not with_sizes]
+        heavy = max(others, key=sum, default=(0,) * len(game.players))
+        small = tuple(kind for kind in kinds if kind != heavy)
+        ways = tuple(_asked(way, small, heavy) for way in game.ways)
+        return cls(small=small, heavy=heavy, ways=ways)
+
+    @property
+    def size(self) -> int:
+        """Count the sums of the heaviest weight that matter: 0 and up.
+
+        With no other weights a coalition always carries at some sum, and larger ones do not matter.
+        """
+        if self.ways and not self.small:
+            return max(quota for _, quota in self.ways)
+        return sum(self.heavy) + 1
+
+    def needed(self, key: _Key) -> int:
+        """Say what the heaviest weight must come to, with these sums of the others, to carry."""
+        quotas = [q for asked, q in self.ways if all(map(int.__ge__, key, asked))]
+        return min(quotas, default=NEVER)
 
 
 class _Made(Struct, frozen=True, kw_only=True):
@@ -149,52 +212,36 @@ class _Made(Struct, frozen=True, kw_only=True):
     key come to at most that, each in `width` bytes.
     """
 
-    small: tuple[tuple[int, ...], ...]
-    heavy: tuple[int, ...]
-    ways: tuple[tuple[_Key, int], ...]
+    layout: Layout
     size: int
     width: int
     tables: dict[_Key, bytes]
 
     @classmethod
-    def of(cls, game: Game, *, with_sizes: bool) -> _Made:
+    def of(cls, game: Game, *, with_sizes: bool, watch: Watch = unwatched) -> _Made:
         """Multiply out the generating function of a game."""
-        n = len(game.players)
-        kinds = list(dict.fromkeys(test.weights for way in game.ways for test in way))
-        ones = (1,) * n
-        if with_sizes and ones not in kinds:
-            kinds.append(ones)
-        others = [kind for kind in kinds if kind != ones or not with_sizes]
-        heavy = max(others, key=sum, default=(0,) * n)
-        small = tuple(kind for kind in kinds if kind != heavy)
-        ways = tuple(_asked(way, small, heavy) for way in game.ways)
-        # With no other weights a coalition always carries at some sum, and larger ones do not matter.
-        size = max(quota for _, quota in ways) if ways and not small else sum(heavy) + 1
-        width = n // 8 + 1
-        numbers = _multiplied(small, heavy, size, width)
+        layout = Layout.of(game, with_sizes=with_sizes)
+        size, width = layout.size, len(game.players) // 8 + 1
+        numbers = _multiplied(layout, size, width, watch)
         tables = {key: _cumulated(number, size, width) for key, number in numbers.items()}
-        return cls(small=small, heavy=heavy, ways=ways, size=size, width=width, tables=tables)
+        return cls(layout=layout, size=size, width=width, tables=tables)
 
     def size_of(self, key: _Key) -> int:
         """Give the size of the coalitions of a key."""
-        return key[self.small.index((1,) * len(self.heavy))]
-
-    def needed(self, key: _Key) -> int:
-        """Say what the heaviest weight must come to, with these sums of the others, to carry."""
-        quotas = [q for asked, q in self.ways if all(map(int.__ge__, key, asked))]
-        return min(quotas, default=_NEVER)
+        return key[self.layout.small.index((1,) * len(self.layout.heavy))]
 
     def turned(self, place: int) -> dict[_Key, int]:
         """Count, by key, the coalitions without a player that fail, and carry with it."""
-        own = tuple(kind[place] for kind in self.small)
-        weight = self.heavy[place]
+        needed = self.layout.needed
+        own = tuple(kind[place] for kind in self.layout.small)
+        weight = self.layout.heavy[place]
         found: dict[_Key, int] = {}
         for key in self.tables:
-            with_it = self.needed(tuple(map(int.__add__, key, own)))
-            if with_it == _NEVER:
+            with_it = needed(tuple(map(int.__add__, key, own)))
+            if with_it == NEVER:
                 continue
-            alone = self.needed(key)
-            fail_below = self.size if alone == _NEVER else min(alone, self.size)
+            alone = needed(key)
+            fail_below = self.size if alone == NEVER else min(alone, self.size)
             many = self._without(key, fail_below - 1, own, weight)
             many -= self._without(key, min(max(with_it - weight, 0), fail_below) - 1, own, weight)
             if many:
@@ -230,15 +277,15 @@ def _asked(
     return tuple(asked[kind] for kind in small), asked[heavy]
 
 
-def _multiplied(
-    small: Sequence[tuple[int, ...]], heavy: Sequence[int], size: int, width: int
-) -> dict[_Key, int]:
+def _multiplied(layout: Layout, size: int, width: int, watch: Watch) -> dict[_Key, int]:
     """Multiply out: each player is in a coalition, or not; light ones first, while numbers are short."""
     bits = 8 * width
     room = (1 << (size * bits)) - 1
+    small, heavy = layout.small, layout.heavy
     numbers: dict[_Key, int] = {(0,) * len(small): 1}
     reach = 0
-    for place in sorted(range(len(heavy)), key=heavy.__getitem__):
+    for done, place in enumerate(sorted(range(len(heavy)), key=heavy.__getitem__)):
+        watch("members counted in (Banzhaf)", done, len(heavy))
         own = tuple(kind[place] for kind in small)
         weight = heavy[place]
         reach += weight

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,10 +22,12 @@ from servanda.analysis.games import (
     Power,
     Threshold,
     TooLarge,
+    Watch,
     minimal_blocking,
     minimal_carrying,
-    powers,
+    unwatched,
 )
+from servanda.analysis.measuring import Measured, Method, measured
 from servanda.analysis.positions import Positions
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId
@@ -83,6 +84,7 @@ class BodyResult(Struct, frozen=True, kw_only=True):
     saves: tuple[Set, ...] = ()
     outsiders: tuple[MemberVote, ...] = ()
     indices: tuple[Index, ...] = ()
+    measured: Measured | None = None
     is_listed: bool = True
 
 
@@ -99,9 +101,18 @@ class Ratification(Struct, frozen=True, kw_only=True):
 
 
 def ratification(
-    agreement: Agreement, found: Positions, terms: Terms, only: ActorId | None = None
+    agreement: Agreement,
+    found: Positions,
+    terms: Terms,
+    only: ActorId | None = None,
+    *,
+    patient: bool = False,
+    watch: Watch = unwatched,
 ) -> Ratification:
-    """Say whether a text passes, body by body and all together."""
+    """Say whether a text passes, body by body and all together.
+
+    The power of the members of a very large body, which takes minutes, is measured for the patient only.
+    """
     required = agreement.header.ratified_by
     named = [only] if only is not None else list(required) or list(agreement.actors)
     results = []
@@ -111,7 +122,7 @@ def ratification(
             continue
         result = _result(agreement, found, terms, body, rule, ())
         if result.votes or result.vote is not None or body in required:
-            results.append(result)
+            results.append(_with_power(agreement, terms, result, watch, patient=patient))
     passes: Truth | None = None
     if required and only is None:
         passes = Truth.YES
@@ -212,7 +223,6 @@ def _by_positions(
         why=_why(votes, sides),
         votes=votes,
         outsiders=beside,
-        indices=_indices(game, votes, sides),
         is_listed=len(sides[Stand.OPEN]) <= PLAYERS_TABLED,
     )
     try:
@@ -332,23 +342,27 @@ def _gathered(names: Set) -> Set:
     return (*named, ActorId(NOT_NAMED if many == 1 else f"{many} seats not named"))
 
 
-def _indices(
-    game: Game, votes: Sequence[MemberVote], sides: dict[Stand, tuple[int, ...]]
-) -> tuple[Index, ...]:
-    """Measure the members, alone and given the votes that are known."""
-    alone: Sequence[Power | None] = [None] * len(votes)
+def _with_power(
+    agreement: Agreement, terms: Terms, result: BodyResult, watch: Watch, *, patient: bool
+) -> BodyResult:
+    """Measure the members, alone and given the votes that are known; not where a vote was taken."""
+    votes = result.votes
+    if result.vote is not None or not votes:
+        return result
     if any(v.why_open == "not-named" and v.member.seats > 1 for v in votes):
-        return ()
-    with suppress(TooLarge):
-        alone = powers(game)
-    given: dict[int, Power] = {}
+        return replace(result, measured=Measured(method=Method.NOT_NAMED))
+    game = game_of(agreement, result.body, result.rule, votes, terms.on, terms.known)
+    sides = {stand: _places(votes, stand) for stand in Stand}
     rest, kept = restricted(game, sides[Stand.FOR], sides[Stand.OPEN])
-    with suppress(TooLarge):
-        given = dict(zip(kept, powers(rest), strict=True)) if kept else {}
-    return tuple(
-        Index(member=vote.member.actor, alone=alone[place], given=given.get(place))
+    alone = measured(game, watch, patient=patient)
+    given = alone if rest == game else measured(rest, watch, patient=patient)
+    after = dict(zip(kept, given.powers, strict=True)) if given.powers else {}
+    before = dict(enumerate(alone.powers))
+    indices = tuple(
+        Index(member=vote.member.actor, alone=before.get(place), given=after.get(place))
         for place, vote in enumerate(votes)
     )
+    return replace(result, indices=indices, measured=alone)
 
 
 def restricted(game: Game, yes: Sequence[int], free: Sequence[int]) -> tuple[Game, tuple[int, ...]]:

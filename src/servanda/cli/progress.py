@@ -55,6 +55,10 @@ class Progress:
         if self._looks % _LOOKS_APART == 0:
             self.say(f"{self._bar}: {count:,} states")
 
+    def step(self, words: str, number: int, total: int) -> None:
+        """Show a bar of how many steps of a count are done."""
+        self.say(_bar(number, total, words))
+
     def hush(self) -> None:
         """Take away what is shown."""
         if self._is_shown:

@@ -7,6 +7,7 @@ import click
 from servanda.base.identities import ActorId
 from servanda.cli.output import write_data
 from servanda.cli.positions import read_thing
+from servanda.cli.progress import Progress
 from servanda.cli.question import (
     end_of_today,
     format_option,
@@ -45,7 +46,11 @@ only_accepts_option = click.option(
 )
 @evidence_option
 @only_accepts_option
-@click.option("--power", is_flag=True, help="Show the power of each member.")
+@click.option(
+    "--power",
+    is_flag=True,
+    help="Show the power of each member; of some two hundred, it takes a minute.",
+)
 @on_option
 @known_option
 @click.option(
@@ -94,7 +99,16 @@ def command(
         evidence=Evidence(evidence),
         only_accepts=only_accepts,
     )
-    found = ratification(agreement, positions(agreement, asked, until), terms, only)
+    progress = Progress()
+    found = ratification(
+        agreement,
+        positions(agreement, asked, until),
+        terms,
+        only,
+        patient=power,
+        watch=progress.step,
+    )
+    progress.hush()
     if not found.bodies:
         raise CannotRun("no body has a rule of decision; `decides by majority` below one gives it")
     shown = None if until is None else deadline(calendar, until)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from servanda.model.agreement import Agreement
 from servanda.reports.page import Page
 from servanda.reports.positions_page import attested
-from servanda.reports.ratify_table import IndexRow, MemberRow, PowerCells, RatifyRow, RatifyTable
+from servanda.reports.ratify_table import MemberRow, PowerCells, RatifyRow, RatifyTable
 from servanda.reports.verdicts import show
 from servanda.reports.words import actor, actors
 
@@ -24,6 +24,13 @@ _OPEN = {
     "date": "a vague date leaves open whether it had spoken",
     "not-named": "the text does not say whose it is",
     "its-members": "its members leave it open",
+}
+
+
+_UNMEASURED = {
+    "not-asked": "a body this large takes a while to measure; --power does it",
+    "too-large": "the body is too large to be measured",
+    "not-named": "not measured: how seats without a name fall to members is not known",
 }
 
 
@@ -77,7 +84,7 @@ def _body(page: Page, agreement: Agreement, row: RatifyRow, *, power: bool) -> N
         if outsider.vote == "for" or any(outsider.id in each for each in row.saves):
             page.text(f"{outsider.title}, outside it: {_vote(agreement, outsider)}", 4, 2, "quiet")
     if power:
-        _power(page, agreement, row.indices)
+        _power(page, agreement, row)
 
 
 def _blank(row: MemberRow) -> bool:
@@ -107,17 +114,38 @@ def _sets(page: Page, agreement: Agreement, head: str, sets: Sequence[tuple[str,
     page.row(head, f"{'; or '.join(shown[:SETS_SHOWN])}{more}", 2, 24)
 
 
-def _power(page: Page, agreement: Agreement, rows: Sequence[IndexRow]) -> None:
-    if not rows:
+def _power(page: Page, agreement: Agreement, row: RatifyRow) -> None:
+    if not row.measured:
+        return
+    page.blank()
+    if row.measured in _UNMEASURED:
+        page.text(f"power: {_UNMEASURED[row.measured]}", 2, 2)
         return
     head = ("power", "Banzhaf", "Shapley", "Banzhaf, given", "Shapley, given")
-    cells = [(actor(agreement, row.member), *_cells(row.alone), *_cells(row.given)) for row in rows]
-    page.blank()
+    cells = [
+        (actor(agreement, each.member), *_cells(each.alone), *_cells(each.given))
+        for each in row.indices
+    ]
     page.table([head, *cells], indent=2, right=(1, 2, 3))
+    page.text(_method(row), 2, 2, "quiet")
 
 
 def _cells(power: PowerCells | None) -> tuple[str, str]:
-    return ("–", "–") if power is None else (f"{power.banzhaf:.4f}", f"{power.shapley:.4f}")
+    if power is None:
+        return ("–", "–")
+    by_order = "–" if power.shapley is None else f"{power.shapley:.4f}"
+    return (f"{power.banzhaf:.4f}", by_order)
+
+
+def _method(row: RatifyRow) -> str:
+    """Name the method by which power was measured."""
+    if row.measured == "exact":
+        return "both exact: all coalitions are counted"
+    exact = "Banzhaf exact: all coalitions are counted"
+    if row.measured == "swings":
+        return f"{exact}; Shapley of a body this large needs numpy: pip install 'servanda[power]' brings it"
+    near = f"they come to one within {max(row.gap, 1e-15):.0e}"
+    return f"{exact}; Shapley by Gauss quadrature with {row.nodes} nodes, exact but for rounding: {near}"
 
 
 def _file(place: str) -> str:

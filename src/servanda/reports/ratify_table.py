@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from msgspec import Struct
 
@@ -34,16 +35,16 @@ class MemberRow(Struct, frozen=True, kw_only=True):
 
 
 class PowerCells(Struct, frozen=True, kw_only=True):
-    """Hold two indices, as fractions and as numbers; None where they are not measured.
+    """Hold two indices, as fractions and as numbers.
 
     `banzhaf` is the share of all swings; `swings` their number, in digits; `shapley` is after Shapley
-    and Shubik.
+    and Shubik: None where it is not measured, and `shapley_exact` empty where it is not exact.
     """
 
     swings: str
     banzhaf: float
     banzhaf_exact: str
-    shapley: float
+    shapley: float | None
     shapley_exact: str
 
 
@@ -59,7 +60,10 @@ class RatifyRow(Struct, frozen=True, kw_only=True):
     """Hold whether a text passes a body: `yes`, `no` or `open`.
 
     `recorded` is the line of a vote in the record; without one, positions are counted. `decides`,
-    `stops` and `saves` are smallest sets of members; `saves` may hold some of `outsiders`.
+    `stops` and `saves` are smallest sets of members; `saves` may hold some of `outsiders`. `measured`
+    says by which method the indices were found: `exact`; `quadrature` or `swings`, where Banzhaf is
+    exact and Shapley is by so many `nodes`, or missing; `not-asked`, `too-large` or `not-named`, where
+    there are none; empty where a vote was taken. Indices by quadrature come to a whole but for `gap`.
     """
 
     id: str
@@ -74,6 +78,9 @@ class RatifyRow(Struct, frozen=True, kw_only=True):
     saves: tuple[tuple[str, ...], ...]
     outsiders: tuple[MemberRow, ...]
     indices: tuple[IndexRow, ...]
+    measured: str
+    nodes: int
+    gap: float
     sets_listed: bool
 
 
@@ -119,6 +126,7 @@ def tabulate_ratification(
 
 
 def _body(agreement: Agreement, result: BodyResult) -> RatifyRow:
+    measured = result.measured
     return RatifyRow(
         id=result.body,
         title=agreement.actors[result.body].title,
@@ -132,6 +140,9 @@ def _body(agreement: Agreement, result: BodyResult) -> RatifyRow:
         saves=result.saves,
         outsiders=tuple(_member(agreement, vote) for vote in result.outsiders),
         indices=tuple(_index(index) for index in result.indices),
+        measured=measured.method.value if measured is not None else "",
+        nodes=measured.nodes if measured is not None else 0,
+        gap=measured.gap if measured is not None else 0.0,
         sets_listed=result.is_listed,
     )
 
@@ -163,10 +174,12 @@ def _index(index: Index) -> IndexRow:
 def _power(power: Power | None) -> PowerCells | None:
     if power is None:
         return None
+    by_order = power.shapley
+    is_exact = isinstance(by_order, Fraction)
     return PowerCells(
         swings=str(power.swings),
         banzhaf=round(float(power.banzhaf), 6),
         banzhaf_exact=str(power.banzhaf),
-        shapley=round(float(power.shapley), 6),
-        shapley_exact=str(power.shapley),
+        shapley=None if by_order is None else round(float(by_order), 6 if is_exact else 12),
+        shapley_exact=str(by_order) if is_exact else "",
     )
