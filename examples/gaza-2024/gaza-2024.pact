@@ -97,7 +97,7 @@ person deri "Deri"; office "Observer in the war cabinet"
 person falk "Ofir Falk"; office "Adviser to the Prime Minister"
 person ben-gvir "Ben Gvir"; office "Minister"; speaks for jewish-power
 person smotrich "Smotrich"; office "Minister"; speaks for religious-zionism
-person lapid "Yair Lapid"; office "Opposition leader, Yesh Atid"; speaks for yesh-atid
+person lapid "Yair Lapid"; office "Opposition leader, Yesh Atid"; speaks for yesh-atid; member of opposition
 group right-wing-ministers "Right-wing ministers of Israel"  # not named one by one in the report of 11 June
 body opposition "Opposition in the Knesset"
 

@@ -46,6 +46,7 @@ def commands(folder: Path) -> list[tuple[str, ...]]:
         ("positions", "--on", on, "--no-check"),
         ("packages", "--on", on),
         ("rounds", "--on", on),
+        ("contacts", "--on", on, "--of", actor),
         *([("ratify", "--on", on)] if any(_decides(a) for a in agreement.actors.values()) else []),
     ]
 

@@ -146,6 +146,7 @@ HEADS = {
     "say": ['say hamas "words"', 'say hamas rejects accord "words" warns "war"'],
     "meet": ["meet israel, hamas in cairo"],
     "call": ["call israel to hamas"],
+    "write": ['write israel "a letter" to hamas'],
     "visit": ['visit israel at "a place"'],
     "host": ["host israel with hamas"],
     "vote": [

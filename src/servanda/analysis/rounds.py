@@ -82,7 +82,7 @@ def rounds(agreement: Agreement, found: Positions) -> Rounds:
     """Tell the negotiation up to the date of the positions."""
     entries = sorted(_known(agreement, found), key=lambda entry: entry.when.earliest or 0)
     return Rounds(
-        steps=tuple(_steps(agreement, entries)),
+        steps=tuple(steps(agreement, entries)),
         asked=tuple(_asked(entries)),
         moved=tuple(c for c in contradictions(agreement, found) if c.kind is Kind.CHANGED),
         apart=tuple(_apart(agreement, found)),
@@ -101,7 +101,8 @@ def _known(agreement: Agreement, found: Positions) -> Iterator[Entry]:
 # -- steps -------------------------------------------------------------------------------------
 
 
-def _steps(agreement: Agreement, entries: list[Entry]) -> Iterator[Step]:
+def steps(agreement: Agreement, entries: list[Entry]) -> Iterator[Step]:
+    """Give the moves of a negotiation among entries that stand in time."""
     texts = _texts(agreement, entries)
     for place, entry in enumerate(entries):
         text = _text_of(entry)
@@ -115,9 +116,9 @@ def _steps(agreement: Agreement, entries: list[Entry]) -> Iterator[Step]:
             move=move,
             text=text,
             entry=entry,
-            through=tuple(_listed(agreement, detail(entry, "through"))),
+            through=carriers(agreement, entry),
             answers=answers,
-            acknowledged=tuple(_acknowledging(agreement, entry, entries[place + 1 :])),
+            acknowledged=tuple(acknowledging(agreement, entry, entries[place + 1 :])),
         )
 
 
@@ -159,12 +160,11 @@ def _conditioned(entry: Entry, move: Move) -> Move:
     return Move.ANSWERED if detail(entry, "if") and not detail(entry, "warns") else move
 
 
-def _acknowledging(agreement: Agreement, entry: Entry, later: list[Entry]) -> Iterator[Entry]:
+def acknowledging(agreement: Agreement, entry: Entry, later: list[Entry]) -> Iterator[Entry]:
     """Give the later entries in which an addressee or a carrier speaks of one, or that answer it."""
     if ":" in entry.id:
         return
-    through = _listed(agreement, detail(entry, "through"))
-    heard = {*entry.to, *through}
+    heard = {*entry.to, *carriers(agreement, entry)}
     heard |= {one for name in heard for one in agreement.actors[name].members}
     for other in later:
         speaks = heard.intersection(other.actors) and _text_of(other) == entry.id
@@ -227,6 +227,7 @@ def detail(entry: Entry, key: str) -> str:
     return dict(entry.details).get(key, "")
 
 
-def _listed(agreement: Agreement, words: str) -> list[ActorId]:
-    names = [ActorId(word.strip()) for word in words.split(",")]
-    return [name for name in names if name in agreement.actors]
+def carriers(agreement: Agreement, entry: Entry) -> tuple[ActorId, ...]:
+    """Give those through whom an entry says that something went."""
+    names = (ActorId(word.strip()) for word in detail(entry, "through").split(","))
+    return tuple(name for name in names if name in agreement.actors)

@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "ratify": ("servanda.cli.ratify", "Say whether a text passes, who can stop or save it."),
     "packages": ("servanda.cli.packages", "Find the variants that all needed would accept."),
     "rounds": ("servanda.cli.rounds", "Tell the negotiation: texts, answers, channels."),
+    "contacts": ("servanda.cli.contacts", "Show who met, called or wrote to whom, through whom."),
     "breach": ("servanda.cli.breach", "Say what would follow a breach."),
     "mend": ("servanda.cli.mend", "Search for the smallest changes of text that mend claims."),
     "compare": ("servanda.cli.compare", "Say what changed in meaning between two texts."),

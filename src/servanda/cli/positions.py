@@ -18,13 +18,12 @@ from servanda.cli.question import (
     path_argument,
     read,
     read_actor,
-    read_date,
+    read_dates,
     read_start,
     unknown,
 )
 from servanda.cli.terminal import shows_colour, width, write
 from servanda.model.agreement import Agreement
-from servanda.reports.values import deadline
 from servanda.workspace import CannotRun
 
 if TYPE_CHECKING:
@@ -75,9 +74,8 @@ def command(
 
     text = read(path, hypothetical)
     agreement, calendar = text.agreement, text.agreement.header.calendar
-    asked = read_date(calendar, "--on", on) if on else end_of_today(calendar)
-    until = read_date(calendar, "--known", known) if known else None
-    found = positions(agreement, asked, until)
+    dates = read_dates(calendar, on, known)
+    found = positions(agreement, dates.on, dates.known)
     wanted = Wanted(
         of=read_actor(agreement, "--of", actor) if actor else "",
         about=bearing_on(agreement, read_thing(agreement, about)) if about else (),
@@ -90,8 +88,8 @@ def command(
         contradictions(agreement, found),
         demands(agreement, found, results),
         wanted,
-        deadline(calendar, asked),
-        None if until is None else deadline(calendar, until),
+        dates.shown_on,
+        dates.shown_known,
     )
     if form == "json":
         write_data(table)

@@ -20,6 +20,7 @@ from servanda.model.ambiguities import NOBODY
 from servanda.model.provisions import Provision
 from servanda.monitor import DEFAULT_VIEW, VIEWS, Question
 from servanda.reports.asked import Asked
+from servanda.reports.values import deadline
 from servanda.workspace import CannotRun, Loaded, load
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -149,6 +150,27 @@ def ask(
         view=read_view(view),
     )
     return Asked(question=question, is_today=on is None, hypothetical=tuple(hypothetical))
+
+
+class Dates(Struct, frozen=True, kw_only=True):
+    """Hold the date asked about and the date of what was known, each with how it is shown."""
+
+    on: Instant
+    known: Instant | None
+    shown_on: str
+    shown_known: str | None
+
+
+def read_dates(calendar: Calendar, on: str | None, known: str | None) -> Dates:
+    """Read the two dates of a question about people; today where none is given."""
+    asked = read_date(calendar, "--on", on) if on else end_of_today(calendar)
+    until = read_date(calendar, "--known", known) if known else None
+    return Dates(
+        on=asked,
+        known=until,
+        shown_on=deadline(calendar, asked),
+        shown_known=None if until is None else deadline(calendar, until),
+    )
 
 
 def end_of_today(calendar: Calendar) -> Instant:

@@ -9,19 +9,17 @@ from servanda.cli.output import write_data
 from servanda.cli.positions import read_thing
 from servanda.cli.progress import Progress
 from servanda.cli.question import (
-    end_of_today,
     format_option,
     known_option,
     on_option,
     path_argument,
     read,
     read_actor,
-    read_date,
+    read_dates,
 )
 from servanda.cli.supposed import supposed
 from servanda.cli.terminal import shows_colour, width, write
 from servanda.model.agreement import Agreement
-from servanda.reports.values import deadline
 from servanda.workspace import CannotRun
 
 _EVIDENCE = ("direct", "spokesman", "press", "relayed", "unsourced")
@@ -85,24 +83,23 @@ def command(
     from servanda.reports.ratify_table import tabulate_ratification
 
     text = read(path)
-    agreement, calendar = text.agreement, text.agreement.header.calendar
-    asked = read_date(calendar, "--on", on) if on else end_of_today(calendar)
+    agreement = text.agreement
+    dates = read_dates(agreement.header.calendar, on, known)
     if hypothetical:
-        day = deadline(calendar, asked)
-        agreement = read(path, [supposed(agreement, each, day) for each in hypothetical]).agreement
-    until = read_date(calendar, "--known", known) if known else None
+        entries = [supposed(agreement, each, dates.shown_on) for each in hypothetical]
+        agreement = read(path, entries).agreement
     only = _body(agreement, body) if body else None
     terms = Terms(
         target=read_thing(agreement, target) if target else agreement.header.id,
-        on=asked,
-        known=until,
+        on=dates.on,
+        known=dates.known,
         evidence=Evidence(evidence),
         only_accepts=only_accepts,
     )
     progress = Progress()
     found = ratification(
         agreement,
-        positions(agreement, asked, until),
+        positions(agreement, dates.on, dates.known),
         terms,
         only,
         patient=power,
@@ -111,8 +108,7 @@ def command(
     progress.hush()
     if not found.bodies:
         raise CannotRun("no body has a rule of decision; `decides by majority` below one gives it")
-    shown = None if until is None else deadline(calendar, until)
-    table = tabulate_ratification(agreement, found, deadline(calendar, asked), shown, hypothetical)
+    table = tabulate_ratification(agreement, found, dates.shown_on, dates.shown_known, hypothetical)
     if form == "json":
         write_data(table)
     else:

@@ -6,17 +6,15 @@ import click
 
 from servanda.cli.output import write_data
 from servanda.cli.question import (
-    end_of_today,
     format_option,
     if_option,
     known_option,
     on_option,
     path_argument,
     read,
-    read_date,
+    read_dates,
 )
 from servanda.cli.terminal import shows_colour, width, write
-from servanda.reports.values import deadline
 
 
 @click.command(name="rounds")
@@ -38,12 +36,9 @@ def command(
     from servanda.reports.rounds_table import tabulate_rounds
 
     agreement = read(path, hypothetical).agreement
-    calendar = agreement.header.calendar
-    asked = read_date(calendar, "--on", on) if on else end_of_today(calendar)
-    until = read_date(calendar, "--known", known) if known else None
-    found = rounds(agreement, positions(agreement, asked, until))
-    shown = None if until is None else deadline(calendar, until)
-    table = tabulate_rounds(agreement, found, deadline(calendar, asked), shown)
+    dates = read_dates(agreement.header.calendar, on, known)
+    found = rounds(agreement, positions(agreement, dates.on, dates.known))
+    table = tabulate_rounds(agreement, found, dates.shown_on, dates.shown_known)
     if form == "json":
         write_data(table)
     else:

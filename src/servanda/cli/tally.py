@@ -8,7 +8,6 @@ from servanda.base.identities import ActorId
 from servanda.cli.output import write_data
 from servanda.cli.question import (
     Text,
-    end_of_today,
     format_option,
     if_option,
     known_option,
@@ -16,13 +15,12 @@ from servanda.cli.question import (
     path_argument,
     read,
     read_actor,
-    read_date,
+    read_dates,
 )
 from servanda.cli.terminal import shows_colour, width, write
 from servanda.monitor.bodies import tally
 from servanda.reports.record_pages import print_tally
 from servanda.reports.tally_table import tabulate_tally
-from servanda.reports.values import deadline
 
 
 @click.command(name="tally")
@@ -49,21 +47,21 @@ def command(
     All members of BODY on the date count in favour, less those in --without, and with --with.
     """
     text = read(path, hypothetical)
-    agreement, calendar = text.agreement, text.agreement.header.calendar
-    asked = read_date(calendar, "--on", on) if on else end_of_today(calendar)
+    agreement = text.agreement
+    dates = read_dates(agreement.header.calendar, on, known)
     found = tally(
         agreement,
         read_actor(agreement, "BODY", body),
-        on=asked,
-        known=read_date(calendar, "--known", known) if known else None,
+        on=dates.on,
+        known=dates.known,
         without=_actors(text, "--without", without),
         joined_by=_actors(text, "--with", joined),
     )
-    shown = deadline(calendar, asked)
     if form == "json":
-        write_data(tabulate_tally(agreement, found, shown))
+        write_data(tabulate_tally(agreement, found, dates.shown_on))
     else:
-        write(print_tally(found, agreement, shown, width=width(), colour=shows_colour()))
+        shown = print_tally(found, agreement, dates.shown_on, width(), shows_colour())
+        write(shown)
 
 
 def _actors(text: Text, option: str, names: str) -> tuple[ActorId, ...]:

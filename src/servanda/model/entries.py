@@ -35,9 +35,10 @@ class Saying(Struct, frozen=True, kw_only=True, eq=False):
 
 
 class Contact(Struct, frozen=True, kw_only=True, eq=False):
-    """People meet, call, visit or host."""
+    """People meet, call, write, visit or host; `times` says how often where that is not once."""
 
     verb: str
+    times: Quantity | None = None
 
 
 class PartVote(Struct, frozen=True, kw_only=True, eq=False):

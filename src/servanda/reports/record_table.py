@@ -288,6 +288,8 @@ def _quantities(what: kinds.What) -> _Measured:
             return what.quantity, what.category, None, what.parts
         case kinds.Figure():
             return what.value, what.unit, what.of, what.parts
+        case kinds.Contact(times=times) if times is not None:
+            return times, "times", None, ()
         case _:
             return None, "", None, ()
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from servanda.reports.actor_table import ActorTable
 from servanda.reports.breach_table import BreachTable
 from servanda.reports.compare_table import CompareTable
+from servanda.reports.contacts_table import ContactsTable
 from servanda.reports.due_table import DueTable
 from servanda.reports.figures_table import FiguresTable
 from servanda.reports.interval_table import IntervalTable
@@ -34,6 +35,7 @@ TABLES: Mapping[str, type] = {
     "ratify": RatifyTable,
     "packages": PackagesTable,
     "rounds": RoundsTable,
+    "contacts": ContactsTable,
     "compare": CompareTable,
     "mend": MendTable,
     "breach": BreachTable,

@@ -22,6 +22,17 @@ def actor(agreement: Agreement, name: str) -> str:
     return found.title
 
 
+def title(agreement: Agreement, name: str) -> str:
+    """Name an actor by its title however long, or by its name in the text where it has none."""
+    found = agreement.actors.get(ActorId(name))
+    return found.title if found is not None and found.title else name
+
+
+def titles(agreement: Agreement, names: Iterable[str]) -> str:
+    """Name several actors by their titles."""
+    return listed([title(agreement, name) for name in names])
+
+
 def listed(names: Sequence[str], last: str = "and") -> str:
     """Join names as a sentence does.
 

@@ -69,7 +69,8 @@ def _saying(cursor: Cursor, context: Context, verb: str) -> ACTED:
 
 
 def _contact(cursor: Cursor, context: Context, verb: str) -> ACTED:
-    return read_actors(cursor, context), model.Contact(verb=verb), ""
+    actors = read_actors(cursor, context)
+    return actors, model.Contact(verb=verb), cursor.string_if_any()
 
 
 def _vote(cursor: Cursor, context: Context, verb: str) -> ACTED:
@@ -302,7 +303,7 @@ HEADS: dict[str, Callable[[Cursor, Context, str], ACTED]] = {
     "in": _in_force,
     **dict.fromkeys(("propose", "sign", "endorse", "ratify", "accept", "welcome"), _signing),
     "say": _saying,
-    **dict.fromkeys(("meet", "call", "visit", "host"), _contact),
+    **dict.fromkeys(("meet", "call", "write", "visit", "host"), _contact),
     "vote": _vote,
     **dict.fromkeys(("join", "leave"), _membership),
     "dissolve": _dissolution,

@@ -24,6 +24,7 @@ from servanda.resolve.phrases import (
     read_moment,
     read_quantity,
     sees_date,
+    sees_quantity,
     take_citations,
 )
 from servanda.resolve.provisions import phase_clause, provision_clause, provision_name
@@ -210,6 +211,8 @@ def _clause(entry: Entry, cursor: Cursor, context: Context) -> Entry:
         return entry
     if cursor.accept("of", "which") or (_has_parts(entry) and _sees_part(cursor)):
         return _part(entry, cursor, context)
+    if isinstance(entry.what, model.Contact) and sees_quantity(cursor):
+        return _times_in_contact(entry, entry.what, cursor)
     word = cursor.accept_any(*CLAUSE_WORDS)
     match word:
         case "by":
@@ -250,6 +253,14 @@ def _clause(entry: Entry, cursor: Cursor, context: Context) -> Entry:
         case "note" | "share" | "turnout" | "absent" | "abstain" | "against" | "of":
             return _detail(entry, word, _free(cursor))
     raise cursor.fault("a clause such as `by`, `via`, `in`, `because`, `named` or `cites`")
+
+
+def _times_in_contact(entry: Entry, contact: model.Contact, cursor: Cursor) -> Entry:
+    """Read how often people were in contact: `3 times`, `several times`, `at least 1 time`."""
+    quantity = read_quantity(cursor)
+    if not cursor.accept_any("times", "time"):
+        raise cursor.fault("`times`")
+    return replace(entry, what=replace(contact, times=quantity))
 
 
 def _has_parts(entry: Entry) -> bool:
