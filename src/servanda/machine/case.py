@@ -132,7 +132,7 @@ def ending(case: Case) -> End | None:
     survives = bool(case.of(Survives))
     revived = revivable(provision)
     for target in (provision.id, *(() if survives else (provision.phase, "agreement"))):
-        end = None if target is None or target == revived else view.termination(target)
+        end = None if target is None or target == revived else view.termination(target, case.area)
         if end is not None and view.has_come(end.at):
             ends.append(End(end.at, False, "terminated by a power of the text"))
     if provision.phase is not None and not survives and provision.phase != revived:

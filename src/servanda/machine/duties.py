@@ -35,7 +35,7 @@ _SOFT = frozenset({Modality.EFFORT, Modality.RECOMMENDATION})
 def owed(case: Case, life: Life, began: Instant, owed_from: Instant) -> Life:
     """Judge what is owed against what was done."""
     view, provision = case.view, case.provision
-    tranches, total = schedule(view, provision, case.clauses, began, owed_from)
+    tranches, total = schedule(view, provision, case.clauses, began, owed_from, case.area)
     deliveries = case.deliveries()
     met_by = [c for c in case.clauses if isinstance(c, DoneWhen)]
     is_unseen = bool(provision.action.per) and not deliveries

@@ -10,6 +10,7 @@ from servanda.base.quantities import Quantity, Truth, at_least, at_most
 from servanda.machine.case import Case, End, beginning, ending
 from servanda.machine.duties import delivery_reasons, done_so_far, owed, reaches
 from servanda.machine.life import DONE, Life, LifeState, Reason
+from servanda.machine.parts import open_parts
 from servanda.machine.schedule import ONE, asked_in_all
 from servanda.machine.view import View
 from servanda.model.events import Manner
@@ -167,9 +168,17 @@ def _power(case: Case, life: Life) -> Life:
     reasons = tuple(
         Reason(text="exercised", entry=source) for source in sources if source is not None
     )
+    reasons += tuple(
+        Reason(text=f"used without effect: {refusal.why}", entry=refusal.source)
+        for refusal in case.view.refusals(case.provision.id)
+    )
     effect = case.provision.effect
     may_repeat = effect is not None and effect.kind in _REPEATABLE
     is_used_up = count >= times[0] if times else count > 0 and not may_repeat
+    areas = {use.area for use in uses}
+    if is_used_up and not times and "" not in areas and not done:
+        parts = open_parts(case.view.machine, case.provision, case.view.amended)
+        is_used_up = areas.issuperset(parts)
     return life._replace(
         state=LifeState.EXERCISED if is_used_up else LifeState.IN_EFFECT,
         owed=Quantity.exact(times[0]) if times else None,
@@ -237,7 +246,7 @@ def _overlaid(case: Case, life: Life, ended: End | None) -> Life:
     view, provision = case.view, case.provision
     if life.state in DONE or life.state is LifeState.EXERCISED:
         return life
-    waiver = view.waiver(provision.id)
+    waiver = view.waiver(provision.id, case.area)
     if waiver is not None and view.has_come(waiver.at):
         reason = Reason(text="waived", entry=waiver.source)
         return life._replace(state=LifeState.DISCHARGED, reasons=(*life.reasons, reason))

@@ -116,7 +116,11 @@ class Memory:
         """Number the facts of one kind; most are the very ones that another state had."""
         known = self._by_identity.get((kind, id(facts)))
         if known is None:
-            numbers = {n: self._of_fact(kind, fact, content) for n, fact in facts.items()}
+            numbers = dict[str, Any]()
+            for n, fact in facts.items():  # what befell a part is a fact about the whole
+                name, number = n.partition("/")[0], self._of_fact(kind, fact, content)
+                is_part = name in numbers or name != n
+                numbers[name] = self.number((numbers.get(name), n, number)) if is_part else number
             known = self._by_identity[kind, id(facts)] = (facts, numbers)
         return known[1]
 

@@ -11,13 +11,16 @@ from servanda.machine.life import Life
 from servanda.machine.living import suspended_since
 from servanda.machine.machine import Machine
 from servanda.machine.moves import Use
+from servanda.machine.parts import brought_back, part_obstacle, parts_of, resumed
 from servanda.machine.state import (
     Ending,
     Happening,
     Hold,
     PhaseLog,
+    Refusal,
     State,
     added,
+    part_of,
 )
 from servanda.machine.terms import term_of
 from servanda.machine.view import View, view_of
@@ -35,13 +38,15 @@ from servanda.model.provisions import (
 )
 
 
-def obstacle(machine: Machine, state: State, provision: Provision, by: tuple[ActorId, ...]) -> str:
+def obstacle(
+    machine: Machine, state: State, provision: Provision, by: tuple[ActorId, ...], area: str = ""
+) -> str:
     """Say why the exercise of a power would have no effect; empty when it has one."""
-    return obstacle_in(view_of(machine, state), provision, by)
+    return obstacle_in(view_of(machine, state), provision, by, area)
 
 
-def obstacle_in(view: View, provision: Provision, by: tuple[ActorId, ...]) -> str:
-    """Say why the exercise of a power would have no effect at a state that is looked at."""
+def obstacle_in(view: View, provision: Provision, by: tuple[ActorId, ...], area: str = "") -> str:
+    """Say why the exercise of a power, over a part if one is named, would have no effect at a state."""
     machine = view.machine
     if not machine.applies(provision, view.amended):
         return "the text has no such power under this reading"
@@ -54,6 +59,9 @@ def obstacle_in(view: View, provision: Provision, by: tuple[ActorId, ...]) -> st
     advisers = recommenders(machine, provision)
     if advisers and not view.recommendations(provision.id):
         return f"{' and '.join(advisers)} did not recommend it"
+    found = part_obstacle(machine, provision, area, view.amended)
+    if found:
+        return found
     for clause in machine.clauses(provision.id, view.amended):
         if isinstance(clause, Trigger | Precedent) and not view.holds(clause.condition):
             return "its condition does not hold"
@@ -97,8 +105,10 @@ def use(machine: Machine, state: State, move: Use, here: Happening) -> State:
     advisers = recommenders(machine, provision)
     if advisers and here.by and set(here.by) <= set(advisers):
         return state._replace(recommended=added(state.recommended, move.power, here))
-    if obstacle(machine, state, provision, here.by):
-        return state
+    why = obstacle(machine, state, provision, here.by, move.area)
+    if why:
+        return _refused(state, move, here, why)
+    here = replace(here, area=move.area)
     state = state._replace(uses=added(state.uses, move.power, here))
     effect = provision.effect
     if effect is None:
@@ -106,6 +116,14 @@ def use(machine: Machine, state: State, move: Use, here: Happening) -> State:
     notices = [c.duration for c in machine.clauses(move.power) if isinstance(c, NoticeOf)]
     at = machine.calendar.add(here.at, notices[-1]) if notices else here.at
     return _effect(machine, state, effect, move, replace(here, at=at))
+
+
+def _refused(state: State, move: Use, here: Happening, why: str) -> State:
+    """Note that a use on the record has no effect, and why."""
+    if here.source is None:
+        return state
+    refusal = Refusal(at=here.at, why=why, source=here.source)
+    return state._replace(refused=added(state.refused, move.power, refusal))
 
 
 def _effect(machine: Machine, state: State, effect: Effect, move: Use, here: Happening) -> State:
@@ -118,13 +136,14 @@ def _effect(machine: Machine, state: State, effect: Effect, move: Use, here: Hap
             )
             return state._replace(holds=added(state.holds, target, hold))
         case EffectKind.RESUME:
-            return _resumed(state, target, here.at, move.area)
+            parts = parts_of(machine, target, state.amended) if move.area else ()
+            return resumed(state, target, here.at, move.area, parts)
         case EffectKind.TERMINATE | EffectKind.WITHDRAW:
-            return state._replace(terminated={**state.terminated, target: here})
+            return _terminated(state, target, here)
         case EffectKind.EXTEND | EffectKind.RENEW:
             return _extended(machine, state, effect, move, here)
         case EffectKind.WAIVE:
-            return state._replace(waived={**state.waived, target: here})
+            return state._replace(waived={**state.waived, part_of(target, here.area): here})
         case EffectKind.REVIVE:
             return _revived(machine, state, move, target, here.at)
         case EffectKind.CERTIFY:
@@ -136,9 +155,13 @@ def _effect(machine: Machine, state: State, effect: Effect, move: Use, here: Hap
             if target in machine.agreement.processes:
                 ended = machine.agreement.processes[target].ended
                 return occurred(machine, state, ended, here)
-            return state._replace(terminated={**state.terminated, target: here})
+            return _terminated(state, target, here)
         case _:
             return state
+
+
+def _terminated(state: State, target: str, here: Happening) -> State:
+    return state._replace(terminated={**state.terminated, part_of(target, here.area): here})
 
 
 def occurred(machine: Machine, state: State, event: EventId, here: Happening) -> State:
@@ -159,16 +182,6 @@ def _until(machine: Machine, state: State, move: Use, at: Instant) -> Instant | 
     return None
 
 
-def _resumed(state: State, target: str, at: Instant, area: str = "") -> State:
-    holds = tuple(
-        replace(hold, until=at)
-        if (hold.until is None or hold.until > at) and (not area or hold.area == area)
-        else hold
-        for hold in state.holds.get(target, ())
-    )
-    return state._replace(holds={**state.holds, target: holds})
-
-
 def _extended(machine: Machine, state: State, effect: Effect, move: Use, here: Happening) -> State:
     """Extend a phase or a provision, to a date or by a length of time."""
     duration = move.duration or effect.duration
@@ -183,12 +196,14 @@ def _extended(machine: Machine, state: State, effect: Effect, move: Use, here: H
             end = machine.calendar.add(term, duration)
         return state.with_phase(phase, replace(log, extended_to=end or log.extended_to))
     life = view.life(ProvisionId(effect.target))
-    due = until[1] if until is not None else _last_date(life)
+    part = next((p for p in life.parts if p.id == part_of(effect.target, move.area)), life)
+    due = until[1] if until is not None else _last_date(part)
     if until is None and due is not None and duration is not None:
         due = machine.calendar.add(due, duration)
     if due is None:
         return state
-    return state._replace(extended={**state.extended, effect.target: due})
+    extended = {**state.extended, part_of(effect.target, move.area): due}
+    return state._replace(extended=extended)
 
 
 def _last_date(life: Life) -> Instant | None:
@@ -203,14 +218,16 @@ def _revived(machine: Machine, state: State, move: Use, target: str, at: Instant
     A use that says until when, or for how long, gives the phase that term.
     """
     ended_at = state.terminated[target].at if target in state.terminated else None
-    terminated = {name: h for name, h in state.terminated.items() if name != target}
+    parts = parts_of(machine, target, state.amended)
     until = _until(machine, state, move, at)
-    state = state._replace(terminated=terminated)
+    state = brought_back(state, target, move.area, parts)
+    if move.area:
+        return resumed(state, target, at, move.area, parts)
     for phase, log in state.phases.items():
         is_with_it = target == "agreement" and log.how is Ending.TERMINATED
         if log.ended is not None and (phase == target or (is_with_it and log.ended == ended_at)):
             state = state.with_phase(phase, _running_again(machine, state, phase, at, until))
-    return _resumed(state, target, at)
+    return resumed(state, target, at)
 
 
 def _running_again(

@@ -21,7 +21,9 @@ from servanda.machine.state import (
     Hold,
     Observation,
     PhaseLog,
+    Refusal,
     State,
+    part_of,
 )
 
 V = TypeVar("V")
@@ -131,20 +133,34 @@ class Recall:
         self._window.names[target] = None
         return self._state.holds.get(target, ())
 
-    def waiver(self, target: str) -> Happening | None:
-        """Give the waiver of a provision."""
-        self._window.names[target] = None
-        return self._state.waived.get(target)
+    def refusals(self, power: ProvisionId) -> tuple[Refusal, ...]:
+        """Give the uses of a power on the record that have no effect."""
+        self._window.names[power] = None
+        return self._state.refused.get(power, ())
 
-    def termination(self, target: str) -> Happening | None:
-        """Give the termination of a provision, a phase or the agreement."""
+    def waiver(self, target: str, area: str = "") -> Happening | None:
+        """Give the waiver of a provision, or of a part of it."""
         self._window.names[target] = None
-        return self._state.terminated.get(target)
+        return _first_of(self._state.waived, target, area)
 
-    def extension(self, target: str) -> Instant | None:
-        """Say to when a provision was extended."""
+    def termination(self, target: str, area: str = "") -> Happening | None:
+        """Give the termination of a provision, a phase or the agreement, or of a part of it."""
         self._window.names[target] = None
-        return self._state.extended.get(target)
+        return _first_of(self._state.terminated, target, area)
+
+    def terminations(self, target: str) -> tuple[Happening, ...]:
+        """Give the terminations of a thing and of its parts."""
+        self._window.names[target] = None
+        return tuple(
+            h for name, h in self._state.terminated.items() if name.partition("/")[0] == target
+        )
+
+    def extension(self, target: str, area: str = "") -> Instant | None:
+        """Say to when a provision, or a part of it, was extended."""
+        self._window.names[target] = None
+        extended = self._state.extended
+        found = extended.get(part_of(target, area)) if area else None
+        return extended.get(target) if found is None else found
 
     def figures(self, level: str) -> tuple[Observation, ...]:
         """Give the figures observed for a level."""
@@ -240,3 +256,12 @@ class Recall:
         if not self._awaited:  # else it was derived for another that waits for itself, not for good
             self._answers[key] = answer
         return answer
+
+
+def _first_of(facts: Mapping[str, Happening], target: str, area: str) -> Happening | None:
+    """Give what befell a thing, or the part of it that is looked at, first."""
+    whole = facts.get(target)
+    part = facts.get(part_of(target, area)) if area else None
+    if whole is None or part is None:
+        return part if whole is None else whole
+    return min(whole, part, key=lambda happening: happening.at)

@@ -67,6 +67,7 @@ def schedule(
     clauses: tuple[Clause, ...],
     began: Instant,
     owed_from: Instant,
+    area: str = "",
 ) -> tuple[tuple[Tranche, ...], Quantity | None]:
     """Lay out the tranches of a duty in effect since `began`, and the total owed if it is known.
 
@@ -85,7 +86,7 @@ def schedule(
     tranches = _accumulated(laid, total)
     if not tranches:
         tranches = [Tranche(due=None, owed=total or ONE, span=provision.span)]
-    extension = view.extension(provision.id)
+    extension = view.extension(provision.id, area)
     if extension is not None:
         tranches[-1] = tranches[-1]._replace(due=extension)
     return tuple(tranches), total

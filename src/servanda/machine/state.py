@@ -24,13 +24,23 @@ Facts = tuple[str, Mapping[Any, Any], Callable[[Any], object]]
 class Happening(Struct, frozen=True, kw_only=True):
     """An event occurred; `source` is the entry that says so, none inside the checker.
 
-    `order` tells apart, within one minute, what opens a process from what closes it.
+    `order` tells apart, within one minute, what opens a process from what closes it; `area` is the part
+    that a power was used over, empty for the whole.
     """
 
     at: Instant
     by: tuple[ActorId, ...] = ()
     source: Entry | None = None
     order: int = 0
+    area: str = ""
+
+
+class Refusal(Struct, frozen=True, kw_only=True):
+    """A power was used, and the text gives that no effect, for a reason."""
+
+    at: Instant
+    why: str
+    source: Entry
 
 
 class Delivery(Struct, frozen=True, kw_only=True):
@@ -143,6 +153,7 @@ class State(NamedTuple):
     extended: Mapping[str, Instant] = _NOTHING
     observed: Mapping[str, tuple[Observation, ...]] = _NOTHING
     amended: tuple[Amended, ...] = ()
+    refused: Mapping[ProvisionId, tuple[Refusal, ...]] = _NOTHING
 
     def phase(self, phase: PhaseId) -> PhaseLog:
         """Give the log of a phase; an empty one before it starts."""
@@ -159,6 +170,11 @@ _UNSTARTED = PhaseLog()
 def added(old: Mapping[K, tuple[V, ...]], key: K, value: V) -> dict[K, tuple[V, ...]]:
     """Give a mapping with one more value under a key."""
     return {**old, key: (*old.get(key, ()), value)}
+
+
+def part_of(target: str, area: str) -> str:
+    """Name a part of a provision, a phase or the agreement; the whole, where no area is named."""
+    return f"{target}/{area}" if area else target
 
 
 def facts_by_kind(state: State) -> Iterator[Facts]:
@@ -182,6 +198,8 @@ def facts_by_kind(state: State) -> Iterator[Facts]:
         yield "extended", state.extended, lambda at: ("extended", at)
     if state.observed:
         yield "observed", state.observed, _figures
+    if state.refused:
+        yield "refused", state.refused, _itself
 
 
 def _itself(fact: object) -> object:
@@ -189,7 +207,7 @@ def _itself(fact: object) -> object:
 
 
 def _acts(found: tuple[Happening, ...]) -> object:
-    return tuple((h.at, h.by, h.order) for h in found)
+    return tuple((h.at, h.by, h.order, h.area) for h in found)
 
 
 def _figures(seen: tuple[Observation, ...]) -> object:

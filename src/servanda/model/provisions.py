@@ -227,6 +227,12 @@ class AtMostTimes(Clause, frozen=True, kw_only=True, eq=False):
     times: int
 
 
+class InPart(Clause, frozen=True, kw_only=True, eq=False):
+    """Let a power be used over a part of its target: over any part, or over the `areas` named."""
+
+    areas: tuple[str, ...] = ()
+
+
 class OnRecommendation(Clause, frozen=True, kw_only=True, eq=False):
     """Let one recommend before another acts."""
 

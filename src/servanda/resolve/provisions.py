@@ -54,7 +54,7 @@ KEYWORDS = tuple(
         ", "
     )
 )
-_PLAIN = ("article", "words", "area", "place", "priority", "purpose", "note", "over", "carried")
+_PLAIN = ("article", "words", "area", "place", "priority", "purpose", "note", "carried")
 
 
 class _Draft(Struct, kw_only=True):
@@ -452,7 +452,9 @@ def _other(line: Line, context: Context) -> model.Clause | None:
     if cursor.accept("in", "each", "of"):
         return model.Areas(areas=read_names(cursor), under=under, span=span)
     if cursor.accept("in", "part"):
-        return model.Particular(keyword="in part", text="", under=under, span=span)
+        return model.InPart(under=under, span=span)
+    if cursor.accept("over"):
+        return model.InPart(areas=read_names(cursor), under=under, span=span)
     if cursor.accept("except"):
         name = cursor.word("the name of the exception").text
         title = cursor.string_if_any()
@@ -487,7 +489,10 @@ _READERS: tuple[tuple[frozenset[str], _Reader], ...] = (
     ),
     (
         frozenset(
-            (*"order in except otherwise assessed verified reported carried led".split(), *_PLAIN)
+            (
+                *"order in over except otherwise assessed verified reported carried led".split(),
+                *_PLAIN,
+            )
         ),
         _other,
     ),

@@ -27,6 +27,7 @@ from servanda.machine import (
 )
 from servanda.machine.asleep import is_asleep
 from servanda.machine.duties import reaches
+from servanda.machine.parts import is_for_parts_only, open_parts
 from servanda.machine.powers import obstacle_in, recommenders
 from servanda.model.events import Agency, Event, Manner
 from servanda.model.provisions import (
@@ -215,13 +216,24 @@ def _exercises(view: View, provision: Provision) -> Iterator[Option]:
     effect = provision.effect
     if effect is None or effect.kind in (EffectKind.AMEND, EffectKind.EXEMPT):
         return
+    whole = _exercises_over(view, provision, effect, "")
+    yield from () if is_for_parts_only(view.machine, provision, view.amended) else whole
+    for area in open_parts(view.machine, provision, view.amended):
+        yield from _exercises_over(view, provision, effect, area)
+
+
+def _exercises_over(
+    view: View, provision: Provision, effect: Effect, area: str
+) -> Iterator[Option]:
+    """Offer to use a power over the whole, or over a part."""
     uses = view.uses(provision.id)
     limited = any(isinstance(c, AtMostTimes) for c in view.machine.clauses(provision.id))
-    if uses and not limited and effect.kind not in _REPEATABLE:
+    is_used = any(use.area in ("", area) for use in uses)
+    if is_used and not limited and effect.kind not in _REPEATABLE:
         return
     if uses and not limited and is_put_off(view, provision) and view.is_now(uses[-1].at):
         return
-    if not _is_of_use(view, provision, effect, is_limited=limited):
+    if not _is_of_use(view, provision, effect, area, is_limited=limited):
         return
     agency = view.machine.bearer(provision)
     if agency.manner is Manner.UNNAMED:
@@ -235,10 +247,11 @@ def _exercises(view: View, provision: Provision) -> Iterator[Option]:
         return
     words = f"{provision.action.words} ({provision.id})"
     length = _free_length(view, effect)
-    use = Use(power=provision.id, duration=length)
+    use = Use(power=provision.id, duration=length, area=area)
+    words = f"{words} over {area}" if area else words
     words = f"{words}, for {length.describe()}" if length is not None else words
     for by in hands(agency):
-        if not obstacle_in(view, provision, by):
+        if not obstacle_in(view, provision, by, area):
             yield Option(move=use, by=by, words=words)
 
 
@@ -249,19 +262,24 @@ def is_put_off(view: View, power: Provision) -> bool:
     return is_more and effect is not None and effect.target not in view.machine.agreement.phases
 
 
-def _is_of_use(view: View, provision: Provision, effect: Effect, *, is_limited: bool) -> bool:
+def _is_of_use(
+    view: View, provision: Provision, effect: Effect, area: str, *, is_limited: bool
+) -> bool:
     """Tell whether using a power now changes anything that using it later would not."""
     match effect.kind:
         case EffectKind.EXTEND | EffectKind.RENEW:
             return _is_time_to_prolong(view, provision, effect, is_limited=is_limited)
         case EffectKind.SUSPEND:
             is_given = any(
-                hold.power == provision.id and (hold.until is None or not view.has_come(hold.until))
+                hold.power == provision.id
+                and hold.area in ("", area)
+                and (hold.until is None or not view.has_come(hold.until))
                 for hold in view.holds_on(effect.target)
             )
-            return not is_given and view.held(effect.target) is None
+            return not is_given and view.held(effect.target, area) is None
         case EffectKind.RESUME:
-            return view.held(effect.target) is not None
+            parts = {hold.area for hold in view.holds_on(effect.target)} if not area else {area}
+            return any(view.held(effect.target, part) is not None for part in ("", *parts))
         case _:
             return True
 

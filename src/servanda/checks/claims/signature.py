@@ -148,13 +148,17 @@ def _stops(view: View, provision: Provision) -> Iterator[Instant]:
     for name in (provision.id, provision.phase, "agreement"):
         if name is not None:
             yield from (hold.since for hold in view.holds_on(name))
-            ended = view.termination(name)
-            if ended is not None:
-                yield ended.at
+            yield from (ended.at for ended in view.terminations(name))
 
 
-def _uses(view: View, provision: Provision) -> int:
-    """Count the uses of a power only as far as the text limits them."""
+def _uses(view: View, provision: Provision) -> object:
+    """Count the uses of a power only as far as the text limits them, and tell over which parts."""
+    count = _count_of_uses(view, provision)
+    areas = tuple(sorted({use.area for use in view.uses(provision.id)}))
+    return count if areas in ((), ("",)) else (count, areas)
+
+
+def _count_of_uses(view: View, provision: Provision) -> int:
     uses = view.uses(provision.id)
     if not uses:
         return 0

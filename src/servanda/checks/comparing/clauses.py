@@ -36,6 +36,7 @@ ABOUT: dict[type[Clause], str] = {
     model.Displaces: "displacement",
     model.NoticeOf: "notice",
     model.AtMostTimes: "number of uses",
+    model.InPart: "use in part",
     model.OnRecommendation: "recommendation",
     model.PhaseStart: "start",
     model.PhaseTerm: "term",
@@ -165,6 +166,8 @@ def _others(sayer: Sayer, clause: Clause) -> str:
             return f"{'stands beside' if beside else 'displaces'} {other}{since}"
         case model.AtMostTimes(times=times):
             return f"at most {times} times"
+        case model.InPart(areas=areas):
+            return f"over {sequence(areas)}" if areas else "in part"
         case model.OnRecommendation(actor=actor):
             return f"on recommendation of {sayer.actor(actor)}"
         case model.Particular(keyword=keyword, text=text, actors=actors):
