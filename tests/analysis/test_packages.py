@@ -77,13 +77,22 @@ def test_the_closest_departs_least() -> None:
 
 
 def test_a_better_option_dominates() -> None:
-    words = says(
-        *BOTH,
-        *(f"{who} accepts {what}" for who in ("north", "south") for what in ("road-by-may",)),
-    )
+    words = says("north accepts road-by-may", "south accepts road-by-may")
     result = found(words)
+    assert (result.sure, result.possible) == (0, 6)
+    assert {p.options for p in result.undominated} == {
+        ("road-by-may", DRAFTED),
+        ("road-by-may", "wooden-bridge"),
+    }
+
+
+def test_who_accepts_the_whole_has_no_better_variant_of_a_part() -> None:
+    result = found(says(*BOTH, "north accepts road-by-may", "south accepts road-by-may"))
     assert result.sure == 2
-    assert [p.options for p in result.undominated] == [("road-by-may", DRAFTED)]
+    assert [p.options for p in result.undominated] == [
+        (DRAFTED, DRAFTED),
+        ("road-by-may", DRAFTED),
+    ]
 
 
 def test_a_condition_may_name_a_variant() -> None:

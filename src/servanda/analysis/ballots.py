@@ -110,7 +110,7 @@ def not_named(
 
 
 def _own_vote(agreement: Agreement, found: Positions, terms: Terms, member: Member) -> MemberVote:
-    for name in _whose_word(agreement, terms, member.actor):
+    for name in whose_word(agreement, terms, member.actor):
         cell = found.cell(name, terms.target)
         if cell is None or not cell.standing:
             continue
@@ -119,7 +119,7 @@ def _own_vote(agreement: Agreement, found: Positions, terms: Terms, member: Memb
     return MemberVote(member=member, stand=Stand.OPEN, why_open="silent")
 
 
-def _whose_word(agreement: Agreement, terms: Terms, member: ActorId) -> Iterator[ActorId]:
+def whose_word(agreement: Agreement, terms: Terms, member: ActorId) -> Iterator[ActorId]:
     """Give whose position a member's vote follows: his own, then his delegate's, then his group's."""
     yield member
     for delegate in agreement.actors[member].delegates:
@@ -184,7 +184,7 @@ def each_cell(
     agreement: Agreement, found: Positions, terms: Terms, actor: ActorId, about: str
 ) -> list[Statement]:
     """Give what counts of the first word that an actor's vote on a thing follows, own or another's."""
-    for name in _whose_word(agreement, terms, actor):
+    for name in whose_word(agreement, terms, actor):
         cell = found.cell(name, about)
         if cell is not None and cell.standing:
             return [

@@ -13,8 +13,10 @@ from servanda.analysis.combinations import (
     carried,
     places,
 )
+from servanda.analysis.exchanges import improvable
 from servanda.analysis.games import Game, Threshold, TooLarge
 from servanda.analysis.positions import Positions
+from servanda.analysis.priorities import Order, Priority, own_or_followed, priorities
 from servanda.analysis.ratification import game_of
 from servanda.analysis.stances import POSITIVE, Sense, Statement
 from servanda.base.identities import ActorId
@@ -56,9 +58,10 @@ class Package(Struct, frozen=True, kw_only=True):
 class Packages(Struct, frozen=True, kw_only=True):
     """Hold which combinations pass, surely or perhaps, and which of them matter.
 
-    `undominated` are those of the passing for which no option can be exchanged for another that some
-    deciding actor stands better to and none worse. `closest` depart from the text in the fewest issues.
-    `conflict` are statements that together leave no combination, each of them needed for that.
+    `undominated` are those of the passing that no exchanges make better: better for some deciding actor
+    and worse for none, by how each stands to the options and by the `priorities` they stated. Those of
+    `torn` contradict themselves, and tell nothing. `closest` depart from the text in the fewest
+    issues. `conflict` are statements that together leave no combination, each of them needed for that.
     """
 
     issues: tuple[Issue, ...]
@@ -69,6 +72,8 @@ class Packages(Struct, frozen=True, kw_only=True):
     undominated: tuple[Package, ...]
     closest: tuple[Package, ...]
     conflict: tuple[Statement, ...]
+    priorities: tuple[Priority, ...]
+    torn: tuple[ActorId, ...]
 
 
 SHOWN = 20
@@ -101,8 +106,10 @@ def issues_of(agreement: Agreement, found: Positions) -> tuple[Issue, ...]:
     )
 
 
-def packages(agreement: Agreement, found: Positions, terms: Terms) -> Packages:
-    """Say which combinations pass.
+def packages(
+    agreement: Agreement, found: Positions, terms: Terms, *, demands_bind: bool = False
+) -> Packages:
+    """Say which combinations pass; where demands bind, none passes an actor without what he demands.
 
     Raises:
         TooLarge: there are more combinations than are followed.
@@ -118,6 +125,7 @@ def packages(agreement: Agreement, found: Positions, terms: Terms) -> Packages:
         terms=terms,
         issues=issues,
         space=space,
+        demands_bind=demands_bind,
         takings=tuple(
             tuple(space.taking(number, at) for at in range(size))
             for number, size in enumerate(space.sizes)
@@ -125,15 +133,21 @@ def packages(agreement: Agreement, found: Positions, terms: Terms) -> Packages:
     )
     sure, possible = _passing(takers, board, frozenset())
     chosen = sure or possible
+    stated = board.stated(takers)
+    orders = board.orders(takers, stated)
     return Packages(
         issues=issues,
         takers=takers,
         count=space.count,
         sure=sure.bit_count(),
         possible=possible.bit_count(),
-        undominated=board.listed(chosen & ~_dominated(chosen, takers, board)),
+        undominated=board.listed(
+            chosen & ~improvable(chosen, space, board.options(), tuple(orders.values()))
+        ),
         closest=board.listed(_closest(chosen, space)),
         conflict=() if possible else _conflict(takers, board),
+        priorities=stated,
+        torn=tuple(actor for actor, order in orders.items() if order.is_torn),
     )
 
 
@@ -168,6 +182,7 @@ class _Board(Struct, frozen=True, kw_only=True):
     terms: Terms
     issues: tuple[Issue, ...]
     space: Space
+    demands_bind: bool
     takings: tuple[tuple[int, ...], ...]
     said: dict[tuple[ActorId, str], list[Statement]] = {}
     votes: dict[tuple[ActorId, frozenset[int]], tuple[int, int]] = {}
@@ -183,6 +198,33 @@ class _Board(Struct, frozen=True, kw_only=True):
         """Name all on which a word bears on a vote: the whole text, and each option."""
         options = (option or issue.about for issue in self.issues for option in issue.options)
         return (self.terms.target, *options)
+
+    def options(self) -> tuple[tuple[str, ...], ...]:
+        """Name the options of each issue as words bear on them: the text by what it is on."""
+        return tuple(tuple(o or issue.about for o in issue.options) for issue in self.issues)
+
+    def stated(self, takers: Iterable[Taker]) -> tuple[Priority, ...]:
+        """Give the orders among the options that those who decide have stated."""
+        known = {name for issue in self.options() for name in issue}
+        listed = [
+            each for each in priorities(self.agreement, self.terms) if known.issuperset(each.names)
+        ]
+        followed = (
+            each
+            for actor in _voters(takers)
+            for each in own_or_followed(self.agreement, self.terms, listed, actor)
+        )
+        return tuple({id(each): each for each in followed}.values())
+
+    def orders(self, takers: Iterable[Taker], stated: Iterable[Priority]) -> dict[ActorId, Order]:
+        """Say how each of those who decide compares options."""
+        listed = tuple(stated)
+        found = {}
+        for actor in _voters(takers):
+            own = own_or_followed(self.agreement, self.terms, listed, actor)
+            levels = ({name: self.level(actor, name) for name in issue} for issue in self.options())
+            found[actor] = Order.of(levels, (pair for each in own for pair in each.pairs))
+        return found
 
     def listed(self, table: int) -> tuple[Package, ...]:
         """Lay out the first combinations of a table."""
@@ -220,8 +262,8 @@ class _Board(Struct, frozen=True, kw_only=True):
 
     def _vote(self, actor: ActorId, without: frozenset[int]) -> tuple[int, int]:
         everything = self.space.everything
-        whole = [s for s in self.statements(actor, self.terms.target) if id(s.entry) not in without]
-        favours_all = bool(whole) and all(s.sense in POSITIVE for s in whole)
+        whole = self.whole(actor, without)
+        favours_all = _favours(whole)
         met = unmet = 0
         for said in whole:
             if said.sense is Sense.CONDITIONS and not said.threat:
@@ -232,6 +274,8 @@ class _Board(Struct, frozen=True, kw_only=True):
         drafted = everything
         for number, issue in enumerate(self.issues):
             good = bad = 0
+            if self.demands_bind:
+                no |= everything & ~self.demanded(actor, number, without)
             for at, option in enumerate(issue.options):
                 taking = self.takings[number][at]
                 side = self.side(actor, option or issue.about, without)
@@ -245,6 +289,28 @@ class _Board(Struct, frozen=True, kw_only=True):
         if any(s.sense is Sense.REJECTS for s in whole):
             no |= drafted
         return (yes | met) & ~no, no
+
+    def whole(self, actor: ActorId, without: frozenset[int]) -> list[Statement]:
+        """Give what an actor says of the text as a whole."""
+        said = self.statements(actor, self.terms.target)
+        return [s for s in said if id(s.entry) not in without]
+
+    def level(self, actor: ActorId, about: str) -> int:
+        """Say how an actor stands to an option: who is for the whole is for it as drafted, too."""
+        side = self.side(actor, about, frozenset())
+        is_drafted = any(about == issue.about for issue in self.issues)
+        if side == 0 and is_drafted and _favours(self.whole(actor, frozenset())):
+            return 1
+        return side
+
+    def demanded(self, actor: ActorId, number: int, without: frozenset[int]) -> int:
+        """Give the combinations that take an option of an issue that an actor demands, if he does."""
+        table = 0
+        for at, option in enumerate(self.issues[number].options):
+            said = self.statements(actor, option or self.issues[number].about)
+            if any(s.sense is Sense.DEMANDS and id(s.entry) not in without for s in said):
+                table |= self.takings[number][at]
+        return table or self.space.everything
 
     def side(self, actor: ActorId, about: str, without: frozenset[int]) -> int:
         """Say how an actor stands to an option: 1 for it, -1 against it, 0 for neither or both."""
@@ -275,24 +341,12 @@ def _possible(takers: Iterable[Taker], board: _Board, without: frozenset[int]) -
     return possible
 
 
-def _dominated(table: int, takers: Sequence[Taker], board: _Board) -> int:
-    """Give the combinations in which one option can be exchanged for a better one within the table."""
-    voters = dict.fromkeys(actor for taker in takers for actor in taker.voters)
-    dominated = 0
-    for number, issue in enumerate(board.issues):
-        stride = board.space.stride(number)
-        levels = [
-            tuple(board.side(actor, option or issue.about, frozenset()) for actor in voters)
-            for option in issue.options
-        ]
-        for at, level in enumerate(levels):
-            for other, better in enumerate(levels):
-                if level != better and all(map(int.__ge__, better, level)):
-                    there = table & board.takings[number][other]
-                    step = (other - at) * stride
-                    here = there >> step if step > 0 else there << -step
-                    dominated |= table & here
-    return dominated
+def _favours(said: Sequence[Statement]) -> bool:
+    return bool(said) and all(s.sense in POSITIVE for s in said)
+
+
+def _voters(takers: Iterable[Taker]) -> tuple[ActorId, ...]:
+    return tuple(dict.fromkeys(actor for taker in takers for actor in taker.voters))
 
 
 def _closest(table: int, space: Space) -> int:
@@ -304,12 +358,12 @@ def _closest(table: int, space: Space) -> int:
 
 def _conflict(takers: Sequence[Taker], board: _Board) -> tuple[Statement, ...]:
     """Find statements that together leave nothing, each needed: leave out what is not, many at first."""
-    voters = dict.fromkeys(actor for taker in takers for actor in taker.voters)
     said: dict[int, Statement] = {}
-    for actor in voters:
+    binding = {Sense.REJECTS, Sense.CONDITIONS, *([Sense.DEMANDS] * board.demands_bind)}
+    for actor in _voters(takers):
         for name in board.names():
             for statement in board.statements(actor, name):
-                if statement.sense in (Sense.REJECTS, Sense.CONDITIONS):
+                if statement.sense in binding:
                     said.setdefault(id(statement.entry), statement)
     without: frozenset[int] = frozenset()
     many = len(said)

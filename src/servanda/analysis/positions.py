@@ -177,6 +177,15 @@ def _placed(
     return Placed(statement=said, standing=Standing.STANDS, is_sure=is_sure)
 
 
+def is_taken_back(
+    agreement: Agreement, said: Statement, on: Instant, known: Instant | None
+) -> bool:
+    """Tell whether whoever said something has denied it or taken it back by a date."""
+    return (
+        _placed(said, (), tuple(_denials(agreement, on, known)), on).standing is not Standing.STANDS
+    )
+
+
 def _supersedes(later: Statement, said: Statement) -> bool:
     """Tell whether a statement takes the place of an earlier one on the same thing.
 

@@ -32,6 +32,7 @@ class Sense(Enum):
     REJECTS = "rejects"
     THREATENS = "threatens"
     DEMANDS = "demands"
+    PREFERS = "prefers"
     HOLDS = "holds"
     ABSTAINS = "abstains"
     NOT_STATED = "not-stated"
@@ -138,13 +139,14 @@ def statements(
     """
     found = list(_of_the_text(agreement, on))
     for entry in agreement.entries:
-        if _counts(entry, on, known):
+        if counts(entry, on, known):
             found.extend(_of_entry(agreement, entry))
-    spoken = [each for said in found for each in _spoken_for(agreement, said)]
+    spoken = [each for said in found for each in spoken_also(agreement, said)]
     return tuple(sorted((*found, *spoken), key=_when))
 
 
-def _counts(entry: Entry, on: Instant, known: Instant | None) -> bool:
+def counts(entry: Entry, on: Instant, known: Instant | None) -> bool:
+    """Tell whether an entry may have been made by a date, as known at another."""
     if entry.when.earliest is not None and entry.when.earliest > on:
         return False
     first = entry.recorded.earliest
@@ -257,6 +259,11 @@ def _voted(
             yield from _said(agreement, entry, (name,), target, sense, word)
 
 
+def said_in(agreement: Agreement, entry: Entry, sense: Sense, word: str) -> Iterator[Statement]:
+    """Give what those who speak in an entry say of its thing, in a sense."""
+    yield from _said(agreement, entry, entry.actors, getattr(entry.what, "target", ""), sense, word)
+
+
 def _said(
     agreement: Agreement,
     entry: Entry,
@@ -314,7 +321,7 @@ def _grade(agreement: Agreement, citations: tuple[Citation, ...]) -> Evidence:
 # -- who speaks for whom -----------------------------------------------------------------------
 
 
-def _spoken_for(agreement: Agreement, said: Statement) -> Iterator[Statement]:
+def spoken_also(agreement: Agreement, said: Statement) -> Iterator[Statement]:
     """Give a statement once more for each actor on whose behalf it was made."""
     for other in represents(agreement, said.actor, said.when):
         graded = max(said.evidence, Evidence.SPOKESMAN, key=lambda each: each.weakness)

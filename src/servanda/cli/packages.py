@@ -25,6 +25,12 @@ from servanda.workspace import CannotRun
 @path_argument
 @evidence_option
 @only_accepts_option
+@click.option(
+    "--demands",
+    "demands_bind",
+    is_flag=True,
+    help="Who demands a variant is against all without it.",
+)
 @on_option
 @known_option
 @if_option
@@ -33,6 +39,7 @@ def command(
     path: str,
     evidence: str,
     only_accepts: bool,
+    demands_bind: bool,
     on: str | None,
     known: str | None,
     hypothetical: tuple[str, ...],
@@ -62,11 +69,14 @@ def command(
         only_accepts=only_accepts,
     )
     try:
-        found = packages(agreement, positions(agreement, asked, until), terms)
+        placed = positions(agreement, asked, until)
+        found = packages(agreement, placed, terms, demands_bind=demands_bind)
     except TooLarge as stop:
         raise CannotRun("there are too many combinations of variants to be followed") from stop
     shown = None if until is None else deadline(calendar, until)
-    table = tabulate_packages(agreement, found, deadline(calendar, asked), shown)
+    table = tabulate_packages(
+        agreement, found, deadline(calendar, asked), shown, demands_bind=demands_bind
+    )
     if form == "json":
         write_data(table)
     else:

@@ -28,10 +28,11 @@ class Signing(Struct, frozen=True, kw_only=True, eq=False):
 
 
 class Saying(Struct, frozen=True, kw_only=True, eq=False):
-    """Somebody takes a stance on a thing, or says words."""
+    """Somebody takes a stance on a thing, or says words; `over`: what he prefers the thing to, in order."""
 
     stance: str
     target: str
+    over: tuple[str, ...] = ()
 
 
 class Contact(Struct, frozen=True, kw_only=True, eq=False):

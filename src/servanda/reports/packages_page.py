@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from servanda.model.agreement import Agreement
 from servanda.reports.packages_table import AS_DRAFTED, PackageRow, PackagesTable
 from servanda.reports.page import Page
-from servanda.reports.positions_page import statement_line
+from servanda.reports.positions_page import attested, statement_line
 from servanda.reports.words import actor, actors
 
 
@@ -26,7 +26,10 @@ def print_packages(
             by = f", by {actors(agreement, option.by)}" if option.by else ""
             words = f" “{option.words}”" if option.words else ""
             page.text(f"{option.id}{by}:{words} {_file(option.entry)}", 2, 2)
+    _priorities(page, agreement, table)
     page.blank()
+    if table.demands_bind:
+        page.text("Counted as a no: a package without what its actor demands.")
     if not table.issues:
         page.text("The record has no named proposal for a phase or a provision.")
     page.text(
@@ -41,8 +44,26 @@ def print_packages(
         page.text("None can pass while all of this is said; each is needed for that", style="title")
         for each in table.conflict:
             told = statement_line(agreement, each.said)
-            page.text(f"{actor(agreement, each.actor)} {told}", 2, 2)
+            whole = each.about == table.agreement
+            about = "the whole text" if whole else f"`{each.about}`"
+            page.text(f"{actor(agreement, each.actor)} on {about}: {told}", 2, 2)
     return str(page)
+
+
+def _priorities(page: Page, agreement: Agreement, table: PackagesTable) -> None:
+    if not table.priorities:
+        return
+    page.blank()
+    page.text("Stated priorities", style="title")
+    for row in table.priorities:
+        torn = "; at odds with what else it says, and not counted" if row.contradictory else ""
+        told = attested(agreement, row.said)
+        line = f"{_file(row.said.file)}:{row.said.line}"
+        page.text(
+            f"{actor(agreement, row.actor)}: {' before '.join(row.order)} ({told}); {line}{torn}",
+            2,
+            2,
+        )
 
 
 def _packages(page: Page, head: str, rows: Sequence[PackageRow]) -> None:

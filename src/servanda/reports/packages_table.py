@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from servanda.analysis.packages import DRAFTED, Issue, Package, Packages
+from servanda.analysis.priorities import Priority
 from servanda.model.agreement import Agreement
-from servanda.reports.positions_table import ActorStatement, place, statement_row
+from servanda.reports.positions_table import StatementRow, place, statement_row
 
 AS_DRAFTED = "as-drafted"
 
@@ -41,6 +42,23 @@ class PackageRow(Struct, frozen=True, kw_only=True):
     choices: tuple[ChoiceRow, ...]
 
 
+class RulingRow(Struct, frozen=True, kw_only=True):
+    """Hold a statement that rules packages out, whose it is, and what it is about."""
+
+    actor: str
+    about: str
+    said: StatementRow
+
+
+class PriorityRow(Struct, frozen=True, kw_only=True):
+    """Hold an order that an actor stated: each name before the next; `contradictory` where it cannot be."""
+
+    actor: str
+    order: tuple[str, ...]
+    contradictory: bool
+    said: StatementRow
+
+
 class PackagesTable(Struct, frozen=True, kw_only=True):
     """Hold how many combinations pass surely and how many may, and those that matter.
 
@@ -58,11 +76,18 @@ class PackagesTable(Struct, frozen=True, kw_only=True):
     may_pass: int
     undominated: tuple[PackageRow, ...]
     closest: tuple[PackageRow, ...]
-    conflict: tuple[ActorStatement, ...]
+    conflict: tuple[RulingRow, ...]
+    demands_bind: bool
+    priorities: tuple[PriorityRow, ...]
 
 
 def tabulate_packages(
-    agreement: Agreement, found: Packages, on: str, known: str | None
+    agreement: Agreement,
+    found: Packages,
+    on: str,
+    known: str | None,
+    *,
+    demands_bind: bool = False,
 ) -> PackagesTable:
     """Make the table of packages."""
     return PackagesTable(
@@ -77,9 +102,20 @@ def tabulate_packages(
         undominated=tuple(_package(found, each) for each in found.undominated),
         closest=tuple(_package(found, each) for each in found.closest),
         conflict=tuple(
-            ActorStatement(actor=said.actor, said=statement_row(agreement, said))
+            RulingRow(actor=said.actor, about=said.about, said=statement_row(agreement, said))
             for said in found.conflict
         ),
+        demands_bind=demands_bind,
+        priorities=tuple(_priority(agreement, found, each) for each in found.priorities),
+    )
+
+
+def _priority(agreement: Agreement, found: Packages, stated: Priority) -> PriorityRow:
+    return PriorityRow(
+        actor=stated.said.actor,
+        order=stated.names,
+        contradictory=stated.said.actor in found.torn,
+        said=statement_row(agreement, stated.said),
     )
 
 

@@ -76,6 +76,9 @@ def _told(agreement: Agreement, row: EntryRow, who: str, *, several: bool) -> st
             return f"{who} {_verb('amend', several)} {', '.join(dict.fromkeys(row.changes))}"
         case "say" if row.stance == "not-stated":
             return f"{who} {_verb('state', several)} no position on {target}"
+        case "say" if row.over:
+            order = " to ".join((row.target, *row.over))
+            return f"{who} {_plural(row.stance) if several else row.stance} {order}"
         case "say" | "vote":
             stance = _plural(row.stance) if several else row.stance
             return f"{who} {stance or _verb('say', several)} {target}".rstrip()

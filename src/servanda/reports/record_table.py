@@ -48,6 +48,7 @@ class EntryRow(Struct, frozen=True, kw_only=True):
     via: tuple[str, ...]
     direct: bool
     stance: str
+    over: tuple[str, ...]
     target: str
     words: str
     quantity: Plain
@@ -142,6 +143,8 @@ def names_about(entry: Entry) -> frozenset[str]:
         case kinds.Division(body=body, into=parts):
             names.update((body, *parts))
         case kinds.Mandate(of=others):
+            names.update(others)
+        case kinds.Saying(over=others):
             names.update(others)
         case kinds.Holding(reading=reading):
             names.add(f"{target_of(entry)}.{reading}")
@@ -247,6 +250,7 @@ def entry_row(agreement: Agreement, entry: Entry) -> EntryRow:
         via=tuple(entry.via),
         direct=not entry.via,
         stance=stance_of(entry),
+        over=what.over if isinstance(what, kinds.Saying) else (),
         target=target_of(entry),
         words=entry.words,
         quantity=amount(quantity),

@@ -27,7 +27,7 @@ ACTED = tuple[tuple[ActorId, ...], model.What, str]
 STANCES = tuple(
     "supports accepts rejects demands proposes conditions threatens welcomes commits blames "
     "criticises announces denies describes warns urges promises asks holds abstains "
-    "not-stated".split()
+    "prefers not-stated".split()
 )
 CLAUSE_WORDS = frozenset(
     "by via to with in at because warns if words named cites under credibility defective "
@@ -65,7 +65,18 @@ def _saying(cursor: Cursor, context: Context, verb: str) -> ACTED:
         raise cursor.fault("a stance or a quoted text", among=STANCES)
     first = ("claim",) if stance in ("demands", "asks") else ()
     target = _target(cursor, context, first)
-    return actors, model.Saying(stance=stance, target=target), cursor.string_if_any()
+    over = _over(cursor, context) if stance == "prefers" else ()
+    return actors, model.Saying(stance=stance, target=target, over=over), cursor.string_if_any()
+
+
+def _over(cursor: Cursor, context: Context) -> tuple[str, ...]:
+    """Read what a thing is preferred to: `to B`, and what that is preferred to: `to C`."""
+    found: list[str] = []
+    while not found or cursor.sees("to"):
+        if not cursor.accept("to"):
+            raise cursor.fault("`to`, and what it is preferred to")
+        found.append(context.name(cursor, *_TARGETS))
+    return tuple(found)
 
 
 def _contact(cursor: Cursor, context: Context, verb: str) -> ACTED:
