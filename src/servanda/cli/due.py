@@ -55,7 +55,7 @@ def command(
         hypothetical=hypothetical,
     )
     agreement = text.agreement
-    until = agreement.header.calendar.add(asked.question.on, _span(within))
+    until = agreement.header.calendar.add(asked.question.on, read_span(within))
     table = tabulate_due(
         agreement,
         asked,
@@ -69,7 +69,7 @@ def command(
         write(print_due(table, agreement, width=width(), colour=shows_colour()))
 
 
-def _span(written: str) -> Duration:
+def read_span(written: str) -> Duration:
     """Read a span such as `30d` or `6 weeks`."""
     text = written.strip()
     digits = text.rstrip("abcdefghijklmnopqrstuvwxyz ")

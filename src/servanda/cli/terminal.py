@@ -3,6 +3,8 @@
 import io
 import os
 import sys
+from collections.abc import Callable
+from typing import BinaryIO
 
 WIDTH_ELSEWHERE = 80
 
@@ -52,6 +54,16 @@ def takes_unicode() -> bool:
 def write(text: str) -> None:
     """Write to standard output as it is."""
     sys.stdout.write(text)
+
+
+def write_bytes(to: Callable[[BinaryIO], object]) -> None:
+    """Let something write bytes to standard output, also where that is no file but a text in memory."""
+    if isinstance(sys.stdout, io.StringIO):
+        kept = io.BytesIO()
+        to(kept)
+        sys.stdout.write(kept.getvalue().decode("utf-8"))
+    else:
+        to(sys.stdout.buffer)
 
 
 def say(text: str) -> None:

@@ -11,8 +11,9 @@ from servanda.analysis.network import Broker, Link, Network, Stretch
 from servanda.analysis.presence import Presence
 from servanda.analysis.usual import Rate, Share
 from servanda.model.agreement import Agreement
+from servanda.record.contents import target_of
 from servanda.reports.positions_table import place
-from servanda.reports.record_table import SourceRow, entry_sources, target_of
+from servanda.reports.record_table import SourceRow, entry_sources
 from servanda.reports.status_table import certainty
 
 

@@ -53,14 +53,15 @@ def _together(names: ReadingNames, rows: list[DueRow]) -> list[tuple[DueRow, lis
     for row in rows:
         key = (row.on, row.time, row.id, row.kind, row.amount)
         under = [names.all(row.reading)] if row.reading else []
-        found.setdefault(key, (row, []))[1].extend(under)
+        told = found.setdefault(key, (row, []))[1]
+        told.extend(each for each in under if each not in told)
     return list(found.values())
 
 
 def _notes(row: DueRow) -> list[str]:
     notes = [row.id]
     if row.kind != "deadline":
-        notes.append(_KINDS.get(row.kind, row.kind))
+        notes.append(KINDS.get(row.kind, row.kind))
     is_told = row.amount not in (None, "unknown") and (row.unit or row.amount != 1)
     if is_told and row.kind != "limit":
         amount = show(row.amount)
@@ -73,7 +74,7 @@ def _notes(row: DueRow) -> list[str]:
     return notes
 
 
-_KINDS = {
+KINDS = {
     "tranche": "part",
     "start": "to be begun",
     "limit": "a new limit",

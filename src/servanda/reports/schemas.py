@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from servanda.record.columns import ENTRIES, PROVISIONS, SOURCES, Column
+from servanda.record.export import row_schema
 from servanda.reports.actor_table import ActorTable
 from servanda.reports.breach_table import BreachTable
 from servanda.reports.compare_table import CompareTable
@@ -42,9 +44,21 @@ TABLES: Mapping[str, type] = {
 }
 
 
+ROWS: Mapping[str, tuple[Column, ...]] = {
+    "entries": ENTRIES,
+    "sources": SOURCES,
+    "provisions": PROVISIONS,
+}
+
+
 def schemas() -> dict[str, Schema]:
-    """Describe the data of each command."""
-    return {
+    """Describe the data of each command, and the rows that `servanda export` writes."""
+    tables = {
         name: schema_of(table, f"The data of `servanda {name} --format json`")
         for name, table in TABLES.items()
     }
+    rows = {
+        f"export-{name}": row_schema(columns, f"A row of `servanda export --as jsonl`: {name}")
+        for name, columns in ROWS.items()
+    }
+    return {**tables, **rows}
