@@ -102,7 +102,10 @@ def _vote(agreement: Agreement, row: MemberRow) -> str:
     if row.threat:
         parts.append(f"warns “{row.threat}”")
     said = row.why[-1:] if row.through != row.id else ()
-    parts.extend(f"{attested(agreement, s)}; {_file(s.file)}:{s.line}" for s in said)
+    for each in said:
+        parts.append(attested(agreement, each))
+        if each.evidence != "assumed":
+            parts.append(f"{_file(each.file)}:{each.line}")
     return "; ".join(parts)
 
 
