@@ -134,10 +134,11 @@ class Machine:
 
     def agency(self, event: Event) -> Agency:
         """Give who brings an event about, under the choice."""
-        for guard, agency in event.agency_under:
-            if guard.admits(self.choice):
-                return self._spoken(agency)
-        return self._spoken(event.agency)
+        return self._spoken(self._told(event))
+
+    def _told(self, event: Event) -> Agency:
+        admitted = (agency for guard, agency in event.agency_under if guard.admits(self.choice))
+        return next(admitted, event.agency)
 
     def _spoken(self, agency: Agency) -> Agency:
         """Fill the silence of the text as the choice has it."""
@@ -197,8 +198,7 @@ class Machine:
 
     def is_silent_on(self, event: Event) -> bool:
         """Tell whether the text names nobody who brings an event about, so that its readings do."""
-        agencies = (event.agency, *(agency for _, agency in event.agency_under))
-        return any(agency.silence is not None for agency in agencies)
+        return self._told(event).silence is not None
 
     def can_happen(self, event: Event) -> bool:
         """Tell whether anybody at all may bring an event about."""

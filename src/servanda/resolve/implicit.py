@@ -11,6 +11,7 @@ from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import NOBODY, Ambiguity, Guard, Reading
 from servanda.model.entries import Denial, Entry, Figure
 from servanda.model.events import Agency
+from servanda.model.provisions import BorneBy
 
 AS_ASSERTED = ReadingId("as-asserted")
 AS_DENIED = ReadingId("as-denied")
@@ -32,12 +33,14 @@ def _silences(agreement: Agreement) -> Iterator[Ambiguity]:
     named = [a for a in agreement.actors.values() if _NAMED_ROLES & set(a.roles)]
     bearers: list[tuple[Agency, str, Span]] = [
         *(
-            (e.agency, f"Who brings it about: {e.title}?", e.span)
+            (agency, f"Who brings it about: {e.title}?", e.span)
             for e in agreement.events.values()
+            for agency in (e.agency, *(other for _, other in e.agency_under))
         ),
         *(
-            (p.agency, f"Who must: {p.action.words}?", p.span)
+            (agency, f"Who must: {p.action.words}?", p.span)
             for p in agreement.provisions.values()
+            for agency in (p.agency, *(c.agency for c in p.clauses if isinstance(c, BorneBy)))
         ),
     ]
     for agency, title, span in bearers:

@@ -34,7 +34,6 @@ class Graph:
         *,
         forever: Iterable[int] = (),
         owing: Mapping[int, str] | None = None,
-        late: Mapping[int, str] | None = None,
     ) -> None:
         self.nodes: list[Any] = [
             Node(
@@ -43,7 +42,6 @@ class Graph:
                 edges=[edge(each) for each in ways[index].split()],
                 is_forever=index in forever,
                 owing=tuple(map(_debt, (owing or {}).get(index, "").split())),
-                late=frozenset(_actors(each) for each in (late or {}).get(index, "").split()),
             )
             for index in sorted(ways)
         ]

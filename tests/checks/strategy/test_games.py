@@ -184,17 +184,6 @@ def test_what_both_owe_together_both_do() -> None:
     assert can(ways, "north", **each) == (True, False)
 
 
-def test_a_coalition_that_is_late_itself_has_not_stayed_faithful() -> None:
-    """Asked only where anybody may do anything: North is late at the goal, or South is, or one of both."""
-    for late, wanted in (("north", False), ("south", True), ("north+south", True)):
-        assert can(ACT, "north", is_free=True, late={9: late})[0] is wanted
-    assert can(ACT, "north", late={9: "north"})[0] is True
-    assert can(ACT, "north south", is_free=True, late={9: "north+south"})[0] is False
-    waiting = {0: "t>1", 1: "t>1"}
-    for late, wanted in (("north", False), ("south", True)):
-        assert can(waiting, "north", is_free=True, late={1: late})[1] is wanted
-
-
 # -- how far, and in whose hands -------------------------------------------------------------
 
 

@@ -144,6 +144,51 @@ def test_under_each_way_to_fill_a_silence() -> None:
     assert told_of == {"nobody": [""], "north": ["north"], "south": ["south"], "host": ["host"]}
 
 
+READINGS = 'ambiguity way "W?"\n  reading one-way "one"\n  reading other-way "other"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "stops"),
+    [
+        # whatever the others do: the act of one reading is not in the hands that the other names
+        (f"{READINGS}event e by north\n  under other-way: by south\n", ["north!", "south!"]),
+        # a silence under one reading, a name under the other
+        (
+            f"{READINGS}event e by north\n  under other-way: by nobody named\n",
+            ["!", "host!", "north!", "south!"],
+        ),
+    ],
+)
+def test_readings_that_differ_only_in_who_acts(text: str, stops: list[str]) -> None:
+    _, rows = asked(text, EVERY)
+    found = [
+        f"{'+'.join(c.coalition)}{'!' if c.if_free else ''}"
+        for row in rows
+        for c in row.able(Can.STOP)
+    ]
+    assert sorted(set(found)) == stops
+
+
+def test_whose_duty_it_is_where_the_text_names_nobody() -> None:
+    """With no date, who bears it alone decides; the readings that name somebody share their runs."""
+    _, rows = asked("x: nobody named must act\n", "every faithful run reaches x")
+    told_of = {
+        row.reading[0][1]: ["+".join(c.coalition) for c in row.able(Can.STOP) if c.if_free]
+        for row in rows
+    }
+    assert told_of == {"nobody": [], "north": ["north"], "south": ["south"], "host": ["host"]}
+
+
+def test_whether_a_duty_borne_in_silence_binds_anybody_faithful() -> None:
+    """With a date, all being faithful, it is done; whatever others do, by whoever bears it."""
+    text = "event e by north\nx: nobody named must act; by day 5; done when e\n"
+    _, rows = asked(text, EVERY)
+    told_of = {
+        row.reading[0][1]: ["+".join(c.coalition) for c in row.able(Can.STOP)] for row in rows
+    }
+    assert told_of == {"nobody": ["north"], "north or south or host": []}
+
+
 @pytest.mark.parametrize(
     ("text", "claim", "note"),
     [

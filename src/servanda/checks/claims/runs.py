@@ -17,7 +17,7 @@ from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, ProvisionId
 from servanda.base.quantities import Quantity
 from servanda.checks.claims.bearing import Bearing, Live
-from servanda.checks.claims.faith import EVERYBODY, Debt, Faith, broken, late
+from servanda.checks.claims.faith import EVERYBODY, Debt, Faith, broken
 from servanda.checks.claims.instants import Sight
 from servanda.checks.claims.lasting import goes_on
 from servanda.checks.claims.moves import Option, options
@@ -101,7 +101,7 @@ class Node(Struct, kw_only=True):
     """Hold a state on some run. Its edges are None until somebody looks.
 
     `is_forever` when nothing ever need change from here; `owing` are the duties that keep time from
-    passing, `barred` is the state they keep it from, and `late` who let a date pass without excuse.
+    passing, and `barred` is the state they keep it from.
     """
 
     view: View
@@ -110,7 +110,6 @@ class Node(Struct, kw_only=True):
     is_forever: bool = False
     owing: tuple[Debt, ...] = ()
     barred: View | None = None
-    late: frozenset[frozenset[ActorId]] = frozenset()
 
     @property
     def blocked(self) -> tuple[ProvisionId, ...]:
@@ -185,8 +184,7 @@ class Runs:
         key = self._key(view)
         index = self._places[view] = self._known.setdefault(key, len(self.nodes))
         if index == len(self.nodes):
-            overdue = late(self.sight.provisions, view) if not self.faith.is_everybody else None
-            self.nodes.append(Node(view=view, made=made, late=overdue or frozenset()))
+            self.nodes.append(Node(view=view, made=made))
         return index
 
     def _key(self, view: View) -> object:

@@ -22,7 +22,7 @@ from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
 from servanda.model.claims import Answers, Claim, Demand, KeepsRunning, Quantifier, conditions_of
 from servanda.model.claims import points_of as demanded_points
-from servanda.model.events import Agency
+from servanda.model.provisions import BY_ACTS, Provision
 from servanda.model.times import AnchorPoint, Edge, OffsetPoint, Point
 
 
@@ -84,7 +84,7 @@ class Texts:
         points = points_of(self.agreement, claim.formula)
         moved = movable(machine, names, claim) if is_claim and claim.is_faithful else frozenset()
         is_late = claim.quantifier is Quantifier.EVERY
-        hands = () if is_claim else _hands(machine, names, is_of_events=faith.is_everybody)
+        hands = () if is_claim else _hands(machine, names, faith)
         asked, is_late = frozenset(targets_of(claim)), is_late and bool(moved)
         key = (text_of(machine, names), names, points, asked, faith, moved, is_late, hands)
         if key not in self._runs:
@@ -101,20 +101,28 @@ class Texts:
         return self._runs[key]
 
 
-def _hands(
-    machine: Machine, names: frozenset[str], *, is_of_events: bool
-) -> tuple[tuple[str, Agency], ...]:
-    """Give in whose hands each duty in sight is, and each event where that may hold up time.
+def _hands(machine: Machine, names: frozenset[str], faith: Faith) -> tuple[tuple[str, object], ...]:
+    """Give in whose hands each event and each provision in sight is, where the text names anybody.
 
-    No verdict turns on that, but who decides it.
+    No verdict turns on that, but who decides it. Who fills a silence is put into the runs afterwards:
+    only whether a duty binds anybody faithful turns on it.
     """
     agreement = machine.agreement
-    events = [e for e in agreement.events.values() if is_of_events and e.id in names]
-    duties = [p for p in agreement.provisions.values() if p.id in names]
+    events = (e for e in agreement.events.values() if e.id in names)
+    provisions = (p for p in agreement.provisions.values() if p.id in names)
     return (
-        *((event.id, machine.agency(event)) for event in events),
-        *((duty.id, machine.bearer(duty)) for duty in duties),
+        *((e.id, machine.is_silent_on(e) or machine.agency(e)) for e in events),
+        *(
+            (p.id, faith.binds(bearer.actors) if is_filled(machine, p) else bearer)
+            for p in provisions
+            for bearer in (machine.bearer(p),)
+        ),
     )
+
+
+def is_filled(machine: Machine, provision: Provision) -> bool:
+    """Tell whether it is a duty whose bearer the text leaves to its readings."""
+    return provision.modality in BY_ACTS and machine.is_borne_in_silence(provision)
 
 
 def of_record(agreement: Agreement) -> frozenset[AmbiguityId]:

@@ -11,6 +11,8 @@ from servanda.checks.claims.runs import Budget, TooMany
 from servanda.checks.claims.watch import Watch
 from servanda.checks.mending.bench import Bench, Text
 from servanda.checks.strategy.game import Arena, Game
+from servanda.checks.strategy.hands import hands_of
+from servanda.machine import Machine
 from servanda.machine.choices import choices
 from servanda.model.actors import Role
 from servanda.model.agreement import Agreement
@@ -28,15 +30,16 @@ def in_hands(bench: Bench, text: Text, claim: Claim) -> tuple[ActorId, ...] | No
     able = set(parties_behind(text.agreement, claim))
     left = bench.seconds_left()
     budget = Budget.of(None if math.isinf(left) else max(left, _SECONDS_AT_LEAST))
-    known: set[int] = set()
+    arenas: dict[int, Arena] = {}
     try:
         for choice in choices(text.agreement, seen, bench.fixed) if able else ():
             runs = text.texts.runs(claim, names, choice, EVERYBODY)
-            if id(runs) not in known:
-                known.add(id(runs))
+            if id(runs) not in arenas:
                 runs.budget = budget
-                arena = Arena.of(Search(runs=runs, watch=Watch(formula=claim.formula)))
-                able &= {actor for actor in able if _sees_to(arena, claim, actor)}
+                arenas[id(runs)] = Arena.of(Search(runs=runs, watch=Watch(formula=claim.formula)))
+            machine = Machine(runs.machine.agreement, choice)
+            arena = arenas[id(runs)].in_hands(hands_of(machine))
+            able &= {actor for actor in able if _sees_to(arena, claim, actor)}
     except TooMany:
         return None
     return tuple(actor for actor in text.agreement.actors if actor in able)

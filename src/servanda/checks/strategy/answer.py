@@ -17,8 +17,10 @@ from servanda.checks.claims.runs import Budget, Runs, TooMany
 from servanda.checks.claims.story import Told
 from servanda.checks.claims.texts import Texts
 from servanda.checks.claims.watch import Watch
-from servanda.checks.strategy.game import Arena, Coalition, Game, Hands
+from servanda.checks.strategy.game import Arena, Coalition, Game
+from servanda.checks.strategy.hands import AS_WRITTEN, Hands, hands_of
 from servanda.checks.strategy.steps import Plan, plan_to_force, plan_to_keep_off
+from servanda.machine import Machine
 from servanda.machine.choices import choices, decided
 from servanda.model.actors import Role
 from servanda.model.ambiguities import Choice
@@ -88,19 +90,20 @@ def standings(texts: Texts, claim: Claim, fixed: Choice, seconds: float | None =
     names, seen = texts.sight(claim, fixed)
     budget = Budget.of(seconds)
     rows: dict[tuple[tuple[AmbiguityId, ReadingId], ...], Standing] = {}
-    alike: dict[int, Standing] = {}
-    free: dict[int, Arena] = {}
+    alike: dict[object, Standing] = {}
+    arenas: dict[int, Arena] = {}
     for choice in choices(texts.agreement, seen, fixed):
         if texts.dangers.always(names, choice, fixed) is not None:
             rows[_pairs(choice, seen)] = Standing(reading=(), courses=(), note=_HOPELESS)
             continue
         runs = texts.runs(claim, names, choice, EVERYBODY)
         runs.budget = budget
-        if id(runs) not in alike:
-            alike[id(runs)] = _Asked(
-                texts=texts, claim=claim, runs=runs, choice=choice, free=free
-            ).standing()
-        rows[_pairs(choice, seen)] = alike[id(runs)]
+        machine = Machine(runs.machine.agreement, choice)
+        asked = _Asked(texts=texts, claim=claim, runs=runs, machine=machine, arenas=arenas)
+        key = id(runs), *sorted(asked.hands.items())
+        if key not in alike:
+            alike[key] = asked.standing()
+        rows[_pairs(choice, seen)] = alike[key]
     return Standings(claim=claim, rows=tuple(_summed(rows)))
 
 
@@ -125,13 +128,17 @@ def _outline(row: Standing) -> tuple[object, ...]:
 
 
 class _Asked(Struct, kw_only=True):
-    """Hold one claim over the runs of one text."""
+    """Hold one claim over the runs of one text, and the machine of the reading, which says who acts."""
 
     texts: Texts
     claim: Claim
     runs: Runs
-    choice: Choice
-    free: dict[int, Arena]
+    machine: Machine
+    arenas: dict[int, Arena]
+    hands: Hands = AS_WRITTEN
+
+    def __post_init__(self) -> None:
+        self.hands = hands_of(self.machine)
 
     def standing(self) -> Standing:
         unseen = measured_in(self.texts.agreement, self.runs.names, self.claim)
@@ -149,7 +156,16 @@ class _Asked(Struct, kw_only=True):
             return Standing(reading=(), courses=(), note=note)
 
     def _arena(self, runs: Runs) -> Arena:
-        return Arena.of(Search(runs=runs, watch=Watch(formula=self.claim.formula)))
+        """Lay out some runs, or take what was laid out of them, and put the acts in their hands.
+
+        Raises:
+            TooMany: when the budget is spent.
+        """
+        if id(runs) not in self.arenas:
+            runs.budget = self.runs.budget
+            search = Search(runs=runs, watch=Watch(formula=self.claim.formula))
+            self.arenas[id(runs)] = Arena.of(search)
+        return self.arenas[id(runs)].in_hands(self.hands)
 
     def _courses(self, arena: Arena) -> Iterator[Course]:
         players = arena.players()
@@ -214,11 +230,10 @@ class _Asked(Struct, kw_only=True):
 
     def _blamed(self, coalition: Coalition) -> Coalition:
         """Give those of a coalition whose duties it could alone leave undone."""
-        machine = self.runs.machine
         groups: list[Coalition] = []
-        for provision in machine.agreement.provisions.values():
+        for provision in self.machine.agreement.provisions.values():
             if provision.id in self.runs.names and provision.modality in _OWED:
-                agency = machine.bearer(provision)
+                agency = self.machine.bearer(provision)
                 alone = agency.manner in (Manner.EACH, Manner.ALL, Manner.ANY)
                 groups += [frozenset({a}) for a in agency.actors] if alone else []
                 groups.append(frozenset(agency.actors))
@@ -231,21 +246,10 @@ class _Asked(Struct, kw_only=True):
             TooMany: when the budget is spent.
         """
         faith = Faith(False, actors=faithful)
-        runs = self.texts.runs(self.claim, self.runs.names, self.choice, faith)
-        if id(runs) not in self.free:
-            runs.budget = self.runs.budget
-            self.free[id(runs)] = self._arena(runs)
-        return self.free[id(runs)]
-
-    def _hands(self) -> Hands:
-        """Say in whose hands the reading puts what the text leaves to nobody named."""
-        machine = self.runs.machine
-        events = machine.agreement.events.values()
-        return {e.id: machine.agency(e).actors for e in events if machine.is_silent_on(e)}
+        return self._arena(self.texts.runs(self.claim, self.runs.names, self.machine.choice, faith))
 
     def _plan(self, arena: Arena, coalition: Coalition, can: Can, *, is_free: bool) -> Plan | None:
-        hands = self._hands() if is_free else {}
-        game = Game(arena=arena, coalition=coalition, is_free=is_free, hands=hands)
+        game = Game(arena=arena, coalition=coalition, is_free=is_free)
         if self._forces(can):
             rank = game.forces()
             return plan_to_force(game, rank) if 0 in rank else None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from servanda.checks.claims.faith import Debt
 from servanda.checks.claims.runs import Runs
+from servanda.checks.strategy.hands import AS_WRITTEN, Hands, acting, owing
 
 
-def called_for(runs: Runs, index: int) -> frozenset[int]:
+def called_for(runs: Runs, index: int, hands: Hands = AS_WRITTEN) -> frozenset[int]:
     """Give the ways on from a node, by number, that time waits for; none where it can pass.
 
     They are the acts with which a shortest way begins to where a duty that is due is due no more; if its
@@ -22,7 +23,8 @@ def called_for(runs: Runs, index: int) -> frozenset[int]:
     found = set[int]()
     for debt in runs.nodes[index].owing or (None,):
         first = _first_acts(runs, index, debt)
-        own = debt and {number for number in first if debt.debtors.intersection(edges[number].by)}
+        debtors = owing(debt, hands) if debt is not None else frozenset()
+        own = {number for number in first if debtors.intersection(acting(edges[number], hands))}
         found |= own or first
     return frozenset(found)
 

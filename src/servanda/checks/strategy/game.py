@@ -11,17 +11,18 @@ element of surprise in timed games (2003). Both sides know the whole state.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from enum import Enum
-from types import MappingProxyType
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from servanda.base.identities import ActorId
 from servanda.checks.claims.judge import Search
 from servanda.checks.claims.loops import components
 from servanda.checks.claims.runs import Edge, Node
 from servanda.checks.strategy.due import called_for
+from servanda.checks.strategy.hands import AS_WRITTEN, Hands, acting
 
 Coalition = frozenset[ActorId]
 
@@ -36,25 +37,24 @@ class Side(Enum):
     SHUT = "shut"
 
 
-Hands = Mapping[str, tuple[ActorId, ...]]
-"""Who brings about what, where readings share their runs and differ only in that."""
-_AS_WRITTEN: Hands = MappingProxyType({})
-
-
-def side_of(edge: Edge, coalition: Coalition, hands: Hands = _AS_WRITTEN) -> Side:
+def side_of(edge: Edge, coalition: Coalition, hands: Hands = AS_WRITTEN) -> Side:
     """Say in whose hands an edge is; what nobody does is in the hands of the others."""
     if edge.option is None:
         return Side.TIME
-    ours = [actor in coalition for actor in hands.get(edge.option.subject, edge.by)]
+    ours = [actor in coalition for actor in acting(edge, hands)]
     if ours and all(ours):
         return Side.OURS
     return Side.JOINT if any(ours) else Side.THEIRS
 
 
 class Arena(Struct, kw_only=True):
-    """Hold the places of a game, all laid out: where the goal is won, where it is lost for good."""
+    """Hold the places of a game, all laid out: where the goal is won, where it is lost for good.
+
+    `hands` says in whose hands the acts are that the text leaves to its readings.
+    """
 
     search: Search
+    hands: Hands = AS_WRITTEN
     before: dict[int, set[int]] = field(default_factory=dict)
     lasting: set[int] = field(default_factory=set)
     moves: list[list[tuple[Edge, int]]] = field(default_factory=list)
@@ -83,13 +83,17 @@ class Arena(Struct, kw_only=True):
                 arena.before.setdefault(target, set()).add(index)
         return arena
 
+    def in_hands(self, hands: Hands) -> Arena:
+        """Give the same places under a reading that differs only in who acts."""
+        return replace(self, hands=hands, _called={})
+
     def players(self) -> list[ActorId]:
         """Give everybody who can do anything, in the order of the text."""
         found = {
             actor
             for place in self.search.places
             for edge in self.search.runs.nodes[place.node].edges or ()
-            for actor in edge.by
+            for actor in acting(edge, self.hands)
         }
         return [actor for actor in self.search.runs.machine.agreement.actors if actor in found]
 
@@ -105,7 +109,7 @@ class Arena(Struct, kw_only=True):
         """
         node = self.search.places[index].node
         if node not in self._called:
-            self._called[node] = called_for(self.search.runs, node)
+            self._called[node] = called_for(self.search.runs, node, self.hands)
         return self._called[node]
 
     def circles(self) -> list[set[int]]:
@@ -120,25 +124,15 @@ class Arena(Struct, kw_only=True):
 
 
 class Game(Struct, kw_only=True):
-    """Hold a game for one coalition over an arena; `is_free` when the others may do anything.
-
-    `hands` says in whose hands the acts are that another reading put in the hands of others.
-    """
+    """Hold a game for one coalition over an arena; `is_free` when the others may do anything."""
 
     arena: Arena
     coalition: Coalition
     is_free: bool
-    hands: Hands = _AS_WRITTEN
-
-    def is_open(self, index: int) -> bool:
-        """Tell whether the coalition is still faithful at a place: none of its duties is late."""
-        if not self.is_free:
-            return True
-        return not any(debtors <= self.coalition for debtors in self.arena.node(index).late)
 
     def side(self, edge: Edge) -> Side:
         """Say in whose hands an edge is; an act that the coalition must not do is in nobody's."""
-        side = side_of(edge, self.coalition, self.hands)
+        side = side_of(edge, self.coalition, self.arena.hands)
         if edge.option is not None and edge.option.is_breach and side is not Side.THEIRS:
             return Side.SHUT
         return side
@@ -149,7 +143,7 @@ class Game(Struct, kw_only=True):
         """Give the places from which the coalition can force the goal, each with its distance."""
         arena = self.arena
         places = enumerate(arena.search.places)
-        won = [i for i, p in places if p.seen.is_won and i in arena.lasting and self.is_open(i)]
+        won = [i for i, p in places if p.seen.is_won and i in arena.lasting]
         rank = dict.fromkeys(won, 0)
         while won:
             self._draw_in(rank, deque(won))
@@ -164,7 +158,7 @@ class Game(Struct, kw_only=True):
         while queue:
             index = queue.popleft()
             for source in before.get(index, ()):
-                if source not in rank and self.is_open(source) and self._leads_into(source, rank):
+                if source not in rank and self._leads_into(source, rank):
                     rank[source] = rank[index] + 1
                     queue.append(source)
 
@@ -178,7 +172,7 @@ class Game(Struct, kw_only=True):
         """
         found: list[int] = []
         for circle in self.arena.circles():
-            inside = {i for i in circle if i not in rank and self.is_open(i)}
+            inside = {i for i in circle if i not in rank}
             inside = {i for i in inside if self._gets_into(i, rank)}
             while inside:
                 both = inside | rank.keys()
@@ -195,7 +189,7 @@ class Game(Struct, kw_only=True):
         """Give the places from which the coalition can see to it that the goal is never reached."""
         arena = self.arena
         places = arena.search.places
-        inside = {i for i in arena.lasting if not places[i].seen.is_won and self.is_open(i)}
+        inside = {i for i in arena.lasting if not places[i].seen.is_won}
         while True:
             self._pare(inside, ours=inside, later=inside)
             if not any(len(inside & circle) > 1 for circle in arena.circles()):

@@ -9,6 +9,7 @@ from msgspec import Struct
 from servanda.checks.claims.runs import Edge
 from servanda.checks.claims.story import Told, told_along
 from servanda.checks.strategy.game import Game, Side
+from servanda.checks.strategy.hands import handed
 
 _WAIT_FIRST = [Side.TIME, Side.OURS, Side.JOINT, Side.THEIRS, Side.SHUT]
 _ACT_FIRST = [Side.OURS, Side.JOINT, Side.TIME, Side.THEIRS, Side.SHUT]
@@ -64,6 +65,7 @@ def _withheld(game: Game, index: int, inside: Container[int]) -> list[str]:
 
 
 def _told(game: Game, way: list[Edge], withheld: dict[str, None]) -> Plan:
-    steps = told_along(game.arena.search.runs, way)
+    hands = game.arena.hands
+    steps = told_along(game.arena.search.runs, [handed(edge, hands) for edge in way])
     done = {told.what for told in steps}
     return Plan(steps=tuple(steps), withheld=tuple(w for w in withheld if w not in done))
