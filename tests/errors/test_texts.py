@@ -254,3 +254,23 @@ def test_a_fault_of_the_head_hides_none_below(text: str) -> None:
     loaded = load_text({"accord.pact": start + text + "\n"})
     found = {fault.span.line for fault in loaded.diagnostics if fault.severity is Severity.ERROR}
     assert found >= {first, first + text.count("\n")}, loaded.diagnostics
+
+
+def test_texts_on_one_matter_without_dates(printed: Printed, expect: Expect) -> None:
+    text = """\
+agreement accord "An accord"
+  signed 2025-01-15
+  precedence later text prevails
+party north "North"
+instrument annex "An annex"
+instrument notes "Notes"; dated 2025-01-15; signed by north
+old: north must hand over the list; by 2025-02-01
+new: north must hand over the list; by 2025-03-01
+  set out in annex
+  on the same matter as old
+newer: north must hand over the list; by 2025-03-01; set out in notes; on the same matter as old
+newest: north must hand over the list; set out in nots; on the same matter as oldest
+"""
+    has_errors, shown = printed({"accord.pact": text})
+    assert has_errors
+    expect(shown)

@@ -27,6 +27,7 @@ truce: israel must not attack
 verify: israel may certify other
 phase one "One"
   starts on entry into force; lasts 42 days
+instrument annex "An annex"; dated 2025-01-01
 phase two "Two"
   starts on the end of one
 2025-01-01 act hamas other 3 named first-release
@@ -38,6 +39,7 @@ PUT_IN = {
     "POINT": "day 7",
     "DURATION": "6 weeks",
     "PROVISION": "other",
+    "INSTRUMENT": "annex",
     "PHASE": "one",
     "PROCESS": "talks",
     "EVENT": "two-agreed",

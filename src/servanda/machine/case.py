@@ -7,7 +7,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from servanda.base.calendar import Instant
-from servanda.base.identities import ActorId, PhaseId
+from servanda.base.identities import ActorId, PhaseId, ProvisionId
 from servanda.machine.life import Reason
 from servanda.machine.recall import ALWAYS_BEFORE
 from servanda.machine.state import Delivery
@@ -143,7 +143,7 @@ def ending(case: Case) -> End | None:
             is_expiry = is_due or log.is_expired
             ends.append(End(log.ended, is_expiry, f"phase {provision.phase} {how}", is_due))
     for other in view.machine.displacers(provision.id, view.amended):
-        ends.extend(_displacement(case, other))
+        ends.extend(displacement(view, provision.id, other))
     return min(ends, key=_first, default=None)
 
 
@@ -166,14 +166,14 @@ def revivable(provision: Provision) -> str:
     return effect.target if effect is not None and effect.kind is EffectKind.REVIVE else ""
 
 
-def _displacement(case: Case, other: Provision) -> list[End]:
-    view = case.view
+def displacement(view: View, provision: ProvisionId, other: Provision) -> list[End]:
+    """Say when another provision came into the place of one, and why."""
     clauses = view.machine.clauses(other.id, view.amended)
     found = []
     for clause in clauses:
         if not isinstance(clause, Displaces) or clause.stands_beside:
             continue
-        if clause.provision != case.provision.id:
+        if clause.provision != provision:
             continue
         if clause.start is not None:
             stretch = view.stretch(clause.start)
@@ -181,5 +181,14 @@ def _displacement(case: Case, other: Provision) -> list[End]:
         else:
             at = scope(Case(view=view, provision=other, clauses=clauses))
         if at is not None and view.has_come(at):
-            found.append(End(at, False, f"displaced by {other.id}"))
+            why = f": {clause.why}" if clause.why else ""
+            found.append(End(at, False, f"displaced by {other.id}{why}"))
     return found
+
+
+def is_replaced(view: View, provision: ProvisionId, heir: Provision) -> bool:
+    """Tell whether a provision binds no more beside the one for which what was done under it counts."""
+    clauses = view.machine.clauses(heir.id, view.amended)
+    if any(isinstance(c, Displaces) and c.provision == provision for c in clauses):
+        return bool(displacement(view, provision, heir))
+    return scope(Case(view=view, provision=heir, clauses=clauses)) is not None

@@ -22,6 +22,7 @@ from servanda.model.events import Formula, LevelOf, Operation
 from servanda.model.provisions import (
     Against,
     Clause,
+    CountsActsUnder,
     Deadline,
     Displaces,
     DoneWhen,
@@ -267,6 +268,8 @@ def _mentioned(clauses: Iterable[Clause]) -> Iterator[str]:
                 yield from _in_point(start)
                 yield from _in_point(until)
             case Rate(provision=other) | Against(provision=other) | Proportion(provision=other):
+                yield other
+            case CountsActsUnder(provision=other):
                 yield other
             case OnEach(event=event):
                 yield event

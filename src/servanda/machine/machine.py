@@ -20,6 +20,7 @@ from servanda.model.provisions import (
     Against,
     BorneBy,
     Clause,
+    CountsActsUnder,
     Cure,
     Deadline,
     Displaces,
@@ -34,6 +35,7 @@ from servanda.model.provisions import (
     Precedent,
     Proportion,
     Provision,
+    SetOutIn,
     StartBy,
     Survives,
     Trigger,
@@ -101,6 +103,16 @@ class Machine:
                         found.setdefault(clause.provision, []).append(provision)
             self._displacers[size] = found
         return self._displacers[size].get(target, [])
+
+    @cached_property
+    def heirs(self) -> dict[ProvisionId, tuple[ProvisionId, ...]]:
+        """Give, for each provision, those for which what is done under it counts, too."""
+        found: dict[ProvisionId, tuple[ProvisionId, ...]] = {}
+        for heir in self.agreement.provisions:
+            for clause in self.clauses(heir):
+                if isinstance(clause, CountsActsUnder):
+                    found[clause.provision] = (*found.get(clause.provision, ()), heir)
+        return found
 
     def applies(self, provision: Provision, amended: tuple[Amended, ...] = ()) -> bool:
         """Tell whether the text has this provision, under the choice."""
@@ -236,6 +248,7 @@ _PLAIN = frozenset(
     {
         Against,
         BorneBy,
+        CountsActsUnder,
         Cure,
         Displaces,
         ExceptionTo,
@@ -246,6 +259,7 @@ _PLAIN = frozenset(
         Particular,
         Precedent,
         Proportion,
+        SetOutIn,
         StartBy,
         Survives,
         Trigger,

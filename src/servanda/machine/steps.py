@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from servanda.base.calendar import Instant
 from servanda.base.identities import PhaseId, ProvisionId
 from servanda.base.quantities import Quantity, sum_of
+from servanda.machine.case import is_replaced
 from servanda.machine.machine import Machine
 from servanda.machine.moves import Amend, Certify, Enter, Observe, Occur, Perform, Step, Use
 from servanda.machine.powers import occurred, use
@@ -55,7 +56,7 @@ def _happen(machine: Machine, state: State, step: Step) -> State:
         case Occur(event=event):
             return occurred(machine, state, event, here)
         case Perform(provision=provision, delivery=delivery):
-            return _deliver(state, provision, delivery)
+            return _performed(machine, state, provision, delivery)
         case Certify(provision=provision):
             return state._replace(certificates=added(state.certificates, provision, here))
         case Observe(level=level, value=value):
@@ -67,6 +68,16 @@ def _happen(machine: Machine, state: State, step: Step) -> State:
             return state._replace(amended=(*state.amended, amended))
         case Use():
             return use(machine, state, step.move, here)
+
+
+def _performed(machine: Machine, state: State, provision: ProvisionId, delivery: Delivery) -> State:
+    """Note a performance, for a later provision, too, that counts what was done while the earlier bound."""
+    view = view_of(machine, state)
+    after = _deliver(state, provision, delivery)
+    for name in machine.heirs.get(provision, ()):
+        if not is_replaced(view, provision, machine.agreement.provisions[name]):
+            after = _deliver(after, name, delivery)
+    return after
 
 
 def _deliver(state: State, provision: ProvisionId, delivery: Delivery) -> State:

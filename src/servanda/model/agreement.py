@@ -22,7 +22,7 @@ from servanda.model.claims import Claim
 from servanda.model.entries import Entry
 from servanda.model.events import Event, Level, Process
 from servanda.model.provisions import Phase, Provision
-from servanda.model.sources import Label, Source
+from servanda.model.sources import Instrument, Label, Source
 from servanda.model.times import Point
 
 
@@ -71,6 +71,7 @@ class Agreement(Struct, frozen=True, kw_only=True):
     claims: Mapping[ClaimId, Claim]
     entries: tuple[Entry, ...]
     silent_on: frozenset[str] = frozenset()
+    instruments: Mapping[str, Instrument] = field(default_factory=dict)
 
     def in_phase(self, phase: PhaseId | None) -> tuple[Provision, ...]:
         """Give the provisions of a phase, or those outside all phases."""

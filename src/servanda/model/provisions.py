@@ -213,6 +213,29 @@ class Displaces(Clause, frozen=True, kw_only=True, eq=False):
     provision: ProvisionId
     start: Point | None
     stands_beside: bool
+    why: str = ""
+
+
+class SetOutIn(Clause, frozen=True, kw_only=True, eq=False):
+    """Name the text in which the provision stands."""
+
+    instrument: str
+
+
+class SameMatter(Clause, frozen=True, kw_only=True, eq=False):
+    """Say that another provision is on the same matter; which of them prevails is for the texts to say.
+
+    Resolving puts a displacement in its place, or a question.
+    """
+
+    provision: ProvisionId
+    start: Point | None
+
+
+class CountsActsUnder(Clause, frozen=True, kw_only=True, eq=False):
+    """Let what was done under an earlier provision, while that bound, count as done under this one."""
+
+    provision: ProvisionId
 
 
 class NoticeOf(Clause, frozen=True, kw_only=True, eq=False):

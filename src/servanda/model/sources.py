@@ -5,6 +5,7 @@ from enum import Enum
 from msgspec import Struct
 
 from servanda.base.identities import SourceId
+from servanda.base.moments import Moment
 from servanda.base.spans import Span
 
 
@@ -36,6 +37,16 @@ class Source(Struct, frozen=True, kw_only=True):
     reliability: str = ""
     address: str = ""
     words: str = ""
+    span: Span
+
+
+class Instrument(Struct, frozen=True, kw_only=True):
+    """Name another text beside the agreement; its date says which of two texts is the later."""
+
+    id: str
+    title: str
+    dated: Moment | None = None
+    labels: tuple[str, ...] = ()
     span: Span
 
 

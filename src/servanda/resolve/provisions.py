@@ -16,6 +16,7 @@ from servanda.model.sources import Citation
 from servanda.model.times import Is, OffsetPoint, Point, Status
 from servanda.resolve.cursor import Cursor, Unreadable
 from servanda.resolve.events import head_after_title, with_silence
+from servanda.resolve.instruments import read_hold_of_texts
 from servanda.resolve.lines import (
     Line,
     clauses_below,
@@ -50,6 +51,7 @@ KEYWORDS = tuple(
     "proportion to, after, done when, assigned to, borne by, does not apply, until, from, "
     "survives, cure within, certified by, to, except, assessed by, otherwise, at most, at "
     "least, displaces, stands beside, with notice, on recommendation of, in part, over, "
+    "set out in, on the same matter as, acts under, "
     "cites, article, words, area, place, verified by, reported to, priority, purpose, note".split(
         ", "
     )
@@ -429,13 +431,6 @@ def _standing(line: Line, context: Context) -> model.Clause | None:
     if cursor.accept("certified", "by"):
         actor = read_actor(cursor, context)
         return model.CertifiedBy(actor=actor, under=under, span=span)
-    if cursor.accept("displaces") or cursor.sees("stands", "beside"):
-        beside = cursor.accept("stands", "beside")
-        other = ProvisionId(context.name(cursor, "provision"))
-        start = read_point(cursor, context) if cursor.accept("from") else None
-        return model.Displaces(
-            provision=other, start=start, stands_beside=beside, under=under, span=span
-        )
     if cursor.accept("with", "notice"):
         cursor.accept("of")
         return model.NoticeOf(duration=read_duration(cursor), under=under, span=span)
@@ -474,6 +469,7 @@ def _other(line: Line, context: Context) -> model.Clause | None:
 # Each reader with the words its clauses may begin with; a clause of an amount may begin with any.
 _Reader = Callable[[Line, Context], model.Clause | None]
 _READERS: tuple[tuple[frozenset[str], _Reader], ...] = (
+    (frozenset(("set", "on", "acts", "displaces", "stands")), read_hold_of_texts),
     (
         frozenset("start starts not complete by all on within until from cure".split()),
         _timing,
@@ -484,7 +480,7 @@ _READERS: tuple[tuple[frozenset[str], _Reader], ...] = (
         _condition,
     ),
     (
-        frozenset("borne assigned does survives certified displaces stands with on".split()),
+        frozenset("borne assigned does survives certified with on".split()),
         _standing,
     ),
     (

@@ -24,7 +24,7 @@ from servanda.model.claims import Claim
 from servanda.model.entries import Entry
 from servanda.model.events import Event, Level, Process
 from servanda.model.provisions import Phase, Provision
-from servanda.model.sources import Label, Source
+from servanda.model.sources import Instrument, Label, Source
 from servanda.resolve.actors import ROLES, declared_actors, read_actors_of
 from servanda.resolve.claims import read_claim
 from servanda.resolve.cursor import Cursor, Unreadable
@@ -39,6 +39,7 @@ from servanda.resolve.declarations import (
 from servanda.resolve.entries import additions, entry_name, is_entry, read_entry
 from servanda.resolve.events import head_after_title, read_event, read_level, read_process
 from servanda.resolve.implicit import with_implicit
+from servanda.resolve.instruments import read_instrument, with_precedence
 from servanda.resolve.lines import end_of_head, is_provision, one_of, report_clauses
 from servanda.resolve.names import Context, Names
 from servanda.resolve.parties import with_duties
@@ -83,6 +84,7 @@ class _Draft(Struct, kw_only=True):
     claims: dict[ClaimId, Claim] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     silent_on: frozenset[str] = frozenset()
+    instruments: dict[str, Instrument] = field(default_factory=dict)
 
 
 def resolve(
@@ -126,8 +128,10 @@ def resolve(
         claims={n: with_duties(c, draft.provisions) for n, c in draft.claims.items()},
         entries=tuple(draft.entries),
         silent_on=draft.silent_on,
+        instruments=draft.instruments,
     )
-    return with_implicit(agreement), _once(context.faults)
+    agreement, faults = with_precedence(agreement)
+    return with_implicit(agreement), _once([*context.faults, *faults])
 
 
 def _read_provisions_below(sentence: Sentence, context: Context) -> None:
@@ -316,6 +320,9 @@ def _read_declaration(sentence: Sentence, keyword: str, draft: _Draft, context: 
                 raise Unreadable(_second(sentence, draft.header))
         case "source":
             draft.sources[SourceId(name)] = read_source(sentence, name, title or name, context)
+        case "instrument":
+            end_of_head(cursor, context)
+            draft.instruments[name] = read_instrument(sentence, name, title, context)
         case "label":
             draft.labels[name] = read_label(sentence, name, title, context)
         case "ambiguity":

@@ -34,6 +34,8 @@ ABOUT: dict[type[Clause], str] = {
     model.Otherwise: "consequence",
     model.Limit: "limit",
     model.Displaces: "displacement",
+    model.SetOutIn: "text",
+    model.CountsActsUnder: "acts that count",
     model.NoticeOf: "notice",
     model.AtMostTimes: "number of uses",
     model.InPart: "use in part",
@@ -166,6 +168,10 @@ def _others(sayer: Sayer, clause: Clause) -> str:
             return f"{'stands beside' if beside else 'displaces'} {other}{since}"
         case model.AtMostTimes(times=times):
             return f"at most {times} times"
+        case model.SetOutIn(instrument=name):
+            return f"set out in {name}"
+        case model.CountsActsUnder(provision=other):
+            return f"acts under {other} count"
         case model.InPart(areas=areas):
             return f"over {sequence(areas)}" if areas else "in part"
         case model.OnRecommendation(actor=actor):

@@ -88,6 +88,39 @@ agreement accord "An accord"
         source="IANA Time Zone Database; docs/reference/language.md, Declarations",
     ),
     Rule(
+        name="precedence-unknown",
+        severity=Severity.ERROR,
+        summary="Of two provisions on one matter, nobody can tell which stands in the later text.",
+        why="""
+Where the later text prevails, the dates of the texts decide what binds. Without them the provision on
+the same matter is read as if it said nothing of the other, and both are shown.
+""",
+        example="""
+agreement accord "An accord"
+  signed 2025-01-15
+  precedence later text prevails
+party north "North"
+instrument annex "An annex"
+old: north must hand over the list; by 2025-02-01
+new: north must hand over the list; by 2025-03-01
+  set out in annex
+  on the same matter as old
+
+Mended:
+
+agreement accord "An accord"
+  signed 2025-01-15
+  precedence later text prevails
+party north "North"
+instrument annex "An annex"; dated 2025-01-20
+old: north must hand over the list; by 2025-02-01
+new: north must hand over the list; by 2025-03-01
+  set out in annex
+  on the same matter as old
+""",
+        source="Vienna Convention on the Law of Treaties (1969), article 30; docs/reference/language.md",
+    ),
+    Rule(
         name="unknown-rating",
         severity=Severity.ERROR,
         summary="A grade of reliability or credibility is not on its scale.",
