@@ -169,6 +169,11 @@ def _power(case: Case, life: Life) -> Life:
         Reason(text="exercised", entry=source) for source in sources if source is not None
     )
     reasons += tuple(
+        Reason(text=f"its notice runs until {_day(case.view, found.at)}", entry=found.here.source)
+        for found in case.view.notices(case.provision.id)
+        if found.here.source is not None
+    )
+    reasons += tuple(
         Reason(text=f"used without effect: {refusal.why}", entry=refusal.source)
         for refusal in case.view.refusals(case.provision.id)
     )
@@ -186,6 +191,10 @@ def _power(case: Case, life: Life) -> Life:
         met=min(moments, default=None),
         reasons=reasons,
     )
+
+
+def _day(view: View, at: Instant) -> str:
+    return view.machine.calendar.format(at)
 
 
 def _limited(case: Case, life: Life) -> Life:

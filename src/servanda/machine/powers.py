@@ -16,6 +16,7 @@ from servanda.machine.state import (
     Ending,
     Happening,
     Hold,
+    Pending,
     PhaseLog,
     Refusal,
     State,
@@ -115,7 +116,45 @@ def use(machine: Machine, state: State, move: Use, here: Happening) -> State:
         return state
     notices = [c.duration for c in machine.clauses(move.power) if isinstance(c, NoticeOf)]
     at = machine.calendar.add(here.at, notices[-1]) if notices else here.at
+    if at > here.at and _waits_for_notice(machine, effect):
+        waiting = Pending(at=at, here=here, until=move.until, duration=move.duration)
+        return state._replace(pending=added(state.pending, move.power, waiting))
     return _effect(machine, state, effect, move, replace(here, at=at))
+
+
+_AT_ITS_TIME = frozenset(
+    {EffectKind.DECLARE, EffectKind.CERTIFY, EffectKind.WAIVE, EffectKind.REVIVE}
+)
+
+
+def _waits_for_notice(machine: Machine, effect: Effect) -> bool:
+    """Tell whether a fact comes about only when notice is over; a suspension has its own beginning."""
+    is_of_talks = effect.kind is EffectKind.END and effect.target in machine.agreement.processes
+    return is_of_talks or effect.kind in _AT_ITS_TIME
+
+
+def released(machine: Machine, state: State) -> State:
+    """Let the powers whose notice is over by now take their effect, in the order of time."""
+    if not state.pending or state.now is None:
+        return state
+    now = state.now
+    over = [
+        (p.at, power, p) for power, found in state.pending.items() for p in found if p.at <= now
+    ]
+    if not over:
+        return state
+    kept = {
+        power: waiting
+        for power, found in state.pending.items()
+        if (waiting := tuple(p for p in found if p.at > now))
+    }
+    state = state._replace(pending=kept)
+    for at, power, found in sorted(over, key=lambda each: each[:2]):
+        effect = machine.agreement.provisions[power].effect
+        assert effect is not None
+        move = Use(power=power, until=found.until, duration=found.duration, area=found.here.area)
+        state = _effect(machine, state, effect, move, replace(found.here, at=at))
+    return state
 
 
 def _refused(state: State, move: Use, here: Happening, why: str) -> State:

@@ -20,6 +20,7 @@ from servanda.machine.state import (
     Happening,
     Hold,
     Observation,
+    Pending,
     PhaseLog,
     Refusal,
     State,
@@ -117,6 +118,11 @@ class Recall:
         """Give the uses of a power."""
         self._window.names[power] = None
         return self._state.uses.get(power, ())
+
+    def notices(self, power: ProvisionId) -> tuple[Pending, ...]:
+        """Give the uses of a power whose notice still runs."""
+        self._window.names[power] = None
+        return self._state.pending.get(power, ())
 
     def recommendations(self, power: ProvisionId) -> tuple[Happening, ...]:
         """Give the recommendations to use a power."""

@@ -7,10 +7,11 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from msgspec import Struct
 
-from servanda.base.calendar import Instant
+from servanda.base.calendar import Duration, Instant
 from servanda.base.identities import ActorId, EventId, PhaseId, ProvisionId
 from servanda.base.quantities import Quantity, sum_of
 from servanda.model.entries import Change, Entry, Part
+from servanda.model.times import Point
 
 ENTRY = "entry"
 """The name under which entry into force and signature are known."""
@@ -41,6 +42,18 @@ class Refusal(Struct, frozen=True, kw_only=True):
     at: Instant
     why: str
     source: Entry
+
+
+class Pending(Struct, frozen=True, kw_only=True):
+    """A power was used, and its notice still runs: the effect comes when that is over.
+
+    `until` and `duration` are what the use itself says of the effect.
+    """
+
+    at: Instant
+    here: Happening
+    until: Point | None = None
+    duration: Duration | None = None
 
 
 class Delivery(Struct, frozen=True, kw_only=True):
@@ -153,6 +166,7 @@ class State(NamedTuple):
     extended: Mapping[str, Instant] = _NOTHING
     observed: Mapping[str, tuple[Observation, ...]] = _NOTHING
     amended: tuple[Amended, ...] = ()
+    pending: Mapping[ProvisionId, tuple[Pending, ...]] = _NOTHING
     refused: Mapping[ProvisionId, tuple[Refusal, ...]] = _NOTHING
 
     def phase(self, phase: PhaseId) -> PhaseLog:
@@ -198,6 +212,8 @@ def facts_by_kind(state: State) -> Iterator[Facts]:
         yield "extended", state.extended, lambda at: ("extended", at)
     if state.observed:
         yield "observed", state.observed, _figures
+    if state.pending:
+        yield "pending", state.pending, _notices
     if state.refused:
         yield "refused", state.refused, _itself
 
@@ -208,6 +224,10 @@ def _itself(fact: object) -> object:
 
 def _acts(found: tuple[Happening, ...]) -> object:
     return tuple((h.at, h.by, h.order, h.area) for h in found)
+
+
+def _notices(found: tuple[Pending, ...]) -> object:
+    return tuple((p.at, p.here.by, p.here.area, p.until, p.duration) for p in found)
 
 
 def _figures(seen: tuple[Observation, ...]) -> object:

@@ -13,7 +13,7 @@ from servanda.base.quantities import Quantity, sum_of
 from servanda.machine.case import is_replaced
 from servanda.machine.machine import Machine
 from servanda.machine.moves import Amend, Certify, Enter, Observe, Occur, Perform, Step, Use
-from servanda.machine.powers import occurred, use
+from servanda.machine.powers import occurred, released, use
 from servanda.machine.state import (
     Amended,
     Delivery,
@@ -240,8 +240,8 @@ def advance(machine: Machine, state: State, to: Instant) -> State:
         turn = next_turn(machine, state)
         if turn is None or turn >= to:
             break
-        state = settle(machine, state._replace(now=turn), expire=True)
-    return settle(machine, state._replace(now=to))
+        state = settle(machine, released(machine, state._replace(now=turn)), expire=True)
+    return settle(machine, released(machine, state._replace(now=to)))
 
 
 def next_turn(machine: Machine, state: State) -> Instant | None:
@@ -279,13 +279,14 @@ def _turns_of(view: View, phase: PhaseId) -> Iterator[Instant]:
 
 
 def turns_of_powers(view: View) -> Iterator[Instant]:
-    """Give the instants at which suspensions begin and end, and terminations take effect."""
+    """Give the instants at which suspensions begin and end, terminations take effect, and notice is over."""
     for holds in view.state.holds.values():
         for hold in holds:
             yield hold.since
             if hold.until is not None:
                 yield hold.until
     yield from (ended.at for ended in view.state.terminated.values())
+    yield from (found.at for each in view.state.pending.values() for found in each)
 
 
 def _points(clause: object, log: PhaseLog) -> Iterator[tuple[Point, bool]]:

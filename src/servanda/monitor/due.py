@@ -103,6 +103,9 @@ def _merged(
 
 def dates(view: View, provision: Provision, until: Instant) -> Iterator[Due]:
     """Give the dates of a provision up to an instant."""
+    for notice in view.state.pending.get(provision.id, ()):
+        if view.now <= notice.at <= until:
+            yield Due(at=notice.at, kind="notice ends", span=provision.span)
     life = view.life(provision.id)
     if life.state in _OVER:
         return

@@ -294,7 +294,10 @@ def _performances(view: View, provision: Provision) -> Iterator[WhyStep]:
         yield WhyStep(text=_performance(view.machine.calendar, delivery), entry=delivery.source)
     for use in view.state.uses.get(provision.id, ()):
         on = view.machine.calendar.format(use.at)
-        yield WhyStep(text=f"the power was exercised on {on}", entry=use.source)
+        notices = [n.at for n in view.state.pending.get(provision.id, ()) if n.here == use]
+        until = f"; its notice runs until {view.machine.calendar.format(notices[0])}"
+        text = f"the power was exercised on {on}{until if notices else ''}"
+        yield WhyStep(text=text, entry=use.source)
 
 
 def _performance(calendar: Calendar, delivery: Delivery) -> str:

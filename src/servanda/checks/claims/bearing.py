@@ -164,6 +164,8 @@ class Bearing:
             return bool(view.happenings(EventId(name)))
         if name in agreement.phases:
             return view.log(PhaseId(name)).ended is not None
+        if view.notices(ProvisionId(name)):
+            return False
         return view.life(ProvisionId(name)).state in _OVER
 
     # -- what never begins -------------------------------------------------------------------

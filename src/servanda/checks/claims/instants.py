@@ -163,7 +163,7 @@ class Sight:
     def ahead(self, view: View, live: frozenset[str]) -> list[Instant]:
         """Give the instants after now at which something that matters still can change."""
         found = {at for outlook in self.outlooks(view, live) for at in outlook.turns}
-        if view.state.holds or view.state.terminated:
+        if view.state.holds or view.state.terminated or view.state.pending:
             found.update(turns_of_powers(view))
         now = view.now
         return [at for at in found if at > now]

@@ -43,12 +43,19 @@ def signature(view: View, outlooks: Sequence[Outlook]) -> object:
     state, now = view.state, view.now
     fixed = tuple([outlook.fixed for outlook in outlooks])
     dates = tuple([_ahead(at, now) for outlook in outlooks for at in outlook.dates])
-    if not (state.terminated or state.holds or state.waived):
+    if not (state.terminated or state.holds or state.waived or state.pending):
         return fixed, dates, state.entry is not None
     terminated = tuple(sorted((n, _ahead(h.at, now)) for n, h in state.terminated.items()))
     holds = tuple(sorted(_held(state.holds, now)))
     waived = tuple(sorted(state.waived))
-    return fixed, dates, state.entry is not None, holds, terminated, waived
+    pending = tuple(
+        sorted(
+            (name, notice.here.area, _ahead(notice.at, now))
+            for name, found in state.pending.items()
+            for notice in found
+        )
+    )
+    return fixed, dates, state.entry is not None, holds, terminated, waived, pending
 
 
 def _held(holds: Mapping[str, Sequence[Hold]], now: Instant) -> Iterator[tuple[object, ...]]:
