@@ -83,7 +83,7 @@ body council "United Nations Security Council"
   veto by us, russia, china, france, united-kingdom
 
 # Israel is not one voice: everybody below declares a position of their own.
-body emergency-government "Emergency government of Israel"
+body emergency-government "Emergency government of Israel"; speaks for israel
   members netanyahu, gallant, gantz, eisenkot, dermer, deri, ben-gvir, smotrich
 body war-cabinet "War cabinet of Israel"
   members netanyahu, gallant, gantz

@@ -237,7 +237,8 @@ def test_a_membership_left_open_leaves_a_tally_open() -> None:
     found = tally(agreement, ActorId("house"), on=end_of("2025-01-15"))
     assert (found.in_favour, found.at_most, found.carried) == (68, 108, None)
     later = tally(agreement, ActorId("house"), on=end_of("2025-02-01"))
-    assert (later.in_favour, later.carried) == (68, False)
+    # The forty seats are still those of the house, and nobody says whose.
+    assert (later.in_favour, later.not_named, later.carried) == (68, 40, None)
 
 
 def test_a_tally_asks_the_rule_whole() -> None:
@@ -248,3 +249,17 @@ def test_a_tally_asks_the_rule_whole() -> None:
     assert tally(agreement, house, on=0).carried is True
     without = tally(agreement, house, on=0, without=[ActorId("green")])
     assert (without.carried, without.threshold) == (False, None)
+
+
+def test_seats_that_nobody_is_named_for_leave_a_tally_open() -> None:
+    more = 'body panel "Panel"; seats 5; members a, b; decides by at least {needed}\n'
+
+    def carried(needed: int, without: str = "") -> tuple[int, int, int, bool | None]:
+        pact = PACT.format(house="majority", board="majority") + more.format(needed=needed)
+        left = [ActorId(without)] if without else []
+        found = tally(agreement_of("", pact), ActorId("panel"), on=0, without=left)
+        return found.in_favour, found.at_most, found.not_named, found.carried
+
+    assert carried(2) == (2, 5, 3, True)
+    assert carried(3) == (2, 5, 3, None)
+    assert carried(5, without="a") == (1, 4, 3, False)

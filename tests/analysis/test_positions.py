@@ -278,3 +278,21 @@ def test_an_assumption_is_marked_as_one() -> None:
     assert found is not None
     assert found.leading is not None
     assert found.leading.evidence is Evidence.ASSUMED
+
+
+def test_a_minister_stands_beside_the_state_that_his_government_speaks_for() -> None:
+    pact = CAST.replace("members leader, rebel", "members leader, rebel; speaks for north")
+
+    def clashes(record: str) -> list[tuple[Kind, str]]:
+        agreement = agreement_of(record, pact)
+        found = contradictions(agreement, positions(agreement, end_of("2025-12-31")))
+        return [(each.kind, each.actor) for each in found]
+
+    record = """\
+2025-01-01 propose north accord [own]
+2025-01-02 say rebel rejects accord [own]
+"""
+    assert clashes(record) == [(Kind.BODY, "north")]
+    assert clashes(f"2025-01-01 leave rebel cabinet [own]\n{record}") == []
+    assert clashes(f"2025-01-01 disavow cabinet for north [own]\n{record}") == []
+    assert clashes(record.replace("rebel", "envoy")) == []

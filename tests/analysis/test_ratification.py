@@ -228,7 +228,7 @@ def test_seats_whose_holders_are_not_named_are_open() -> None:
     more = 'body council "Council"; seats 5; members ann, bob; decides by 3 of 5\n'
     found = body(asked(say(ann="yes"), more=more), "council")
     assert found.passes.value == "open"
-    assert found.decides == (("bob", "seat not named"), ("2 seats not named",))
+    assert found.decides == (("2 seats not named",), ("bob", "seat not named"))
     assert len(found.indices) == 5
 
 

@@ -1,6 +1,7 @@
 """The command `ratify`: what is supposed, what is refused, and where a number leads."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -86,3 +87,11 @@ def test_a_text_without_a_body_that_decides_is_refused(servanda: Any, folder: An
     outcome = servanda("ratify", "accord.pact")
     assert outcome.status == 2
     assert "no body has a rule of decision" in outcome.err
+
+
+def test_a_rule_may_be_assumed(ask: Any) -> None:
+    assumed = "2025-01-15 rule board decides by at least 1"
+    text = TEXT.replace("group both", 'body board "Board"; members reds, blues\ngroup both')
+    Path("accord.pact").write_text(text, "utf-8")
+    (board,) = ask("--body", "board", "--if", assumed)["bodies"]
+    assert (board["id"], board["passes"]) == ("board", "yes")

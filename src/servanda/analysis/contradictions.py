@@ -184,13 +184,18 @@ def _answering(cell: Cell) -> list[Statement]:
 def _belongs(
     agreement: Agreement, member: ActorId, body: ActorId, his: Statement, theirs: Statement
 ) -> bool:
-    """Tell whether somebody belonged to a body when the later of two words was spoken."""
+    """Tell whether somebody belonged to a body when the later of two words was spoken.
+
+    He belongs to whomever a body of which he is a member speaks for, as a minister does to a state.
+    """
     instants: list[Instant] = [
         moment.earliest for moment in (his.when, theirs.when) if moment.earliest is not None
     ]
     if not instants:
         return False
-    return member in {each.actor for each in members_of(agreement, body, max(instants))}
+    on = max(instants)
+    bodies = (body, *(n for n in agreement.actors if body in spoken_for(agreement, n, on)))
+    return any(member in {m.actor for m in members_of(agreement, each, on)} for each in bodies)
 
 
 # -- a blame, and the others -------------------------------------------------------------------

@@ -17,7 +17,7 @@ from servanda.analysis.exchanges import improvable
 from servanda.analysis.games import Game, Threshold, TooLarge
 from servanda.analysis.positions import Positions
 from servanda.analysis.priorities import Order, Priority, own_or_followed, priorities
-from servanda.analysis.ratification import game_of
+from servanda.analysis.rule_games import game_of
 from servanda.analysis.stances import POSITIVE, Sense, Statement
 from servanda.base.identities import ActorId
 from servanda.model.actors import Role

@@ -29,24 +29,13 @@ from servanda.analysis.games import (
 )
 from servanda.analysis.measuring import Measured, Method, measured
 from servanda.analysis.positions import Positions
-from servanda.base.calendar import Instant
+from servanda.analysis.rule_games import game_of, objectors
 from servanda.base.identities import ActorId
 from servanda.base.quantities import Truth
 from servanda.model.agreement import Agreement
-from servanda.model.decisions import (
-    SEATS,
-    Base,
-    Count,
-    DecisionRule,
-    Named,
-    Opposed,
-    Share,
-    Test,
-    Unopposed,
-)
+from servanda.model.decisions import DecisionRule
 from servanda.model.entries import Entry
-from servanda.monitor.bodies import part_of, parts_of, vote_result, weights_of
-from servanda.monitor.deciding import threshold
+from servanda.monitor.bodies import vote_result
 from servanda.monitor.roster import Member, ended, members_of, rule_of, seats_of
 
 Set = tuple[ActorId, ...]
@@ -70,6 +59,7 @@ class BodyResult(Struct, frozen=True, kw_only=True):
     `decides`: the smallest sets of undecided members whose yes is enough; `stops`: the smallest sets
     of members, none of them against yet, whose no is enough; `saves`: where it fails, the smallest sets
     of others whose yes would carry it, outsiders who sit beside the body's members in another among them.
+    `unless`: those of them whose no alone would stop it all the same, as by a veto; they may abstain.
     `is_listed` is false where a body has too many undecided members for their sets to be listed.
     """
 
@@ -82,6 +72,7 @@ class BodyResult(Struct, frozen=True, kw_only=True):
     decides: tuple[Set, ...] = ()
     stops: tuple[Set, ...] = ()
     saves: tuple[Set, ...] = ()
+    unless: Set = ()
     outsiders: tuple[MemberVote, ...] = ()
     indices: tuple[Index, ...] = ()
     measured: Measured | None = None
@@ -297,40 +288,70 @@ def _with_sets(
     sides: dict[Stand, tuple[int, ...]],
 ) -> BodyResult:
     """Add who decides, who can stop it and who could save it."""
+    if result.passes is Truth.NO:
+        return _with_saves(agreement, terms, result)
     names = tuple(ActorId(name) for name in game.players)
-    decides: tuple[Set, ...] = ()
-    stops: tuple[Set, ...] = ()
-    saves: tuple[Set, ...] = ()
-    if result.passes is Truth.OPEN:
-        rest, kept = restricted(game, sides[Stand.FOR], sides[Stand.OPEN])
-        decides = _named_sets(minimal_carrying(rest), names, kept)
-    if result.passes is not Truth.NO:
-        willing = (*sides[Stand.FOR], *sides[Stand.OPEN])
-        rest, kept = restricted(game, (), willing)
-        stops = _named_sets(minimal_blocking(rest), names, kept)
-    else:
-        votes = (*result.votes, *result.outsiders)
-        wide = game_of(
-            agreement, result.body, result.rule, votes, terms.on, terms.known, outside=True
+    willing = (*sides[Stand.FOR], *sides[Stand.OPEN])
+    rest, kept = restricted(game, (), willing)
+    result = replace(result, stops=_named_sets(minimal_blocking(rest), names, kept))
+    if result.passes is Truth.YES:
+        return result
+    easy = game_of(
+        agreement,
+        result.body,
+        result.rule,
+        result.votes,
+        terms.on,
+        terms.known,
+        nobody_objects=True,
+    )
+    rest, kept = restricted(easy, sides[Stand.FOR], sides[Stand.OPEN])
+    decides = _named_sets(minimal_carrying(rest), names, kept)
+    unless = _may_object(result, result.votes, sides[Stand.OPEN])
+    return replace(result, decides=decides, unless=unless)
+
+
+def _with_saves(agreement: Agreement, terms: Terms, result: BodyResult) -> BodyResult:
+    """Add who could save what fails: those who are undecided, or else any others."""
+    votes = (*result.votes, *result.outsiders)
+    wide, easy = (
+        game_of(
+            agreement,
+            result.body,
+            result.rule,
+            votes,
+            terms.on,
+            terms.known,
+            outside=True,
+            nobody_objects=nobody_objects,
         )
-        names = tuple(ActorId(name) for name in wide.players)
-        yes = _places(votes, Stand.FOR)
-        for movable in (Stand.OPEN, None):
-            others = tuple(
-                i for i, v in enumerate(votes) if i not in yes and movable in (None, v.stand)
-            )
-            if wide.carries((*yes, *others)):
-                rest, kept = restricted(wide, yes, others)
-                saves = _named_sets(minimal_carrying(rest), names, kept)
-                break
-    return replace(result, decides=decides, stops=stops, saves=saves)
+        for nobody_objects in (False, True)
+    )
+    names = tuple(ActorId(name) for name in wide.players)
+    yes = _places(votes, Stand.FOR)
+    for movable in (Stand.OPEN, None):
+        others = tuple(
+            i for i, v in enumerate(votes) if i not in yes and movable in (None, v.stand)
+        )
+        if wide.carries((*yes, *others)):
+            rest, kept = restricted(easy, yes, others)
+            saves = _named_sets(minimal_carrying(rest), names, kept)
+            return replace(result, saves=saves, unless=_may_object(result, votes, others))
+    return result
+
+
+def _may_object(result: BodyResult, votes: Sequence[MemberVote], places: Iterable[int]) -> Set:
+    """Name those at some places whose no alone would stop it; who abstains already will not."""
+    able = objectors(result.rule, result.votes)
+    found = (votes[i].member.actor for i in places if votes[i].stand is not Stand.ABSTAINS)
+    return _gathered(tuple(name for name in found if name in able))
 
 
 def _named_sets(
     sets: Iterable[tuple[int, ...]], names: Sequence[ActorId], kept: Sequence[int]
 ) -> tuple[Set, ...]:
     found = (tuple(names[kept[place]] for place in each) for each in sets)
-    return tuple(dict.fromkeys(_gathered(each) for each in found))
+    return tuple(sorted(dict.fromkeys(_gathered(each) for each in found), key=len))
 
 
 def _gathered(names: Set) -> Set:
@@ -379,104 +400,3 @@ def restricted(game: Game, yes: Sequence[int], free: Sequence[int]) -> tuple[Gam
         for way in game.ways
     )
     return Game(players=tuple(game.players[i] for i in kept), ways=ways), kept
-
-
-# -- from a rule to a game ---------------------------------------------------------------------
-
-
-def game_of(
-    agreement: Agreement,
-    body: ActorId,
-    rule: DecisionRule,
-    votes: Sequence[MemberVote],
-    on: Instant,
-    known: Instant | None = None,
-    *,
-    outside: bool = False,
-) -> Game:
-    """Make the simple game of a body in which everybody votes yes or no, but who is known to abstain.
-
-    An abstention is no yes, takes nothing from a veto, and leaves the base of a share of votes cast.
-    With `outside`, votes of others than the members are added to the whole, and change no base.
-    """
-    members = tuple(vote.member for vote in votes)
-    weights = weights_of(agreement, rule, members)
-    abstaining = frozenset(v.member.actor for v in votes if v.stand is Stand.ABSTAINS)
-    inside = {m.actor for m in members_of(agreement, body, on, known)} if outside else None
-    laid = _Layout(
-        members=members,
-        weights=weights,
-        parts={part: part_of(agreement, part, members, on, known) for part in parts_of(rule)},
-        abstaining=abstaining,
-        total=agreement.actors[body].seats,
-        base=frozenset(m.actor for m in members if inside is None or m.actor in inside),
-    )
-    vetoes = _vetoes(rule, laid)
-    return Game(
-        players=tuple(member.actor for member in members),
-        ways=tuple((*_thresholds(way, laid), *vetoes) for way in rule.ways),
-    )
-
-
-class _Layout(Struct, frozen=True, kw_only=True):
-    """Hold what each member brings, and of whom shares are taken."""
-
-    members: tuple[Member, ...]
-    weights: dict[str, dict[ActorId, int]]
-    parts: dict[ActorId, frozenset[ActorId]]
-    abstaining: frozenset[ActorId]
-    total: int | None
-    base: frozenset[ActorId]
-
-    def brings(self, weight: str, part: ActorId | None) -> tuple[int, ...]:
-        """Give what each member brings to a test; who abstains brings nothing."""
-        inside = self.parts[part] if part is not None else None
-        return tuple(
-            self.weights[weight].get(m.actor, 0)
-            if m.actor not in self.abstaining and (inside is None or m.actor in inside)
-            else 0
-            for m in self.members
-        )
-
-    def base_of(self, test: Share, part: ActorId | None) -> int:
-        """Give that of which a share is taken when all but those who abstain vote yes or no."""
-        inside = self.base if part is None else self.parts[part] & self.base
-        if test.of is Base.ALL and part is None and test.weight == SEATS and self.total:
-            return self.total
-        if test.of is Base.CAST:
-            inside = inside - self.abstaining
-        return sum(self.weights[test.weight].get(name, 0) for name in inside)
-
-
-def _vetoes(rule: DecisionRule, laid: _Layout) -> tuple[Threshold, ...]:
-    """Ask that nobody with a veto be against; one who abstains is not."""
-    holders = {name for name in rule.veto if name not in laid.abstaining}
-    held = tuple(int(m.actor in holders) for m in laid.members)
-    return (Threshold(quota=sum(held), weights=held),) if any(held) else ()
-
-
-def _thresholds(way: Iterable[Test], laid: _Layout) -> list[Threshold]:
-    found: list[Threshold] = []
-    for test in way:
-        match test:
-            case Share(within=parts) | Count(within=parts):
-                for part in parts or (None,):
-                    quota = (
-                        test.needed
-                        if isinstance(test, Count)
-                        else threshold(test, laid.base_of(test, part))
-                    )
-                    brings = laid.brings(test.weight, part)
-                    found.append(Threshold(quota=quota, weights=brings))
-            case Named(needed=needed, of=names):
-                asked = tuple(
-                    int(m.actor in names and m.actor not in laid.abstaining) for m in laid.members
-                )
-                found.append(Threshold(quota=needed, weights=asked))
-            case Unopposed():
-                heads = tuple(int(m.actor not in laid.abstaining) for m in laid.members)
-                found.append(Threshold(quota=max(sum(heads), 1), weights=heads))
-            case Opposed(at_most=most, weight=weight):
-                brings = laid.brings(weight, None)
-                found.append(Threshold(quota=max(sum(brings) - most, 0), weights=brings))
-    return found

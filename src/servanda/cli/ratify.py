@@ -9,6 +9,7 @@ from servanda.cli.output import write_data
 from servanda.cli.positions import read_thing
 from servanda.cli.progress import Progress
 from servanda.cli.question import (
+    Dates,
     format_option,
     known_option,
     on_option,
@@ -20,6 +21,7 @@ from servanda.cli.question import (
 from servanda.cli.supposed import supposed
 from servanda.cli.terminal import shows_colour, width, write
 from servanda.model.agreement import Agreement
+from servanda.monitor.roster import rule_of
 from servanda.workspace import CannotRun
 
 _EVIDENCE = ("direct", "spokesman", "press", "relayed", "unsourced")
@@ -88,7 +90,7 @@ def command(
     if hypothetical:
         entries = [supposed(agreement, each, dates.shown_on) for each in hypothetical]
         agreement = read(path, entries).agreement
-    only = _body(agreement, body) if body else None
+    only = _body(agreement, body, dates) if body else None
     terms = Terms(
         target=read_thing(agreement, target) if target else agreement.header.id,
         on=dates.on,
@@ -117,8 +119,8 @@ def command(
         )
 
 
-def _body(agreement: Agreement, name: str) -> ActorId:
+def _body(agreement: Agreement, name: str, dates: Dates) -> ActorId:
     body = read_actor(agreement, "--body", name)
-    if agreement.actors[body].rule is None:
+    if rule_of(agreement, body, dates.on, dates.known) is None:
         raise CannotRun(f"--body {name}: the text gives it no rule of decision")
     return body

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -29,7 +29,8 @@ from servanda.monitor.roster import Member, members_of, rule_of, seats_of
 class Tally(Struct, frozen=True, kw_only=True):
     """Hold a count behind something: how many, of how many needed; None where no rule says.
 
-    Members whose membership a vague date leaves open count in `at_most` and not in `in_favour`.
+    Members whose membership a vague date leaves open, and seats whose holders the text does not name,
+    count in `at_most` and not in `in_favour`.
     """
 
     body: ActorId
@@ -44,6 +45,7 @@ class Tally(Struct, frozen=True, kw_only=True):
     why: str
     rule: str
     may_veto: tuple[ActorId, ...]
+    not_named: int = 0
 
 
 def tally(
@@ -68,19 +70,20 @@ def tally(
     for_it = [m for m in (*members, *added) if m not in left]
     surely = [m for m in for_it if m.is_sure]
     rule = rule_of(agreement, body, on, known)
-    everybody = (*members, *added)
+    seats = agreement.actors[body].seats or sum(m.seats for m in members)
+    blank = _not_named(members, seats)
+    everybody = (*members, *added, *blank)
     low, high = (
         _decided(agreement, body, rule, everybody, {m.actor for m in yes}, on, known)
-        for yes in (surely, for_it)
+        for yes in (surely, (*for_it, *blank))
     )
-    seats = agreement.actors[body].seats or sum(m.seats for m in members)
     return Tally(
         body=body,
         members=members,
         without=left,
         joined_by=added,
         in_favour=sum(m.seats for m in surely),
-        at_most=sum(m.seats for m in for_it),
+        at_most=sum(m.seats for m in (*for_it, *blank)),
         seats=seats,
         threshold=_threshold(rule, seats) if rule is not None else None,
         carried=_agreed(low, high),
@@ -89,6 +92,19 @@ def tally(
         may_veto=tuple(
             name for name in (rule.veto if rule else ()) if name not in {m.actor for m in for_it}
         ),
+        not_named=sum(m.seats for m in blank),
+    )
+
+
+def _not_named(members: Sequence[Member], seats: int) -> tuple[Member, ...]:
+    """Give the seats of a body whose holders the text does not name, where it names some."""
+    left = seats - sum(m.seats for m in members)
+    if left <= 0 or not members:
+        return ()
+    sizes = [1] * left if all(m.seats == 1 for m in members) else [left]
+    return tuple(
+        Member(actor=ActorId(f"not named {place}"), seats=size, since="")
+        for place, size in enumerate(sizes)
     )
 
 

@@ -19,7 +19,7 @@ from servanda.reports.contacts_table import (
     StretchRow,
 )
 from servanda.reports.page import Page
-from servanda.reports.words import listed, title, titles
+from servanda.reports.words import listed, thing, title, titles
 
 COLUMN = 13
 _ONE_SIDED = {
@@ -89,7 +89,7 @@ def _sentence(agreement: Agreement, row: ContactRow, told: dict[str, str]) -> st
     if row.places:
         parts.append(f"in {', '.join(title(agreement, place) for place in row.places)}")
     if row.manner == "sent" and row.about:
-        parts.append(f"on {'the text' if row.about == agreement.header.id else row.about}")
+        parts.append(f"on {thing(agreement, row.about)}")
     if row.words:
         parts.append(f"“{row.words}”")
     if row.acknowledged:

@@ -17,7 +17,7 @@ from servanda.reports.positions_table import (
     PositionsTable,
     StatementRow,
 )
-from servanda.reports.words import actor, actors, listed
+from servanda.reports.words import listed, thing, title, titles
 
 NAME, BODY = 2, 26
 SENSES = {
@@ -76,7 +76,7 @@ def print_positions(
     if table.silent:
         page.blank()
         page.text("No position in the record", style="title")
-        page.text(", ".join(actor(agreement, name) for name in table.silent), indent=NAME)
+        page.text(", ".join(title(agreement, name) for name in table.silent), indent=NAME)
     _contradictions(page, agreement, table.contradictions)
     _demands(page, agreement, table.demands)
     return str(page)
@@ -98,7 +98,7 @@ def _thing(agreement: Agreement, about: str) -> str:
 
 
 def _cell(page: Page, agreement: Agreement, cell: CellRow, *, detailed: bool) -> None:
-    page.row(actor(agreement, cell.actor), headline(agreement, cell), NAME, BODY)
+    page.row(title(agreement, cell.actor), headline(agreement, cell), NAME, BODY)
     shown = cell.why if detailed else ()
     for said in shown:
         page.text(statement_line(agreement, said), BODY, 2, style="quiet")
@@ -115,7 +115,7 @@ def headline(agreement: Agreement, cell: CellRow) -> str:
     relayed = [s for s in cell.why if s.standing == "stands" and s.evidence == "relayed"]
     if leading.evidence != "relayed" and relayed:
         last = relayed[-1]
-        parts.append(f"{actors(agreement, last.via)} says: {last.word}")
+        parts.append(f"{titles(agreement, last.via)} says: {last.word}")
     if cell.open:
         parts.append("other words stand beside it")
     parts.append(f"{_file(leading.file)}:{leading.line}")
@@ -149,11 +149,11 @@ def attested(agreement: Agreement, said: StatementRow) -> str:
     """Say how a statement reached us, when it was made, and how sure the writer is."""
     how = _EVIDENCE[said.evidence]
     if said.evidence == "relayed":
-        how = f"only as relayed by {actors(agreement, said.via)}"
+        how = f"only as relayed by {titles(agreement, said.via)}"
     elif said.spoken_by is not None:
-        how = f"{how}: {actor(agreement, said.spoken_by)}"
+        how = f"{how}: {title(agreement, said.spoken_by)}"
     elif said.evidence == "spokesman":
-        how = f"{how}: {actors(agreement, said.via)}"
+        how = f"{how}: {titles(agreement, said.via)}"
     when = f", {said.on}" if said.on else ""
     sure = "" if said.certainty in (None, "verified") else f", {said.certainty}"
     open_ = ", perhaps later" if said.date_open else ""
@@ -185,16 +185,16 @@ def _contradictions(page: Page, agreement: Agreement, rows: Sequence[Contradicti
     page.blank()
     page.text("What does not go together (listed, not resolved)", style="title")
     for row in rows:
-        about = row.about if row.kind == "about-others" else f"on {row.about}"
+        about = row.about if row.kind == "about-others" else f"on {thing(agreement, row.about)}"
         if row.kind == "about-others":
-            about = f"blames {actor(agreement, row.about)}"
-        page.text(f"{actor(agreement, row.actor)} {about}: {_KINDS[row.kind]}", NAME, 2)
+            about = f"blames {title(agreement, row.about)}"
+        page.text(f"{title(agreement, row.actor)} {about}: {_KINDS[row.kind]}", NAME, 2)
         for said in row.first:
             page.text(statement_line(agreement, said), NAME + 2, 2, style="quiet")
         if row.entry:
             page.text(f"“{row.words}”; {_file(row.entry)}".removeprefix("“”; "), 4, 2, "quiet")
         for other in row.against:
-            name = "" if other.actor == row.actor else f"{actor(agreement, other.actor)}, "
+            name = "" if other.actor == row.actor else f"{title(agreement, other.actor)}, "
             told = statement_line if row.kind != "about-others" else _briefly
             page.text(f"beside: {name}{told(agreement, other.said)}", 4, 2, style="quiet")
 
@@ -209,14 +209,18 @@ def _demands(page: Page, agreement: Agreement, rows: Sequence[DemandRow]) -> Non
         return
     page.blank()
     page.text("What is demanded, and what the text gives", style="title")
+    if all(row.given == "unknown" for row in rows):
+        page.text("Whether the text gives it was not checked, or not in time.", NAME)
     for row in rows:
         lines = listed([f"{_file(said.file)}:{said.line}" for said in row.why])
         remark = f"; {row.remark}" if row.remark else ""
+        given = f": {_GIVEN[row.given]} (claim: {row.verdict})"
+        given = "" if row.given == "unknown" else given
         evidence = f" ({_EVIDENCE[row.stance_evidence]})" if row.stance_evidence else ""
         stance = f"; on the text: {SENSES[row.stance]}{evidence}" if row.stance else ""
         page.row(
-            actor(agreement, row.actor),
-            f"{row.claim}: {_GIVEN[row.given]} (claim: {row.verdict}){stance}{remark}; {lines}",
+            title(agreement, row.actor),
+            f"{row.claim}{given}{stance}{remark}; {lines}",
             NAME,
             BODY,
         )

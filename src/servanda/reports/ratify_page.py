@@ -9,7 +9,7 @@ from servanda.reports.page import Page
 from servanda.reports.positions_page import attested
 from servanda.reports.ratify_table import MemberRow, PowerCells, RatifyRow, RatifyTable
 from servanda.reports.verdicts import show
-from servanda.reports.words import actor, actors
+from servanda.reports.words import title, titles
 
 SETS_SHOWN = 6
 _PASSES = {"yes": "passes", "no": "does not pass", "open": "open"}
@@ -45,8 +45,8 @@ def print_ratification(
     """Print the result for the whole, then body by body."""
     page = Page(width, colour)
     known = f", as known at {table.known}" if table.known else ""
-    title = agreement.header.title if table.text == table.agreement else table.text
-    page.text(f"{title}: does it pass? On {table.on}{known}", style="title")
+    text = agreement.header.title if table.text == table.agreement else table.text
+    page.text(f"{text}: does it pass? On {table.on}{known}", style="title")
     for assumed in table.assumed:
         page.text(f"Assuming: {assumed}", hang=2)
     counted = "who accepts it" if table.only_accepts else "who accepts or favours it"
@@ -57,7 +57,7 @@ def print_ratification(
     if table.passes is None:
         page.text("The text names no body whose approval it needs; each is asked for itself.")
     else:
-        page.text(f"All of {actors(agreement, table.required)}: {_PASSES[table.passes]}.")
+        page.text(f"All of {titles(agreement, table.required)}: {_PASSES[table.passes]}.")
     for body in table.bodies:
         _body(page, agreement, body, power=power)
     return str(page)
@@ -65,7 +65,7 @@ def print_ratification(
 
 def _body(page: Page, agreement: Agreement, row: RatifyRow, *, power: bool) -> None:
     page.blank()
-    page.text(f"{actor(agreement, row.id)} – {_PASSES[row.passes]}", style="title")
+    page.text(f"{title(agreement, row.id)} – {_PASSES[row.passes]}", style="title")
     if row.recorded:
         page.text(f"by its recorded vote: {row.count}; {_file(row.recorded)}", 2, 2)
         return
@@ -78,8 +78,10 @@ def _body(page: Page, agreement: Agreement, row: RatifyRow, *, power: bool) -> N
     if not row.sets_listed:
         page.text("too many are undecided for their combinations to be listed", 2)
     _sets(page, agreement, "whose yes is enough", row.decides)
-    _sets(page, agreement, "who can stop it", row.stops)
     _sets(page, agreement, "who could save it", row.saves)
+    if row.unless:
+        page.row("if none is against", ", ".join(title(agreement, n) for n in row.unless), 2, 24)
+    _sets(page, agreement, "who can stop it", row.stops)
     for outsider in row.outsiders:
         if outsider.vote == "for" or any(outsider.id in each for each in row.saves):
             page.text(f"{outsider.title}, outside it: {_vote(agreement, outsider)}", 4, 2, "quiet")
@@ -96,7 +98,7 @@ def _vote(agreement: Agreement, row: MemberRow) -> str:
     told = row.vote if row.vote != "open" else f"open: {_OPEN[row.open_because]}"
     parts = [told]
     if row.through is not None and row.through != row.id:
-        parts.append(f"as {actor(agreement, row.through)}")
+        parts.append(f"as {title(agreement, row.through)}")
     if row.condition:
         parts.append(f"if “{row.condition}”")
     if row.threat:
@@ -112,7 +114,7 @@ def _vote(agreement: Agreement, row: MemberRow) -> str:
 def _sets(page: Page, agreement: Agreement, head: str, sets: Sequence[tuple[str, ...]]) -> None:
     if not sets:
         return
-    shown = [" + ".join(actor(agreement, n) for n in each) or "nobody" for each in sets]
+    shown = [" + ".join(title(agreement, n) for n in each) or "nobody's is needed" for each in sets]
     more = f"; and {len(sets) - SETS_SHOWN:,} more" if len(sets) > SETS_SHOWN else ""
     page.row(head, f"{'; or '.join(shown[:SETS_SHOWN])}{more}", 2, 24)
 
@@ -126,7 +128,7 @@ def _power(page: Page, agreement: Agreement, row: RatifyRow) -> None:
         return
     head = ("power", "Banzhaf", "Shapley", "Banzhaf, given", "Shapley, given")
     cells = [
-        (actor(agreement, each.member), *_cells(each.alone), *_cells(each.given))
+        (title(agreement, each.member), *_cells(each.alone), *_cells(each.given))
         for each in row.indices
     ]
     page.table([head, *cells], indent=2, right=(1, 2, 3))

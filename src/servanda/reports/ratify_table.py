@@ -76,6 +76,7 @@ class RatifyRow(Struct, frozen=True, kw_only=True):
     decides: tuple[tuple[str, ...], ...]
     stops: tuple[tuple[str, ...], ...]
     saves: tuple[tuple[str, ...], ...]
+    unless: tuple[str, ...]
     outsiders: tuple[MemberRow, ...]
     indices: tuple[IndexRow, ...]
     measured: str
@@ -138,6 +139,7 @@ def _body(agreement: Agreement, result: BodyResult) -> RatifyRow:
         decides=result.decides,
         stops=result.stops,
         saves=result.saves,
+        unless=result.unless,
         outsiders=tuple(_member(agreement, vote) for vote in result.outsiders),
         indices=tuple(_index(index) for index in result.indices),
         measured=measured.method.value if measured is not None else "",

@@ -10,7 +10,7 @@ from servanda.reports.interval_table import IntervalCells, IntervalTable
 from servanda.reports.page import Page
 from servanda.reports.record_table import EntryRow, RecordTable
 from servanda.reports.verdicts import show, span_of
-from servanda.reports.words import ReadingNames, actor, actors
+from servanda.reports.words import ReadingNames, actor, actors, title, titles
 
 COLUMN = 13
 
@@ -193,7 +193,7 @@ def print_tally(
 ) -> str:
     """Print how many stand behind something in a body, and how many its rule asks for."""
     page = Page(width, colour)
-    page.text(f"{actor(agreement, tally.body)} on {on}", style="title")
+    page.text(f"{title(agreement, tally.body)} on {on}", style="title")
     left = {member.actor for member in tally.without}
     rows = []
     for member in (*tally.members, *tally.joined_by):
@@ -203,13 +203,15 @@ def print_tally(
         since = f"since {member.since}" if member.since else ""
         name = agreement.actors[member.actor].title
         rows.append((show(member.seats), name, " ".join(x for x in (since, note) if x)))
+    if tally.not_named:
+        rows.append((show(tally.not_named), "not named in the text", "may be for it"))
     page.table(rows, indent=2, right=(0,))
     if not rows:
         page.text("no member of it is named", indent=2)
     page.blank()
     page.text(_outcome(tally))
     if tally.may_veto:
-        page.text(f"A veto is left to {actors(agreement, tally.may_veto)}.")
+        page.text(f"A veto is left to {titles(agreement, tally.may_veto)}.")
     return str(page)
 
 

@@ -6,7 +6,7 @@ from servanda.model.agreement import Agreement
 from servanda.reports.page import Page
 from servanda.reports.positions_page import headline, statement_line
 from servanda.reports.rounds_table import RoundsTable, StepRow
-from servanda.reports.words import actor, actors
+from servanda.reports.words import thing, title, titles
 
 COLUMN = 13
 
@@ -29,7 +29,7 @@ def print_rounds(
         page.blank()
         page.text("Who moved on what", style="title")
     for row in table.moved:
-        page.text(f"{actor(agreement, row.actor)} on {row.about}", 2, 2)
+        page.text(f"{title(agreement, row.actor)} on {thing(agreement, row.about)}", 2, 2)
         for head, said in (("before", row.before), ("then", row.after)):
             for each in said:
                 page.text(f"{head}: {statement_line(agreement, each)}", 4, 2, style="quiet")
@@ -37,25 +37,25 @@ def print_rounds(
         page.blank()
         page.text("Still apart", style="title")
     for apart in table.apart:
-        page.text(apart.about, 2, 2)
+        page.text(thing(agreement, apart.about), 2, 2)
         for cell in apart.parties:
-            page.text(f"{actor(agreement, cell.actor)}: {headline(agreement, cell)}", 4, 2)
+            page.text(f"{title(agreement, cell.actor)}: {headline(agreement, cell)}", 4, 2)
     return str(page)
 
 
 def _told(agreement: Agreement, step: StepRow) -> str:
     """Say a step in a sentence."""
-    who = actors(agreement, step.actors) or "somebody"
-    told = f", as told by {actors(agreement, step.via)}" if step.via else ""
-    parts = [f"{who}{told}: {step.move} {step.text}".rstrip()]
+    who = titles(agreement, step.actors) or "somebody"
+    told = f", as told by {titles(agreement, step.via)}" if step.via else ""
+    parts = [f"{who}{told}: {step.move} {thing(agreement, step.text)}".rstrip()]
     if step.version and step.version != step.text:
         parts.append(f"as {step.version}")
     if step.answers:
         parts.append(f"in answer to {step.answers}")
     if step.to:
-        parts.append(f"to {actors(agreement, step.to)}")
+        parts.append(f"to {titles(agreement, step.to)}")
     if step.through:
-        parts.append(f"through {actors(agreement, step.through)}")
+        parts.append(f"through {titles(agreement, step.through)}")
     if step.words:
         parts.append(f"“{step.words}”")
     if step.condition:
@@ -72,9 +72,9 @@ def _channels(page: Page, agreement: Agreement, table: RoundsTable) -> None:
     page.blank()
     page.text("Through whom it went", style="title")
     for row in table.channels:
-        way = actors(agreement, row.by)
-        way += f" → {actors(agreement, row.through)}" if row.through else ""
-        way += f" → {actors(agreement, row.to)}" if row.to else ""
+        way = titles(agreement, row.by)
+        way += f" → {titles(agreement, row.through)}" if row.through else ""
+        way += f" → {titles(agreement, row.to)}" if row.to else ""
         count = f"{len(row.messages)} sent, {row.acknowledged} acknowledged in the record"
         page.text(f"{way}: {count}; {', '.join(_file(each) for each in row.messages)}", 2, 2)
 
@@ -85,9 +85,9 @@ def _requests(page: Page, agreement: Agreement, table: RoundsTable) -> None:
     page.blank()
     page.text("Asked for and promised beside the text", style="title")
     for row in table.requests:
-        to = f" to {actors(agreement, row.to)}" if row.to else ""
+        to = f" to {titles(agreement, row.to)}" if row.to else ""
         outcome = row.outcome if row.outcome != "open" else "whether it was met is not recorded"
-        told = f"{row.kind} by {actors(agreement, row.by)}{to}: “{row.words}”"
+        told = f"{row.kind} by {titles(agreement, row.by)}{to}: “{row.words}”"
         page.row(row.on, f"{told}: {outcome}; {_file(row.entry)}", 2, 2 + COLUMN)
 
 

@@ -22,7 +22,8 @@ class SeatRow(Struct, frozen=True, kw_only=True):
 class TallyTable(Struct, frozen=True, kw_only=True):
     """Hold who stands behind something in a body, and how many its rule asks for.
 
-    `for` counts sure members, `at_most` those too whose membership a vague date leaves open.
+    `for` counts sure members, `at_most` those too whose membership a vague date leaves open, and the
+    seats whose holders are `not_named`.
     """
 
     agreement: str
@@ -39,6 +40,7 @@ class TallyTable(Struct, frozen=True, kw_only=True):
     why: str
     rule: str
     may_veto: tuple[str, ...]
+    not_named: int
 
 
 def tabulate_tally(agreement: Agreement, found: Tally, on: str) -> TallyTable:
@@ -58,6 +60,7 @@ def tabulate_tally(agreement: Agreement, found: Tally, on: str) -> TallyTable:
         why=found.why,
         rule=found.rule,
         may_veto=tuple(found.may_veto),
+        not_named=found.not_named,
     )
 
 

@@ -33,6 +33,11 @@ def titles(agreement: Agreement, names: Iterable[str]) -> str:
     return listed([title(agreement, name) for name in names])
 
 
+def thing(agreement: Agreement, name: str) -> str:
+    """Name what a word is about: the whole is the text, an actor goes by its title."""
+    return "the text" if name == agreement.header.id else title(agreement, name)
+
+
 def listed(names: Sequence[str], last: str = "and") -> str:
     """Join names as a sentence does.
 
