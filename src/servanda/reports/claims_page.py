@@ -91,14 +91,17 @@ def unreached_as_data(found: Sequence[Unreached]) -> list[dict[str, object]]:
 def print_unreached(found: Sequence[Unreached], width: int = 80) -> str:
     """Print the phases that no faithful run reaches, and what no run can meet."""
     lines: list[str] = []
-    for note in dict.fromkeys(each.note for each in found if each.is_vacuous):
-        lines.extend(wrapped(note, "", width))
-    for each in found:
-        if not each.is_vacuous:
-            reading = ", ".join(f"{ambiguity}: {r}" for ambiguity, r in each.reading)
-            under = f" if {reading}" if reading else ""
-            lines.extend(wrapped(f"no faithful run reaches phase {each.phase}{under}", "", width))
+    for said in dict.fromkeys(map(_unreached, found)):
+        lines.extend(wrapped(said, "", width))
     return "".join(f"{line}\n" for line in lines)
+
+
+def _unreached(found: Unreached) -> str:
+    reading = ", ".join(f"{ambiguity}: {r}" for ambiguity, r in found.reading)
+    under = f"if {reading}" if reading else ""
+    if found.is_vacuous:
+        return f"{under}: {found.note}" if under else found.note
+    return f"no faithful run reaches phase {found.phase} {under}".rstrip()
 
 
 def print_claims(

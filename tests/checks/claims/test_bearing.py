@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from servanda.checks.claims import check_claims
 from servanda.checks.claims.bearing import Bearing, Live
 from servanda.checks.claims.faith import EVERYBODY, NOBODY, Faith
 from servanda.checks.claims.runs import Runs
 from servanda.machine import Machine
 from servanda.model.agreement import Agreement
+from servanda.model.claims import Verdict
 from servanda.workspace import load_text
 
 START = 28_928_160  # 2025-01-01 00:00 in UTC
@@ -26,6 +28,21 @@ phase two "Second"
   map: south must draw the map
     once storm
 {more}
+"""
+
+LATER = """agreement case "Case"
+  in force on 2025-01-01
+party north "North"
+mediator host "Host"
+phase one "First"
+  starts on entry into force
+  lasts 5 days
+  then two
+  map: north must draw the map; {how}
+phase two "Second"
+  lasts 5 days
+claim c "c"
+  {claim}
 """
 
 
@@ -105,3 +122,22 @@ def test_fewer_states_are_laid_out_where_something_is_asked() -> None:
         return index
 
     assert count(frozenset({"two.map"})) < count(None)
+
+
+@pytest.mark.parametrize(
+    ("how", "claim"),
+    [
+        ("done when two has ended", "every faithful run reaches one.map"),
+        (
+            "certified by host",
+            "some faithful run reaches two has started and then one.map is fulfilled",
+        ),
+    ],
+)
+def test_what_may_count_as_done_once_it_has_ended_is_not_over(how: str, claim: str) -> None:
+    """The phase of a duty has passed; but the event that it is done by, or a certificate, may come after."""
+    text = LATER.format(how=how, claim=claim)
+    agreement = load_text({"case.pact": text}).agreement
+    assert agreement is not None
+    (found,) = check_claims(agreement, START)
+    assert found.verdict is Verdict.YES

@@ -66,6 +66,17 @@ def test_the_readings_on_which_that_turns() -> None:
     assert texts(NEVER).dangers.ambiguities(SEEN, {}) == frozenset()
 
 
+def test_a_reading_of_the_phase_on_which_that_turns() -> None:
+    """The duty's own sentence is the same under both; the phase that it is due with may be over at once."""
+    found = texts(
+        "phase one\n  starts on day 3\n  under other-way: ends when one has started\n"
+        "  z: north must act; by the end of one\n"
+    )
+    assert found.dangers.ambiguities(SEEN, {}) == {"q"}
+    assert found.dangers.always(SEEN, choice("one-way"), {}) is None
+    assert found.dangers.always(SEEN, choice("other-way"), {}) == "one.z"
+
+
 def test_a_silence_on_which_that_turns() -> None:
     """Somebody must do it by the second day, and the text does not say whose it is to let it happen."""
     found = texts("event g by nobody named\nz: north must act; by day 2; done when g\n")

@@ -19,6 +19,7 @@ from servanda.machine import DONE, LifeState, Machine, View
 from servanda.machine.cone import Cones, conditions_in
 from servanda.model.agreement import Agreement
 from servanda.model.provisions import (
+    CertifiedBy,
     DoneWhen,
     EffectKind,
     Limit,
@@ -67,6 +68,7 @@ class Bearing:
     _found: dict[tuple[frozenset[str], frozenset[PhaseId]], Live] = field(default_factory=dict)
     _last: tuple[View, Live] | None = None
     _ends: list[str] = field(init=False)
+    _met_later: frozenset[str] = field(init=False)
     _owed: frozenset[str] = field(init=False)
     _starters: dict[PhaseId, list[PhaseId] | None] = field(init=False)
 
@@ -74,6 +76,7 @@ class Bearing:
         agreement = self.machine.agreement
         self._uses = Cones(_as_read(self.machine)).uses
         self._ends = [name for name in sorted(self.names) if self._can_end(name)]
+        self._met_later = frozenset(filter(self._is_met_later, self._ends))
         self._owed = frozenset(
             p.id
             for p in agreement.provisions.values()
@@ -166,7 +169,12 @@ class Bearing:
             return view.log(PhaseId(name)).ended is not None
         if view.notices(ProvisionId(name)):
             return False
-        return view.life(ProvisionId(name)).state in _OVER
+        return view.life(ProvisionId(name)).state in (DONE if name in self._met_later else _OVER)
+
+    def _is_met_later(self, name: str) -> bool:
+        """Tell whether a duty that was done may count as done only later, even once it has ended."""
+        clauses = self.machine.clauses(name)
+        return any(isinstance(clause, DoneWhen | CertifiedBy) for clause in clauses)
 
     # -- what never begins -------------------------------------------------------------------
 

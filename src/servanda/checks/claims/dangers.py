@@ -96,8 +96,9 @@ class Dangers(Struct, kw_only=True):
     def _choices(self, names: frozenset[str], fixed: Choice) -> list[Choice]:
         """Give the choices over what is out of sight; where there are many, one reading at a time."""
         outside = [p for p in self.agreement.provisions if p not in names]
+        beside = self.cones.binding(outside)  # the phases that they stand in, too
         guards = self.cones.ambiguities(names).union(
-            *(self.cones.guards.get(name, frozenset()) for name in outside)
+            *(self.cones.guards.get(name, frozenset()) for name in beside)
         )
         size = 1
         for name in guards:
