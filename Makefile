@@ -10,13 +10,15 @@ FIRST   ?= 0
 # What `make mutants` changes (`machine`, `checks.claims`, `machine.steps`), and how many changes of each module, or all.
 MODULES ?=
 SAMPLE  ?= 30
+# How often `make kills` kills an import.
+KILLS   ?= 200
 # The engines that Servanda is measured against, in an environment of their own.
 PEERS  ?= .venv-bench
 PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
 # As a plain installation does. Where PYTHONDONTWRITEBYTECODE is set, each start would compile all anew.
 COMPILED := $(BIN)/python -m compileall -q src/servanda
 
-.PHONY: help setup demo test lint format fuzz mutants bench nightly clean
+.PHONY: help setup demo test lint format fuzz kills mutants bench nightly clean
 
 help:
 	@echo "make setup    make $(VENV) with everything a developer needs"
@@ -24,6 +26,7 @@ help:
 	@echo "make test     run every check and every test, as CI does"
 	@echo "make lint     run the checks only; make format mends what can be mended"
 	@echo "make fuzz     run the property tests for longer, then look for texts that break them"
+	@echo "make kills    kill imports at random moments, and see that nothing is lost and nothing stands there twice"
 	@echo "make mutants  change the machine and the checker in small places, and see which changes no test notices"
 	@echo "make bench    run Servanda beside other engines on the same agreements (a quarter of an hour)"
 	@echo "make nightly  decide claims of thousands of random agreements by other means, and compare"
@@ -52,6 +55,9 @@ fuzz: $(VENV)/.test
 	SERVANDA_HYPOTHESIS=fuzz $(BIN)/pytest -q -n 2 -m hypothesis
 	$(BIN)/python tools/fuzz.py bytes --minutes $(MINUTES)
 	$(BIN)/python tools/fuzz.py grammar --minutes $(MINUTES)
+
+kills: $(VENV)/.test
+	$(BIN)/python tests/record/kills.py --times $(KILLS)
 
 mutants: $(VENV)/.test
 	PYTHONPATH=tools $(BIN)/python -m mutants $(MODULES) $(if $(filter all,$(SAMPLE)),--all,--sample $(SAMPLE))

@@ -44,6 +44,12 @@ class Progress:
             self.say(self._bar)
             yield thing
 
+    def part(self, done: int, total: int, words: str) -> None:
+        """Show how large a part of a whole is done, of which nobody wants to know the numbers."""
+        full = min(_BAR * done // max(total, 1), _BAR)
+        share = min(100 * done // max(total, 1), 100)
+        self.say(f"[{'#' * full}{'.' * (_BAR - full)}] {share} % · {words}")
+
     def name(self, words: str) -> None:
         """Show what is looked for now, in place of what was shown before."""
         self._bar = words

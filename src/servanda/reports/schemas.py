@@ -12,6 +12,7 @@ from servanda.reports.compare_table import CompareTable
 from servanda.reports.contacts_table import ContactsTable
 from servanda.reports.due_table import DueTable
 from servanda.reports.figures_table import FiguresTable
+from servanda.reports.import_table import ImportTable
 from servanda.reports.interval_table import IntervalTable
 from servanda.reports.mend_table import MendTable
 from servanda.reports.packages_table import PackagesTable
@@ -41,6 +42,7 @@ TABLES: Mapping[str, type] = {
     "compare": CompareTable,
     "mend": MendTable,
     "breach": BreachTable,
+    "import": ImportTable,
 }
 
 
