@@ -46,6 +46,10 @@ party osce "Organization for Security and Co-operation in Europe"
   also monitor
 body contact-group "Trilateral Contact Group"; members ukraine, russia, osce; cites C13
 group donetsk "Donetsk entity", luhansk "Luhansk entity"
+person head-of-donetsk "Head of the Donetsk entity"
+  under heads-sign.for-entities: speaks for donetsk
+person head-of-luhansk "Head of the Luhansk entity"
+  under heads-sign.for-entities: speaks for luhansk
 group entities "The Donetsk and Luhansk entities"; members donetsk, luhansk
 group cadlr "Representatives of certain areas of the Donetsk and Luhansk regions"  # the text does not say who they are
 body rada "Parliament of Ukraine"
@@ -59,6 +63,12 @@ ambiguity russias-role "In what quality does Russia sign?"
   about russia
   reading mediator "as a mediator between others"; held by russia [reports, verified]
   reading party "as a party to the conflict and to its settlement"; held by ukraine [reports, verified]
+
+# They sign, and no title stands beside their names.
+ambiguity heads-sign "For whom do the heads of the two entities sign?"
+  about minsk-2-2015
+  reading for-entities "for the entities that they head"
+  reading for-themselves "in their own names: no title stands beside them"
 
 ambiguity order "What comes first: security and the border, or politics?"
   cites A1

@@ -296,3 +296,14 @@ def test_a_minister_stands_beside_the_state_that_his_government_speaks_for() -> 
     assert clashes(f"2025-01-01 leave rebel cabinet [own]\n{record}") == []
     assert clashes(f"2025-01-01 disavow cabinet for north [own]\n{record}") == []
     assert clashes(record.replace("rebel", "envoy")) == []
+
+
+def test_what_a_spokesman_says_for_a_body_stands_beside_its_other_members() -> None:
+    pact = f"{CAST.replace('speaks for north', 'speaks for north, cabinet')}"
+    record = """\
+2025-01-01 say leader accepts accord [own]
+2025-01-02 say rebel rejects accord [own]
+"""
+    agreement = agreement_of(record, pact)
+    found = contradictions(agreement, positions(agreement, end_of("2025-12-31")))
+    assert [(each.kind, each.actor) for each in found] == [(Kind.BODY, "cabinet")]

@@ -149,3 +149,30 @@ def test_who_moved_is_told() -> None:
 )
 def test_what_is_still_apart(record: str, apart: list[str]) -> None:
     assert [each.about for each in told(record).apart] == apart
+
+
+@pytest.mark.parametrize(
+    ("record", "apart"),
+    [
+        ("2025-01-01 sign north accord [own]", ["accord"]),
+        ("2025-01-01 sign sides accord [own]", []),
+        ("2025-01-01 sign north, south accord [own]", []),
+        (
+            "2025-01-01 sign sides accord [own]\n2025-01-02 say south rejects accord [own]",
+            ["accord"],
+        ),
+    ],
+)
+def test_a_group_that_signs_signs_for_its_members(record: str, apart: list[str]) -> None:
+    agreement = agreement_of(record, f'{CAST}group sides "Both sides"; members north, south\n')
+    found = rounds(agreement, positions(agreement, end_of("2025-12-31")))
+    assert [each.about for each in found.apart] == apart
+
+
+def test_who_is_a_party_under_one_reading_is_heard() -> None:
+    pact = f'{CAST}actor east "East"\n  under width.wide: also {{role}}\n'
+    record = f"{WIDE}2025-01-01 reading east holds width narrow [own]\n"
+    for role, apart in (("party", ["width"]), ("mediator", [])):
+        agreement = agreement_of(record, pact.format(role=role))
+        found = rounds(agreement, positions(agreement, end_of("2025-12-31")))
+        assert [each.about for each in found.apart] == apart

@@ -60,6 +60,8 @@ def contradictions(agreement: Agreement, found: Positions) -> tuple[Contradictio
 
 def _is_echo(clash: Contradiction) -> bool:
     """Tell whether every word is that of one speaker, with whom the contradiction is listed too."""
+    if clash.kind is Kind.BODY:
+        return False
     said = [*((clash.first,) if clash.first is not None else ()), *clash.against]
     speakers = {each.spoken_by for each in said if each.actor == clash.actor}
     return len(speakers) == 1 and None not in speakers

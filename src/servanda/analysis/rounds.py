@@ -11,9 +11,10 @@ from servanda.analysis.contradictions import Contradiction, Kind, contradictions
 from servanda.analysis.positions import Cell, Positions, Standing
 from servanda.analysis.stances import POSITIVE, Sense
 from servanda.base.identities import ActorId
-from servanda.model.actors import Role
+from servanda.model.actors import Actor, Role
 from servanda.model.agreement import Agreement
 from servanda.model.entries import Entry, Saying, Signing, Utterance, Vote
+from servanda.monitor.roster import each_of
 
 
 class Move(Enum):
@@ -199,8 +200,11 @@ def _asked(entries: list[Entry]) -> Iterator[Asked]:
 
 
 def _apart(agreement: Agreement, found: Positions) -> Iterator[Apart]:
-    """Find the things on which a party stands, with its own word, other than plainly for them."""
-    parties = {a.id for a in agreement.actors.values() if Role.PARTY in a.roles}
+    """Find the things on which a party stands, with its own word, other than plainly for them.
+
+    Who is a party under some readings only is asked as well.
+    """
+    parties = {a.id for a in agreement.actors.values() if Role.PARTY in a.roles or is_disputed(a)}
     rows: dict[str, list[Cell]] = {}
     for cell in found.cells:
         if cell.actor in parties and any(p.standing is Standing.STANDS for p in cell.placed):
@@ -210,9 +214,20 @@ def _apart(agreement: Agreement, found: Positions) -> Iterator[Apart]:
         readings = {said.held for cell in cells for said in cell.standing if said.held}
         is_open = bool(senses & {Sense.REJECTS, Sense.CONDITIONS, Sense.NOT_STATED})
         # One party's yes to the whole, where another has said nothing, is not yet agreement.
-        is_alone = bool(senses & POSITIVE) and len(cells) < len(parties)
+        is_alone = bool(senses & POSITIVE) and bool(parties - _heard(agreement, found, about))
         if is_open or len(readings) > 1 or (is_alone and about == agreement.header.id):
             yield Apart(about=about, cells=tuple(cells))
+
+
+def is_disputed(actor: Actor) -> bool:
+    """Tell whether somebody is a party under some readings only."""
+    return any(words == f"also {Role.PARTY.value}" for _, words in actor.disputed)
+
+
+def _heard(agreement: Agreement, found: Positions, about: str) -> set[ActorId]:
+    """Give those who have spoken on a thing; a group speaks for each of its members."""
+    spoke = [cell.actor for cell in found.cells if cell.about == about and cell.standing]
+    return {one for name in spoke for one in (name, *each_of(agreement, name))}
 
 
 def _held(cell: Cell) -> Sense | None:

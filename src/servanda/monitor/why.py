@@ -295,8 +295,8 @@ def _performances(view: View, provision: Provision) -> Iterator[WhyStep]:
     for use in view.state.uses.get(provision.id, ()):
         on = view.machine.calendar.format(use.at)
         notices = [n.at for n in view.state.pending.get(provision.id, ()) if n.here == use]
-        until = f"; its notice runs until {view.machine.calendar.format(notices[0])}"
-        text = f"the power was exercised on {on}{until if notices else ''}"
+        runs = [f"; its notice runs until {view.machine.calendar.format(at)}" for at in notices[:1]]
+        text = f"the power was exercised on {on}{''.join(runs)}"
         yield WhyStep(text=text, entry=use.source)
 
 

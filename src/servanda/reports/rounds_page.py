@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from servanda.analysis.rounds import is_disputed
+from servanda.base.identities import ActorId
 from servanda.model.agreement import Agreement
 from servanda.reports.page import Page
 from servanda.reports.positions_page import headline, statement_line
@@ -39,7 +41,10 @@ def print_rounds(
     for apart in table.apart:
         page.text(thing(agreement, apart.about), 2, 2)
         for cell in apart.parties:
-            page.text(f"{title(agreement, cell.actor)}: {headline(agreement, cell)}", 4, 2)
+            who = title(agreement, cell.actor)
+            if is_disputed(agreement.actors[ActorId(cell.actor)]):
+                who = f"{who} (a party under some readings only)"
+            page.text(f"{who}: {headline(agreement, cell)}", 4, 2)
     return str(page)
 
 
@@ -48,6 +53,8 @@ def _told(agreement: Agreement, step: StepRow) -> str:
     who = titles(agreement, step.actors) or "somebody"
     told = f", as told by {titles(agreement, step.via)}" if step.via else ""
     parts = [f"{who}{told}: {step.move} {thing(agreement, step.text)}".rstrip()]
+    if step.result:
+        parts.append(step.result)
     if step.version and step.version != step.text:
         parts.append(f"as {step.version}")
     if step.answers:

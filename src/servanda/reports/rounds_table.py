@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from servanda.analysis.rounds import Asked, Rounds, Step
 from servanda.model.agreement import Agreement
-from servanda.model.entries import Entry
+from servanda.model.entries import Entry, Vote
 from servanda.reports.positions_table import (
     CellRow,
     StatementRow,
@@ -20,7 +20,8 @@ class StepRow(Struct, frozen=True, kw_only=True):
     """Hold one step: who did what with which text, to whom, through whom, and where it stands.
 
     `version` is the name of the entry, by which a text or an answer goes; `answers` that of the entry
-    it answers. `acknowledged` are lines in which an addressee or a carrier speaks of it, or answers.
+    it answers. `result` says how a vote ended, as recorded. `acknowledged` are lines in which an
+    addressee or a carrier speaks of it, or that answer it.
     """
 
     on: str
@@ -35,6 +36,7 @@ class StepRow(Struct, frozen=True, kw_only=True):
     via: tuple[str, ...]
     words: str
     condition: str
+    result: str
     acknowledged: tuple[str, ...]
     entry: str
 
@@ -134,9 +136,29 @@ def _step(step: Step) -> StepRow:
         via=entry.via,
         words=entry.words,
         condition=dict(entry.details).get("if", ""),
+        result=_result(entry.what) if isinstance(entry.what, Vote) else "",
         acknowledged=tuple(place(each) for each in step.acknowledged),
         entry=place(entry),
     )
+
+
+def _result(vote: Vote) -> str:
+    """Say how a vote ended: the outcome, then the counts or shares, as recorded."""
+    outcome = {True: "adopted", False: "rejected", None: "outcome not recorded"}[vote.adopts]
+    counts = [
+        f"{count} {side}"
+        for count, side in (
+            (vote.in_favour, "for"),
+            (vote.against, "against"),
+            (vote.abstaining, "abstaining"),
+        )
+        if count is not None
+    ]
+    if vote.share is not None:
+        counts.append(f"{vote.share.describe()} in favour")
+    if vote.turnout is not None:
+        counts.append(f"turnout {vote.turnout.describe()}")
+    return ", ".join((outcome, *counts))
 
 
 def _name(entry: Entry) -> str:
