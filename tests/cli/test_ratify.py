@@ -95,3 +95,32 @@ def test_a_rule_may_be_assumed(ask: Any) -> None:
     Path("accord.pact").write_text(text, "utf-8")
     (board,) = ask("--body", "board", "--if", assumed)["bodies"]
     assert (board["id"], board["passes"]) == ("board", "yes")
+
+
+NET = """\
+agreement accord "An accord"
+party north "North", south "South"
+source own "Statements"; kind party
+body house "House"; seats 8; decides by majority
+body cabinet "Cabinet"; decides by at least 4
+faction reds "Reds"; member of house, cabinet; seats 3
+faction blues "Blues"; member of house, cabinet; seats 2
+faction greens "Greens"; member of house; seats 3
+2025-01-01 say greens accepts accord if blues leaves cabinet [own]
+2025-01-01 say blues rejects accord [own]
+"""
+
+
+def test_who_saves_it_from_outside_is_said_in_words(servanda: Any, folder: Any) -> None:
+    (folder / "accord.pact").write_text(NET, "utf-8")
+
+    def page(*arguments: str) -> str:
+        asked = ("accord.pact", "--body", "cabinet", "--on", "2025-02-01", *arguments)
+        return str(servanda("ratify", *asked).out)
+
+    left = page("--if", "blues leaves cabinet")
+    assert "who could save it     Reds; with Greens, for it from outside" in left
+    assert "Greens, outside it with 3: for; if “blues leaves cabinet”" in left
+    agreed = page("--if", "blues leaves cabinet", "--if", "reds accepts")
+    assert "who could save it     Greens, for it from outside" in agreed
+    assert "Reds  for; assumed, 2025-02-01\n" in agreed

@@ -78,13 +78,22 @@ def _body(page: Page, agreement: Agreement, row: RatifyRow, *, power: bool) -> N
     if not row.sets_listed:
         page.text("too many are undecided for their combinations to be listed", 2)
     _sets(page, agreement, "whose yes is enough", row.decides)
-    _sets(page, agreement, "who could save it", row.saves)
+    helpers = tuple(o.id for o in row.outsiders if o.vote == "for")
+    beside = (
+        f"{', '.join(title(agreement, n) for n in helpers)}, for it from outside" if helpers else ""
+    )
+    if row.saves == ((),) and beside:
+        page.row("who could save it", beside, 2, 24)
+    else:
+        beside = f"; with {beside}" if beside else ""
+        _sets(page, agreement, "who could save it", row.saves, beside)
     if row.unless:
         page.row("if none is against", ", ".join(title(agreement, n) for n in row.unless), 2, 24)
     _sets(page, agreement, "who can stop it", row.stops)
     for outsider in row.outsiders:
         if outsider.vote == "for" or any(outsider.id in each for each in row.saves):
-            page.text(f"{outsider.title}, outside it: {_vote(agreement, outsider)}", 4, 2, "quiet")
+            told = f"{outsider.title}, outside it with {show(outsider.seats)}"
+            page.text(f"{told}: {_vote(agreement, outsider)}", 4, 2, "quiet")
     if power:
         _power(page, agreement, row)
 
@@ -111,12 +120,14 @@ def _vote(agreement: Agreement, row: MemberRow) -> str:
     return "; ".join(parts)
 
 
-def _sets(page: Page, agreement: Agreement, head: str, sets: Sequence[tuple[str, ...]]) -> None:
+def _sets(
+    page: Page, agreement: Agreement, head: str, sets: Sequence[tuple[str, ...]], beside: str = ""
+) -> None:
     if not sets:
         return
     shown = [" + ".join(title(agreement, n) for n in each) or "nobody's is needed" for each in sets]
     more = f"; and {len(sets) - SETS_SHOWN:,} more" if len(sets) > SETS_SHOWN else ""
-    page.row(head, f"{'; or '.join(shown[:SETS_SHOWN])}{more}", 2, 24)
+    page.row(head, f"{'; or '.join(shown[:SETS_SHOWN])}{more}{beside}", 2, 24)
 
 
 def _power(page: Page, agreement: Agreement, row: RatifyRow) -> None:

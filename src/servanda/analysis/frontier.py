@@ -1,0 +1,85 @@
+"""Which of many outcomes no other is at least as good as for all and better than for one, by numbers.
+
+`packages` needs no numbers and does not use this: it is for those who bring values of their own for
+each outcome and party, however they came by them. Nothing is added up between parties.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    _Columns = list[NDArray[np.float64]]
+
+_LOOKS, _FEW = 64, 500
+"""In so many directions the best outcome is looked for, while more than a few others are left."""
+
+
+def undominated(values: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Give the rows that no other row dominates, in their order; of equal rows, all.
+
+    A row holds the values of an outcome for each party. One row dominates another where it is
+    nowhere less and somewhere more.
+
+    Raises:
+        ModuleNotFoundError: `numpy` is not installed.
+    """
+    import numpy as np  # heavy, and only those with numbers need it
+
+    columns = [np.ascontiguousarray(values[:, party]) for party in range(values.shape[1])]
+    places = np.arange(len(values))
+    kept: list[NDArray[np.int64]] = []
+    chance = np.random.default_rng(0)  # which directions does not change what is found
+    # What is best by a sum in which every party counts is dominated by nothing, and often dominates
+    # much: the plain sum nearly all, others what is good for few.
+    counts = None
+    for _ in range(_LOOKS):
+        if len(places) <= _FEW:
+            break
+        columns, places = _less(columns, places, _best(columns, counts), kept)
+        counts = chance.dirichlet(np.ones(len(columns)))
+    order = np.lexsort(
+        [-column for column in (*reversed(columns), _sums(columns, np.ones(len(columns))))]
+    )
+    columns, places = [column[order] for column in columns], places[order]
+    while len(places):
+        columns, places = _less(columns, places, 0, kept)
+    return np.sort(np.concatenate(kept)) if kept else places
+
+
+def _best(columns: _Columns, counts: NDArray[np.float64] | None) -> int:
+    """Find the row of the largest sum; of several, as sums are rounded, that of the largest values."""
+    import numpy as np
+
+    sums = _sums(columns, counts)
+    best = np.flatnonzero(sums == sums.max())
+    for column in columns:
+        if len(best) > 1:
+            best = best[column[best] == column[best].max()]
+    return int(best[0])
+
+
+def _sums(columns: _Columns, counts: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
+    """Add up each row; a party counts as much as any other unless it is said how much each does."""
+    total: NDArray[np.float64] = columns[0].copy() if counts is None else columns[0] * counts[0]
+    for party, column in enumerate(columns[1:], start=1):
+        total += column if counts is None else column * counts[party]
+    return total
+
+
+def _less(
+    columns: _Columns, places: NDArray[np.int64], best: int, kept: list[NDArray[np.int64]]
+) -> tuple[_Columns, NDArray[np.int64]]:
+    """Keep an undominated row and those equal to it, and leave out all that it dominates."""
+    import numpy as np
+
+    over, same = columns[0] > columns[0][best], columns[0] == columns[0][best]
+    for column in columns[1:]:
+        over |= column > column[best]
+        same &= column == column[best]
+    kept.append(places[same])
+    left = np.flatnonzero(over)
+    return [column[left] for column in columns], places[left]
