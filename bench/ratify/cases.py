@@ -2,7 +2,8 @@
 
 `eu-27` has made-up populations in parts of ten thousand, in the shape of the European Union's: 15 of
 27 with 65 per cent of the people, or 24 of 27. `fund-190` has made-up weights of 190 members that come
-to about five million, as skewed as those of the International Monetary Fund.
+to about five million, as skewed as those of the International Monetary Fund; it decides by more than
+half of them, and as `fund-190-85` by 85 per cent.
 """
 
 import random
@@ -34,4 +35,5 @@ def cases() -> dict[str, Case]:
             ((24, (1,) * 27),),
         ),
         "fund-190": (((sum(fund) // 2 + 1, fund),),),
+        "fund-190-85": (((-(-sum(fund) * 85 // 100), fund),),),
     }

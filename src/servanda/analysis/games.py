@@ -209,62 +209,92 @@ class _Made(Struct, frozen=True, kw_only=True):
     """Hold how many coalitions of all players have which sums, cumulated over the heaviest weight.
 
     A table holds, for each sum of the heaviest weight up to `size - 1`, how many coalitions of its
-    key come to at most that, each in `width` bytes.
+    key come to at most that, each in `width` bytes. Here a key is one number: its sums are digits.
     """
 
     layout: Layout
+    digits: tuple[int, ...]
     size: int
     width: int
-    tables: dict[_Key, bytes]
+    tables: dict[int, bytes]
+    asked: dict[int, int] = {}
 
     @classmethod
     def of(cls, game: Game, *, with_sizes: bool, watch: Watch = unwatched) -> _Made:
         """Multiply out the generating function of a game."""
         layout = Layout.of(game, with_sizes=with_sizes)
         size, width = layout.size, len(game.players) // 8 + 1
-        numbers = _multiplied(layout, size, width, watch)
+        digits = _digits(layout)
+        numbers = _multiplied(layout, digits, size, width, watch)
         tables = {key: _cumulated(number, size, width) for key, number in numbers.items()}
-        return cls(layout=layout, size=size, width=width, tables=tables)
+        return cls(layout=layout, digits=digits, size=size, width=width, tables=tables)
 
-    def size_of(self, key: _Key) -> int:
+    def size_of(self, key: int) -> int:
         """Give the size of the coalitions of a key."""
-        return key[self.layout.small.index((1,) * len(self.layout.heavy))]
+        return self._sums(key)[self.layout.small.index((1,) * len(self.layout.heavy))]
 
-    def turned(self, place: int) -> dict[_Key, int]:
+    def _sums(self, key: int) -> _Key:
+        """Read the sums off a key, the last digit first."""
+        found = []
+        for digit in reversed(self.digits):
+            many, key = divmod(key, digit)
+            found.append(many)
+        return tuple(reversed(found))
+
+    def _needed(self, key: int) -> int:
+        if key not in self.asked:
+            self.asked[key] = self.layout.needed(self._sums(key))
+        return self.asked[key]
+
+    def turned(self, place: int) -> dict[int, int]:
         """Count, by key, the coalitions without a player that fail, and carry with it."""
-        needed = self.layout.needed
-        own = tuple(kind[place] for kind in self.layout.small)
+        own = _key(self.layout, self.digits, place)
         weight = self.layout.heavy[place]
-        found: dict[_Key, int] = {}
+        found: dict[int, int] = {}
         for key in self.tables:
-            with_it = needed(tuple(map(int.__add__, key, own)))
+            with_it = self._needed(key + own)
             if with_it == NEVER:
                 continue
-            alone = needed(key)
+            alone = self._needed(key)
             fail_below = self.size if alone == NEVER else min(alone, self.size)
-            many = self._without(key, fail_below - 1, own, weight)
-            many -= self._without(key, min(max(with_it - weight, 0), fail_below) - 1, own, weight)
-            if many:
-                found[key] = many
+            start = min(max(with_it - weight, 0), fail_below)
+            if start < fail_below:
+                many = self._without(key, fail_below - 1, own, weight)
+                many -= self._without(key, start - 1, own, weight)
+                if many:
+                    found[key] = many
         return found
 
-    def _without(self, key: _Key, most: int, own: _Key, weight: int) -> int:
+    def _without(self, key: int, most: int, own: int, weight: int) -> int:
         """Count the coalitions of a key without a player whose heaviest sum is at most so much."""
-        if not weight and not any(own):
-            return self._at(key, most) // 2
+        tables, width = self.tables, self.width
+        if most < 0:
+            return 0
+        if not weight and not own:
+            start = most * width
+            return int.from_bytes(tables[key][start : start + width], "little") // 2
         total, sign = 0, 1
-        while most >= 0 and key in self.tables:
-            total += sign * self._at(key, most)
-            key = tuple(map(int.__sub__, key, own))
+        while most >= 0 and key in tables:
+            start = most * width
+            total += sign * int.from_bytes(tables[key][start : start + width], "little")
+            key -= own
             most -= weight
             sign = -sign
         return total
 
-    def _at(self, key: _Key, most: int) -> int:
-        if most < 0:
-            return 0
-        start = most * self.width
-        return int.from_bytes(self.tables[key][start : start + self.width], "little")
+
+def _digits(layout: Layout) -> tuple[int, ...]:
+    """Give what each sum of a key counts by: so far apart that none borrows from the next unnoticed."""
+    found, width = [], 1
+    for kind in layout.small:
+        found.append(width)
+        width *= 2 * sum(kind) + 1
+    return tuple(found)
+
+
+def _key(layout: Layout, digits: tuple[int, ...], place: int) -> int:
+    """Give what a player adds to a key."""
+    return sum(kind[place] * digit for kind, digit in zip(layout.small, digits, strict=True))
 
 
 def _asked(
@@ -277,21 +307,23 @@ def _asked(
     return tuple(asked[kind] for kind in small), asked[heavy]
 
 
-def _multiplied(layout: Layout, size: int, width: int, watch: Watch) -> dict[_Key, int]:
+def _multiplied(
+    layout: Layout, digits: tuple[int, ...], size: int, width: int, watch: Watch
+) -> dict[int, int]:
     """Multiply out: each player is in a coalition, or not; light ones first, while numbers are short."""
     bits = 8 * width
     room = (1 << (size * bits)) - 1
-    small, heavy = layout.small, layout.heavy
-    numbers: dict[_Key, int] = {(0,) * len(small): 1}
+    heavy = layout.heavy
+    numbers: dict[int, int] = {0: 1}
     reach = 0
     for done, place in enumerate(sorted(range(len(heavy)), key=heavy.__getitem__)):
         watch("members counted in (Banzhaf)", done, len(heavy))
-        own = tuple(kind[place] for kind in small)
+        own = _key(layout, digits, place)
         weight = heavy[place]
         reach += weight
         grown = dict(numbers)
         for key, number in numbers.items():
-            moved = tuple(map(int.__add__, key, own))
+            moved = key + own
             added = number << (weight * bits)
             if reach >= size:
                 added &= room
