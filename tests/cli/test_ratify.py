@@ -69,6 +69,7 @@ def test_every_vote_leads_to_its_entries(ask: Any) -> None:
     ("arguments", "says"),
     [
         (("--if", "blus accepts"), "did you mean `blues`"),
+        (("--if", "blues leves house"), "write one of leaves, joins, accepts"),
         (("--body", "hose"), "did you mean `house`"),
         (("--body", "reds"), "no rule of decision"),
         (("--text", "acord"), "did you mean `accord`"),

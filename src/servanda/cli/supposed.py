@@ -7,6 +7,7 @@ import re
 from servanda.base.identities import ActorId
 from servanda.model.agreement import Agreement
 from servanda.monitor.roster import each_of
+from servanda.workspace import CannotRun
 
 _MOVES = {"leaves": "leave", "leave": "leave", "joins": "join", "join": "join"}
 _STANCES = {
@@ -36,6 +37,10 @@ def supposed(agreement: Agreement | None, words: str, day: str) -> str:
         return f"{day} {_MOVES[verb]} {names} {rest}"
     if verb in _STANCES:
         return f"{day} say {names} {_STANCES[verb]} {rest or about}"
+    first = words.replace(",", " ").split()[:1]
+    if agreement is not None and first and ActorId(first[0]) in agreement.actors:
+        verbs = ", ".join(word for word in (*_MOVES, *_STANCES) if word.endswith("s"))
+        raise CannotRun(f'--if "{words}": after who it is, write one of {verbs}; or a whole entry')
     return f"{day} {words}"
 
 
