@@ -105,6 +105,13 @@ class Machine:
         return self._displacers[size].get(target, [])
 
     @cached_property
+    def strata(self) -> tuple[tuple[PhaseId, ...], ...]:
+        """Give the phases in groups, each after those that it rests on."""
+        from servanda.machine.strata import strata
+
+        return strata(self)
+
+    @cached_property
     def heirs(self) -> dict[ProvisionId, tuple[ProvisionId, ...]]:
         """Give, for each provision, those for which what is done under it counts, too."""
         found: dict[ProvisionId, tuple[ProvisionId, ...]] = {}

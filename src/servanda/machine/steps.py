@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -111,23 +111,35 @@ def settle(machine: Machine, state: State, *, expire: bool = False) -> State:
     With `expire`, terms that fall on this very instant run out: acts come before expiries.
     """
     for _ in range(4 * len(machine.agreement.phases) + 4):
-        after = _settle_once(machine, state, expire)
+        after = _settled(machine, state, expire)
         if after is state:
             return state
         state = after
     return state
 
 
-def _settle_once(machine: Machine, state: State, expire: bool) -> State:
+def _settled(machine: Machine, state: State, expire: bool) -> State:
+    """Ask the phases what becomes of them, each group after those that it rests on."""
     if state.entry is None and not state.happened and not state.delivered and not state.signed:
         return state
+    for group in machine.strata:
+        while turns := _turns_of_group(machine, state, group, expire):
+            state = _turned(state, turns)
+    return state
+
+
+def _turns_of_group(
+    machine: Machine, state: State, group: tuple[PhaseId, ...], expire: bool
+) -> dict[PhaseId, _Turn]:
+    """Say what becomes of the phases of a group, all asked on one state."""
     view = view_of(machine, state)
-    for phase in machine.agreement.phases:
+    found: dict[PhaseId, _Turn] = {}
+    for phase in group:
         if state.phase(phase).ended is None:
             turn = _turn(view, phase, expire)
             if turn is not None:
-                return _turned(state, phase, turn)
-    return state
+                found[phase] = turn
+    return found
 
 
 class _Turn(NamedTuple):
@@ -154,15 +166,22 @@ def _worked_out(view: View, phase: PhaseId, expire: bool) -> _Turn | None:
     return _continue(view, phase, log, expire)
 
 
-def _turned(state: State, phase: PhaseId, turn: _Turn) -> State:
-    """Let what becomes of a phase be so, and the phase it passes over to begin."""
-    state = state.with_phase(phase, turn.log)
-    at = turn.log.ended
-    if turn.then is None or at is None or state.phase(turn.then).started is not None:
-        return state
-    if any(state.terminated[n].at <= at for n in (turn.then, "agreement") if n in state.terminated):
-        return state
-    return state.with_phase(turn.then, PhaseLog(started=at))
+def _turned(state: State, turns: Mapping[PhaseId, _Turn]) -> State:
+    """Let what becomes of phases be so at once, and the phases they pass over to begin."""
+    logs = {phase: turn.log for phase, turn in turns.items()}
+    state = state._replace(phases={**state.phases, **logs})
+    for turn in turns.values():
+        at = turn.log.ended
+        if turn.then is None or at is None:
+            continue
+        ends = [state.terminated[n].at for n in (turn.then, "agreement") if n in state.terminated]
+        if any(end <= at for end in ends):
+            continue
+        log = state.phase(turn.then)
+        is_new = turn.then in turns and log.ended is None
+        if log.started is None or (is_new and at < log.started):
+            state = state.with_phase(turn.then, replace(log, started=at))
+    return state
 
 
 def _termination(view: View, phase: PhaseId) -> Instant | None:

@@ -92,8 +92,8 @@ agreement accord "An accord"
         severity=Severity.ERROR,
         summary="Of two provisions on one matter, nobody can tell which stands in the later text.",
         why="""
-Where the later text prevails, the dates of the texts decide what binds. Without them the provision on
-the same matter is read as if it said nothing of the other, and both are shown.
+Where the later text prevails, the dates of the texts decide what binds. Without them the provision
+on the same matter is read as if it said nothing of the other, and both are shown.
 """,
         example="""
 agreement accord "An accord"
