@@ -70,6 +70,21 @@ def test_what_holds_needs_no_mend() -> None:
     assert mending.mends == ()
 
 
+@pytest.mark.parametrize("then", ["then two", "then two when agreed"])
+@pytest.mark.parametrize("left", [-1.0, 0.0, 1e-9])
+def test_when_the_time_is_up_before_it_is_known_what_bears_on_a_claim(
+    monkeypatch: pytest.MonkeyPatch, then: str, left: float
+) -> None:
+    """Whether a duty out of sight can be met takes a look at its runs; nothing is taken for granted."""
+    monkeypatch.setattr("servanda.checks.mending.bench._SECONDS_AT_LEAST", 0.0)
+    beside = (
+        "storm: us must warn; once agreed; by 2 days after agreed; not before 5 days after agreed\n"
+    )
+    mending = found(TALKS.replace("then two when agreed", then) + beside, "valley-left", left=left)
+    assert mending.outcome is Outcome.UNKNOWN
+    assert mending.before[0].verdict is Verdict.UNKNOWN
+
+
 def test_single_edits_come_first_and_nothing_that_contains_one() -> None:
     mending = found(TALKS, "valley-left")
     assert mending.outcome is Outcome.MENDED

@@ -207,3 +207,11 @@ def test_whether_a_duty_borne_in_silence_binds_anybody_faithful() -> None:
 def test_why_nobody_can_be_said_to(text: str, claim: str, note: str) -> None:
     _, (row,) = asked(text, claim)
     assert row.courses == () and row.note == note
+
+
+def test_when_the_time_is_up_before_it_is_known_what_bears_on_a_claim() -> None:
+    beside = "z: north must act; once f; by 2 days after e; not before 5 days after e\n"
+    agreement = agreement_of(f'{ALONE}event f by north\n{beside}claim c "c"\n  {EVERY}\n')
+    (found,) = strategies(Texts(agreement=agreement, start=0), {}, 1e-9)
+    (row,) = found.rows
+    assert row.courses == () and row.note == "unknown after 1e-09 s"

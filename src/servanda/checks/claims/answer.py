@@ -74,12 +74,21 @@ def answer(
     what leaves it open. `watch` is told of each state that is looked at.
     """
     budget = Budget.of(seconds, watch)
-    texts.dangers.budget = budget
     joining = Joining(texts=texts, fixed=fixed, budget=budget)
     try:
-        rows = joining.rows(claim)
+        with texts.dangers.within(budget):
+            return _answer(joining, claim, with_reasons=with_reasons)
     except TooMany:
         return _out_of_time(claim, budget)
+
+
+def _answer(joining: Joining, claim: Claim, *, with_reasons: bool) -> ClaimResult:
+    """Answer a claim within the budget.
+
+    Raises:
+        TooMany: when the budget is spent before it is known what bears on the claim.
+    """
+    texts, fixed, rows = joining.texts, joining.fixed, joining.rows(claim)
     found = _summed(claim, rows)
     if not rows.is_whole and found.verdict is not Verdict.UNSETTLED:
         return _not_all_seen(found, len(rows.answers))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -49,6 +51,15 @@ class Dangers(Struct, kw_only=True):
     budget: Budget = field(default_factory=lambda: Budget.of(None))
     """What may be spent on the question that is asked now."""
     _sorts: dict[object, Sorts] = field(default_factory=dict)
+
+    @contextmanager
+    def within(self, budget: Budget) -> Iterator[None]:
+        """Let a question and all it asks here spend no more than its budget."""
+        before, self.budget = self.budget, budget
+        try:
+            yield
+        finally:
+            self.budget = before
 
     def at_times(self, names: frozenset[str], fixed: Choice) -> frozenset[ProvisionId]:
         """Give the duties out of sight that what happens in sight can make impossible."""

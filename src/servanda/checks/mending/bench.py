@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -13,7 +14,7 @@ from servanda.base.identities import AmbiguityId, ClaimId
 from servanda.base.spans import SourceFile
 from servanda.checks.claims import ClaimResult, Texts, answer
 from servanda.checks.claims.answer import measured_in
-from servanda.checks.claims.runs import Budget
+from servanda.checks.claims.runs import Budget, TooMany
 from servanda.checks.claims.texts import targets_of
 from servanda.checks.mending.contents import Contents
 from servanda.checks.mending.edit import Edit
@@ -35,6 +36,10 @@ Sight = tuple[frozenset[str], frozenset[AmbiguityId]]
 _CHOICES_AT_MOST = 64
 _SECONDS_AT_LEAST = 2.0
 """What was begun in time is answered all the same, if it does not take longer than this."""
+
+
+class TimeOver(Exception):
+    """Leave the search; what was found so far stays."""
 
 
 class Text(Struct, frozen=True, kw_only=True):
@@ -137,7 +142,9 @@ class Bench(Struct, kw_only=True):
             return replace(known, claim=claim, choice=choice)
         if measured_in(text.agreement, names, claim):
             return Trail(claim=claim, choice=choice, verdict=Verdict.UNKNOWN)
-        if claim.is_faithful and text.texts.dangers.always(names, choice, fixed) is not None:
+        with self._in_time(text):
+            hopeless = claim.is_faithful and text.texts.dangers.always(names, choice, fixed)
+        if hopeless:
             return Trail(claim=claim, choice=choice, verdict=Verdict.VACUOUS)
         runs = text.texts.runs(claim, names, choice)
         runs.budget = Budget.of(self._seconds())
@@ -159,9 +166,9 @@ class Bench(Struct, kw_only=True):
 
         What could keep a run of the text as it was from being faithful is looked at here, too.
         """
-        beside = self.base.texts.dangers.at_times(
-            self.sight(self.base, trail.claim, self.fixed)[0], self.fixed
-        )
+        seen, _ = self.sight(self.base, trail.claim, self.fixed)
+        with self._in_time(self.base):
+            beside = self.base.texts.dangers.at_times(seen, self.fixed)
         names = text.cones.binding({*targets_of(trail.claim), *beside})
         runs = text.texts.runs(trail.claim, names, trail.choice)
         runs.budget = Budget.of(self._seconds())
@@ -171,8 +178,22 @@ class Bench(Struct, kw_only=True):
         """Give the names that a claim can see, and the questions that bear on it."""
         key = frozenset((*targets_of(claim), f"{claim.is_faithful}", f"{sorted(fixed.items())}"))
         if key not in text.sights:
-            text.sights[key] = text.texts.sight(claim, fixed)
+            with self._in_time(text):
+                text.sights[key] = text.texts.sight(claim, fixed)
         return text.sights[key]
+
+    @contextmanager
+    def _in_time(self, text: Text) -> Iterator[None]:
+        """Look at what is beside a claim, while there is time.
+
+        Raises:
+            TimeOver: when there is none left.
+        """
+        try:
+            with text.texts.dangers.within(Budget.of(self._seconds())):
+                yield
+        except TooMany as why:
+            raise TimeOver from why
 
     def _seconds(self) -> float | None:
         left = self.seconds_left()

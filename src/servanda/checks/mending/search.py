@@ -15,8 +15,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from servanda.base.identities import ClaimId, ReadingId
-from servanda.checks.mending.bench import Bench, Text, bench_of, sight
-from servanda.checks.mending.conflict import find_conflict
+from servanda.checks.mending.bench import Bench, Text, TimeOver, bench_of, sight
+from servanda.checks.mending.conflict import Conflict, find_conflict
 from servanda.checks.mending.costs import (
     Standing,
     changes,
@@ -49,10 +49,6 @@ class _Node(Struct, frozen=True, kw_only=True):
     names: frozenset[str]
 
 
-class _TimeOver(Exception):
-    """Leave the search; what was found so far stays."""
-
-
 class _Search(Struct, kw_only=True):
     """Try edits on one text, each where it changes the run on which a claim fails.
 
@@ -76,12 +72,21 @@ class _Search(Struct, kw_only=True):
     known: dict[object, Trail] = field(default_factory=dict)
     alone: dict[frozenset[int], Text | None] = field(default_factory=dict)
     hits: dict[tuple[int, object], bool] = field(default_factory=dict)
+    holds: bool = False
 
     def run(self) -> None:
-        """Try the edits in sets of one, two and so on, until a mend costs nobody anything."""
+        """Try the edits in sets of one, two and so on, until a mend costs nobody anything.
+
+        Raises:
+            TimeOver: when the time is up before.
+        """
+        if self.bench.is_over:
+            raise TimeOver
         base = self.bench.base
         failing = self._failing(base)
-        assert failing is not None, "one of the claims does not hold"
+        if failing is None:  # reading by reading there was time to see it
+            self.holds = True
+            return
         frontier = [self._node(frozenset(), base, failing)]
         for size in range(1, self.wanted.edits_at_most + 1):
             level: list[_Node] = []
@@ -109,7 +114,7 @@ class _Search(Struct, kw_only=True):
                 self.seen.add(key)
                 continue
             if self.bench.is_over:
-                raise _TimeOver
+                raise TimeOver
             many = "edits" if size > 1 else "edit"
             self.say(f"{size} {many}: {self.tried:,} texts tried, {len(self.mends)} mends")
             child = self._try(node, key, number)
@@ -325,13 +330,15 @@ def mend(
     candidates = candidates_for(text, claims, sight(text, claims))
     search = _Search(bench=bench, wanted=wanted, claims=claims, candidates=candidates, say=say)
     is_complete = True
-    conflict = find_conflict(bench, claims, _share_of(seconds_left())) if len(claims) > 1 else None
+    conflict: Conflict | None = None
     try:
+        if len(claims) > 1:
+            conflict = find_conflict(bench, claims, _share_of(seconds_left()))
         search.run()
-    except _TimeOver:
+    except TimeOver:
         is_complete = False
     return Mending(
-        outcome=_outcome(search.mends, is_complete),
+        outcome=Outcome.HOLDS if search.holds else _outcome(search.mends, is_complete),
         before=before,
         mends=tuple(sorted(search.mends, key=lambda mend: _order(text.agreement, mend))),
         conflict=conflict,

@@ -87,8 +87,24 @@ def strategies(texts: Texts, fixed: Choice, seconds: float | None = None) -> Ite
 
 def standings(texts: Texts, claim: Claim, fixed: Choice, seconds: float | None = None) -> Standings:
     """Answer for one claim under every choice over the ambiguities that it can see."""
-    names, seen = texts.sight(claim, fixed)
     budget = Budget.of(seconds)
+    try:
+        with texts.dangers.within(budget):
+            return Standings(claim=claim, rows=tuple(_summed(_rows(texts, claim, fixed, budget))))
+    except TooMany:
+        note = f"unknown after {budget.seconds:g} s"
+        return Standings(claim=claim, rows=(Standing(reading=(), courses=(), note=note),))
+
+
+def _rows(
+    texts: Texts, claim: Claim, fixed: Choice, budget: Budget
+) -> dict[tuple[tuple[AmbiguityId, ReadingId], ...], Standing]:
+    """Answer under every choice.
+
+    Raises:
+        TooMany: when the budget is spent before it is known what bears on the claim.
+    """
+    names, seen = texts.sight(claim, fixed)
     rows: dict[tuple[tuple[AmbiguityId, ReadingId], ...], Standing] = {}
     alike: dict[object, Standing] = {}
     arenas: dict[int, Arena] = {}
@@ -104,7 +120,7 @@ def standings(texts: Texts, claim: Claim, fixed: Choice, seconds: float | None =
         if key not in alike:
             alike[key] = asked.standing()
         rows[_pairs(choice, seen)] = alike[key]
-    return Standings(claim=claim, rows=tuple(_summed(rows)))
+    return rows
 
 
 def _pairs(
