@@ -274,3 +274,21 @@ newest: north must hand over the list; set out in nots; on the same matter as ol
     has_errors, shown = printed({"accord.pact": text})
     assert has_errors
     expect(shown)
+
+
+def test_lengths_beyond_the_calendar(printed: Printed, expect: Expect) -> None:
+    text = """\
+agreement accord "An accord"
+  counting day 1 is the day of entry into force
+  term 20000 years
+party north "North"
+phase one "One"
+  starts on week 100000000000; lasts 100000000000 days
+map: north must hand over the map; by day 100000000000
+list: north must hand over the list; by 100000000000 days after entry into force
+names: north must hand over the names; by 9000 years and 9000 years after entry into force
+late: north must hand over the rest; cure within 9000000000000 hours; by day 3652059
+"""
+    has_errors, shown = printed({"accord.pact": text})
+    assert has_errors
+    expect(shown)

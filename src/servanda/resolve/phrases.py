@@ -14,6 +14,7 @@ from servanda.model.ambiguities import ALWAYS, Guard
 from servanda.model.events import Agency, Formula, LevelOf, Manner, Number, Operation
 from servanda.model.sources import Certainty, Citation
 from servanda.resolve.cursor import Cursor, Unreadable
+from servanda.resolve.lengths import counted, joined
 from servanda.resolve.names import Context
 from servanda.syntax import Kind, Token
 
@@ -119,33 +120,17 @@ def read_duration(cursor: Cursor) -> Duration:
         unit = f"working {cursor.take().text}"
     read = cursor.tokens[start : cursor.at]
     low = number.low if isinstance(number, Quantity) else None
-    duration = parse_duration(low, unit) if low is not None else None
-    if duration is None:
-        text = " ".join(token.text for token in read)
-        raise Unreadable(
-            _error(
-                "impossible-duration", f"`{text}` is no duration", read, text, "such as `6 weeks`"
-            )
-        )
+    duration = counted(parse_duration(low, unit) if low is not None else None, read)
     if cursor.sees("and") and sees_duration(_ahead(cursor)):
         cursor.take()
         with cursor.deeper():
-            duration = _join(duration, read_duration(cursor))
+            both_lengths = joined(duration, read_duration(cursor))
+        duration = counted(both_lengths, cursor.tokens[start : cursor.at])
     return duration
 
 
 def _ahead(cursor: Cursor) -> Cursor:
     return Cursor(cursor.tokens[cursor.at + 1 :], cursor.home)
-
-
-def _join(first: Duration, second: Duration) -> Duration:
-    return Duration(
-        months=first.months + second.months,
-        days=first.days + second.days,
-        working_days=first.working_days + second.working_days,
-        minutes=first.minutes + second.minutes,
-        written=f"{first.describe()} and {second.describe()}",
-    )
 
 
 def sees_date(cursor: Cursor) -> bool:

@@ -23,6 +23,7 @@ from servanda.model.times import (
     Status,
 )
 from servanda.resolve.cursor import Cursor
+from servanda.resolve.lengths import counted_day
 from servanda.resolve.names import Context
 from servanda.resolve.parties import read_standing, sees_standing
 from servanda.resolve.phrases import (
@@ -137,11 +138,13 @@ def _edge(cursor: Cursor, context: Context, span: Span) -> Point:
 
 
 def _day(cursor: Cursor, context: Context, span: Span, unit: str) -> Point:
+    start = cursor.at - 1
     number = read_whole(cursor, "the number of the day")
+    number = counted_day(number * 7 if unit == "week" else number, cursor.tokens[start : cursor.at])
     origin: Point | None = None
     if cursor.accept("of") or cursor.accept("from"):
         origin = read_point(cursor, context)
-    return DayPoint(number=number * 7 if unit == "week" else number, origin=origin, span=span)
+    return DayPoint(number=number, origin=origin, span=span)
 
 
 def _offset(cursor: Cursor, context: Context, span: Span) -> Point:
