@@ -173,3 +173,45 @@ def test_a_beginning_that_came_late_is_said_so(servanda: Any, folder: Path) -> N
     )
     (folder / "accord.record").write_text("2025-01-08 act north clear starts\n", "utf-8")
     assert "in effect, 2 days late so far" in servanda("status", "--on", "2025-02-01").out
+
+
+SETTLED = {
+    "a.pact": """\
+agreement case "A case"
+  signed 2025-01-01
+party north "North", south "South"
+ambiguity d-day "From which day is D counted?"
+  reading from-signature "from signature"; held by north
+  reading from-entry "from entry into force"; held by south
+map: north must hand over the map
+  under d-day.from-signature: by 10 days after signature
+  under d-day.from-entry: by 10 days after entry into force
+""",
+    "a.record": """\
+record of case
+2025-01-08 in force
+2025-01-12 settle south d-day from-entry
+2025-01-16 settle north d-day from-entry
+""",
+}
+
+
+def test_a_question_is_shown_as_settled_by_those_who_settled_it(
+    servanda: Any, tmp_path: Path
+) -> None:
+    for name, text in SETTLED.items():
+        (tmp_path / name).write_text(text, "utf-8")
+
+    def asked(on: str) -> Any:
+        outcome = servanda("status", str(tmp_path), "--on", on, "--format", "json")
+        return json.loads(outcome.out)
+
+    alone, together = asked("2025-01-15"), asked("2025-01-17")
+    assert [(row["by"], row["without"]) for row in alone["settled"]] == [(["south"], ["north"])]
+    assert alone["ambiguities"][0]["id"] == "d-day"
+    assert [(row["by"], row["without"]) for row in together["settled"]] == [
+        (["south", "north"], [])
+    ]
+    assert together["ambiguities"] == []
+    page = servanda("status", str(tmp_path), "--on", "2025-01-15").out
+    assert "from-entry, by South on 2025-01-12; not by North, so it stays open" in page

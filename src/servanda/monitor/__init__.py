@@ -4,6 +4,7 @@ reading that matters go out. It refuses to know how they are shown.
 
 from servanda.monitor.question import Answer, Inquiry, Question, fixed_readings, held_readings
 from servanda.monitor.replay import DEFAULT_VIEW, VIEWS, Outlook, counting_entries, replay
+from servanda.monitor.settling import Settled
 from servanda.monitor.status import (
     PartStatus,
     PhaseStanding,
@@ -26,6 +27,7 @@ __all__ = [
     "PhaseStatus",
     "ProvisionStatus",
     "Question",
+    "Settled",
     "Standing",
     "Status",
     "counting_entries",

@@ -25,6 +25,7 @@ from servanda.monitor.replay import (
     dated_entries,
     replay,
 )
+from servanda.monitor.settling import settled
 
 T = TypeVar("T", bound=Hashable)
 Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
@@ -148,9 +149,9 @@ def fixed_readings(agreement: Agreement, question: Question) -> dict[AmbiguityId
     """Fix the readings asked for, and those a party holds then: by the record, else by the text."""
     fixed: dict[AmbiguityId, ReadingId] = {}
     outlook = Outlook(on=question.on, known=question.known, view=question.view)
-    for entry in counting_entries(agreement, outlook):
-        if isinstance(entry.what, Settlement):
-            fixed[entry.what.ambiguity] = entry.what.reading
+    for name, found in settled(agreement, counting_entries(agreement, outlook)).items():
+        if not found.without:
+            fixed[name] = found.reading
     if question.as_party is not None:
         fixed.update(held_readings(agreement, question.as_party, question.on))
     fixed.update(dict(question.fixed))
@@ -168,7 +169,7 @@ def held_readings(
                 held[ambiguity.id] = reading.id
     for entry in agreement.entries:
         what = entry.what
-        if not isinstance(what, Holding) or actor not in entry.actors:
+        if not isinstance(what, Holding | Settlement) or actor not in entry.actors:
             continue
         if entry.when.earliest is None or entry.when.earliest <= on:
             held[what.ambiguity] = what.reading

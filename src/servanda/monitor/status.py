@@ -17,6 +17,7 @@ from servanda.model.sources import Certainty
 from servanda.monitor.milestones import milestones
 from servanda.monitor.question import Answer, Inquiry, Looks, Question
 from servanda.monitor.replay import counting_entries
+from servanda.monitor.settling import Settled, settled
 
 Bounds = tuple[Instant, Instant]
 OPEN = "open"
@@ -92,6 +93,7 @@ class Status(Struct, frozen=True, kw_only=True):
     agreement: Agreement
     question: Question
     in_force: tuple[Answer[Instant | None], ...]
+    settled: tuple[Settled, ...]
     phases: tuple[PhaseStatus, ...]
     provisions: tuple[ProvisionStatus, ...]
 
@@ -104,6 +106,7 @@ def status(agreement: Agreement, question: Question) -> Status:
         agreement=agreement,
         question=question,
         in_force=inquiry.ask([], lambda looks: _entry_of(looks.early)),
+        settled=tuple(settled(agreement, entries).values()),
         phases=tuple(_phase(inquiry, phase) for phase in agreement.phases.values()),
         provisions=tuple(
             provision_status(inquiry, p, entries) for p in agreement.provisions.values()

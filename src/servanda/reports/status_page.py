@@ -45,6 +45,7 @@ def print_status(
     printer = _Printer(table, agreement, width, colour)
     printer.head()
     printer.phases()
+    printer.settled()
     printer.ambiguities()
     for phase in table.phases:
         printer.group(f"{phase.id} · {phase.title}", _of(table, phase.id))
@@ -143,6 +144,19 @@ class _Printer:
             page.row(row.id, row.title, 2, column)
             pairs = ((each.reading, phase_words(each.cells)) for each in row.readings)
             page.items(self._told(pairs), column)
+
+    def settled(self) -> None:
+        rows = self.table.settled
+        if not rows:
+            return
+        self.page.blank()
+        self.page.text("Questions of reading that somebody settled", style="title")
+        for row in rows:
+            self.page.text(f"{row.id}: {row.asks}", 2, 2)
+            how = f"{row.reading}, by {actors(self.agreement, row.by)} on {row.on}"
+            if row.without:
+                how += f"; not by {actors(self.agreement, row.without)}, so it stays open"
+            self.page.text(how, 4, 4)
 
     def ambiguities(self) -> None:
         rows = self.table.ambiguities

@@ -19,6 +19,7 @@ from servanda.monitor import (
     PhaseStanding,
     PhaseStatus,
     ProvisionStatus,
+    Settled,
     Standing,
     Status,
 )
@@ -156,6 +157,21 @@ class ReadingOf(Struct, frozen=True, kw_only=True):
     held_by: tuple[str, ...]
 
 
+class SettledRow(Struct, frozen=True, kw_only=True):
+    """Hold how a question was settled, by whom and when; `without` names parties that hold another reading.
+
+    Only where nobody is missing does the question have that reading alone.
+    """
+
+    id: str
+    asks: str
+    reading: str
+    means: str
+    on: str
+    by: tuple[str, ...]
+    without: tuple[str, ...]
+
+
 class AmbiguityRow(Struct, frozen=True, kw_only=True):
     """Hold a question of reading on which some verdict depends."""
 
@@ -176,6 +192,7 @@ class StatusTable(Struct, frozen=True, kw_only=True):
     in_force_since: str | None
     assumptions: Assumptions
     ambiguities: tuple[AmbiguityRow, ...]
+    settled: tuple[SettledRow, ...]
     phases: tuple[PhaseRow, ...]
     provisions: tuple[ProvisionRow, ...]
 
@@ -202,8 +219,22 @@ def tabulate_status(status: Status, asked: Asked, sources: Sources) -> StatusTab
         ambiguities=tuple(
             ambiguity_rows(agreement, asked.question.on, names_in(phases) | names_in(provisions))
         ),
+        settled=tuple(_settled(agreement, found) for found in status.settled),
         phases=phases,
         provisions=provisions,
+    )
+
+
+def _settled(agreement: Agreement, found: Settled) -> SettledRow:
+    ambiguity = agreement.ambiguities[found.ambiguity]
+    return SettledRow(
+        id=ambiguity.id,
+        asks=ambiguity.title,
+        reading=found.reading,
+        means=next((r.title for r in ambiguity.readings if r.id == found.reading), ""),
+        on=found.entry.when.written,
+        by=found.by,
+        without=found.without,
     )
 
 
