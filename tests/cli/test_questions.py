@@ -220,3 +220,50 @@ def test_demo_says_how_to_get_the_examples(servanda: Any) -> None:
     outcome = servanda("demo", ".")
     assert outcome.status == 2
     assert "gaza-2024" in outcome.err
+
+
+def test_contacts_are_asked_of_somebody_and_of_a_time(servanda: Any, folder: Path) -> None:
+    text = """\
+agreement accord "An accord"
+party north "The North", south "The South"
+mediator host "The host"
+person envoy "The envoy"; speaks for host
+2025-01-10 meet envoy, north at "a place"
+2025-02-10 write envoy "a letter" to south through host
+2025-03-01 note envoy "seldom writes to the South" with south
+"""
+    (folder / "accord.pact").write_text(text, "utf-8")
+
+    def asked(*arguments: str) -> Any:
+        outcome = servanda("contacts", "accord.pact", *arguments, "--format", "json")
+        assert (outcome.status, outcome.err) == (0, "")
+        return json.loads(outcome.out)
+
+    assert [c["manner"] for c in asked("--on", "2025-03-01")["contacts"]] == ["met", "wrote"]
+    since = asked("--on", "2025-03-01", "--since", "2025-02-01", "--of", "envoy", "--by", "week")
+    assert [c["entry"] for c in since["contacts"]] == ["accord.pact:6"]
+    assert [p["period"] for p in since["periods"]] == ["2025-W07"]
+    assert (since["since"], since["rate"]["contacts"]) == ("2025-02-01", 1)
+    assert [each["phrase"] for each in since["usual"]] == ["seldom writes to the South", ""]
+    assert [c["through"][0]["actor"] for c in asked("--through", "host")["contacts"]] == ["host"]
+    page = servanda("contacts", "accord.pact", "--on", "2025-03-01").out
+    assert "The envoy (for The host) met The North; in a place; accord.pact:5" in page
+    assert "not enough record to say (fewer than 10 are sure)" in page.replace("\n    ", " ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--with", "north"), "--with needs --of"),
+        (("--since", "2025-02-01", "--on", "2025-01-01"), "is after 2025-01-01"),
+        (("--since", "before 2025-01-01"), "has no first day"),
+        (("--since", "soon"), "--since soon"),
+        (("--of", "nobody"), "no actor is named `nobody`"),
+    ],
+)
+def test_a_question_about_contacts_that_cannot_be_understood(
+    servanda: Any, arguments: tuple[str, ...], said: str
+) -> None:
+    outcome = servanda("contacts", ACCORD, *arguments)
+    assert outcome.status == 2
+    assert said in outcome.err

@@ -172,9 +172,10 @@ def _stretches(
     whole = {(link.pair, link.through): link for link in links}
     for name in sorted({at for at, _ in named if at is not None}):
         inside = tuple(each for at, each in named if at == name)
+        these = frozenset(inside)
         here = naming.links(inside)
         apart = {
-            link: tuple(m for m in whole[link.pair, link.through].meetings if m not in inside)
+            link: tuple(m for m in whole[link.pair, link.through].meetings if m not in these)
             for link in here
         }
         yield Stretch(

@@ -52,6 +52,8 @@ class Presences:
         # The roster looks at these entries only, and at every one of them each time.
         self._agreement = replace(agreement, entries=changes)
         self._on, self._known = on, known
+        able = _with_members(agreement)
+        self._bodies = tuple(name for name in agreement.actors if name in able)
         self._held = cache(self._held_at)
         self._members = cache(self._members_at)
 
@@ -83,7 +85,7 @@ class Presences:
         principals = self._principals(actor, on)
         them = {actor, *principals}
         bodies = tuple(
-            name for name in agreement.actors if name not in them and them & self._members(name, on)
+            name for name in self._bodies if name not in them and them & self._members(name, on)
         )
         return offices, principals, bodies
 
@@ -101,6 +103,21 @@ class Presences:
     def _members_at(self, body: ActorId, on: Instant) -> frozenset[ActorId]:
         members = members_of(self._agreement, body, on, self._known)
         return frozenset(m.actor for m in members if m.is_sure)
+
+
+def _with_members(agreement: Agreement) -> frozenset[ActorId]:
+    """Name all that ever have a member, by the text or the record."""
+    found = {name for name, actor in agreement.actors.items() if actor.members}
+    found |= {each.body for actor in agreement.actors.values() for each in actor.memberships}
+    for entry in agreement.entries:
+        match entry.what:
+            case MembershipChange(body=body):
+                found.add(body)
+            case Division(into=parts):
+                found.update(parts)
+            case _:
+                pass
+    return frozenset(found)
 
 
 def is_body(agreement: Agreement, name: ActorId) -> bool:

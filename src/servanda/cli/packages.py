@@ -6,18 +6,16 @@ import click
 
 from servanda.cli.output import write_data
 from servanda.cli.question import (
-    end_of_today,
     format_option,
     if_option,
     known_option,
     on_option,
     path_argument,
     read,
-    read_date,
+    read_dates,
 )
 from servanda.cli.ratify import evidence_option, only_accepts_option
 from servanda.cli.terminal import shows_colour, width, write
-from servanda.reports.values import deadline
 from servanda.workspace import CannotRun
 
 
@@ -58,24 +56,21 @@ def command(
     from servanda.reports.packages_table import tabulate_packages
 
     agreement = read(path, hypothetical).agreement
-    calendar = agreement.header.calendar
-    asked = read_date(calendar, "--on", on) if on else end_of_today(calendar)
-    until = read_date(calendar, "--known", known) if known else None
+    dates = read_dates(agreement.header.calendar, on, known)
     terms = Terms(
         target=agreement.header.id,
-        on=asked,
-        known=until,
+        on=dates.on,
+        known=dates.known,
         evidence=Evidence(evidence),
         only_accepts=only_accepts,
     )
     try:
-        placed = positions(agreement, asked, until)
+        placed = positions(agreement, dates.on, dates.known)
         found = packages(agreement, placed, terms, demands_bind=demands_bind)
     except TooLarge as stop:
         raise CannotRun("there are too many combinations of variants to be followed") from stop
-    shown = None if until is None else deadline(calendar, until)
     table = tabulate_packages(
-        agreement, found, deadline(calendar, asked), shown, demands_bind=demands_bind
+        agreement, found, dates.shown_on, dates.shown_known, demands_bind=demands_bind
     )
     if form == "json":
         write_data(table)

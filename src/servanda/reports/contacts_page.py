@@ -22,6 +22,7 @@ from servanda.reports.page import Page
 from servanda.reports.words import listed, thing, title, titles
 
 COLUMN = 13
+PAIRS_SHOWN = 6
 _ONE_SIDED = {
     "met": "met somebody who is not named",
     "called": "called somebody who is not named",
@@ -220,8 +221,10 @@ def _brokers(page: Page, agreement: Agreement, rows: Sequence[BrokerRow]) -> Non
         if row.carried:
             parts.append(f"carried {_many(len(row.carried), 'message')} ({_lines(row.carried)})")
         if row.between:
-            pairs = "; ".join(" – ".join(title(agreement, n) for n in pair) for pair in row.between)
-            parts.append(f"between two without a direct contact on record: {pairs}")
+            shown = [" – ".join(title(agreement, n) for n in p) for p in row.between[:PAIRS_SHOWN]]
+            more = len(row.between) - len(shown)
+            shown += [f"and {more:,} pairs more"] if more else []
+            parts.append(f"between two without a direct contact on record: {'; '.join(shown)}")
         page.text(f"{title(agreement, row.actor)}: {'; '.join(parts)}", 2, 2)
 
 

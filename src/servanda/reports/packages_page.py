@@ -8,7 +8,7 @@ from servanda.model.agreement import Agreement
 from servanda.reports.packages_table import AS_DRAFTED, PackageRow, PackagesTable
 from servanda.reports.page import Page
 from servanda.reports.positions_page import attested, statement_line
-from servanda.reports.words import actor, actors
+from servanda.reports.words import title, titles
 
 
 def print_packages(
@@ -18,12 +18,12 @@ def print_packages(
     page = Page(width, colour)
     known = f", as known at {table.known}" if table.known else ""
     page.text(f"{agreement.header.title}: packages on {table.on}{known}", style="title")
-    page.text(f"Approval needed: {actors(agreement, table.needed) or 'nobody named'}.")
+    page.text(f"Approval needed: {titles(agreement, table.needed) or 'nobody named'}.")
     for issue in table.issues:
         page.blank()
         page.text(f"{issue.id}: as drafted, or", style="title")
         for option in issue.options[1:]:
-            by = f", by {actors(agreement, option.by)}" if option.by else ""
+            by = f", by {titles(agreement, option.by)}" if option.by else ""
             words = f" “{option.words}”" if option.words else ""
             page.text(f"{option.id}{by}:{words} {_file(option.entry)}", 2, 2)
     _priorities(page, agreement, table)
@@ -46,7 +46,7 @@ def print_packages(
             told = statement_line(agreement, each.said)
             whole = each.about == table.agreement
             about = "the whole text" if whole else f"`{each.about}`"
-            page.text(f"{actor(agreement, each.actor)} on {about}: {told}", 2, 2)
+            page.text(f"{title(agreement, each.actor)} on {about}: {told}", 2, 2)
     return str(page)
 
 
@@ -60,7 +60,7 @@ def _priorities(page: Page, agreement: Agreement, table: PackagesTable) -> None:
         told = attested(agreement, row.said)
         line = f"{_file(row.said.file)}:{row.said.line}"
         page.text(
-            f"{actor(agreement, row.actor)}: {' before '.join(row.order)} ({told}); {line}{torn}",
+            f"{title(agreement, row.actor)}: {' before '.join(row.order)} ({told}); {line}{torn}",
             2,
             2,
         )
