@@ -28,7 +28,7 @@ help:
 	@echo "make fuzz     run the property tests for longer, then look for texts that break them"
 	@echo "make kills    kill imports at random moments, and see that nothing is lost and nothing stands there twice"
 	@echo "make mutants  change the machine and the checker in small places, and see which changes no test notices"
-	@echo "make bench    run Servanda beside other engines on the same agreements (a quarter of an hour)"
+	@echo "make bench    run Servanda beside other engines on the same agreements (half an hour)"
 	@echo "make nightly  decide claims of thousands of random agreements by other means, and compare"
 	@echo "make clean    remove what was made"
 

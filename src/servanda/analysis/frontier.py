@@ -29,7 +29,7 @@ def undominated(values: NDArray[np.float64]) -> NDArray[np.int64]:
     """
     import numpy as np  # heavy, and only those with numbers need it
 
-    columns = [np.ascontiguousarray(values[:, party]) for party in range(values.shape[1])]
+    columns = [values[:, party] for party in range(values.shape[1])]
     places = np.arange(len(values))
     kept: list[NDArray[np.int64]] = []
     chance = np.random.default_rng(0)  # which directions does not change what is found
@@ -41,25 +41,33 @@ def undominated(values: NDArray[np.float64]) -> NDArray[np.int64]:
             break
         columns, places = _less(columns, places, _best(columns, counts), kept)
         counts = chance.dirichlet(np.ones(len(columns)))
-    order = np.lexsort(
-        [-column for column in (*reversed(columns), _sums(columns, np.ones(len(columns))))]
-    )
+    order = np.lexsort([-column for column in (*reversed(columns), _sums(columns))])
     columns, places = [column[order] for column in columns], places[order]
     while len(places):
-        columns, places = _less(columns, places, 0, kept)
+        columns, places = _less(columns, places, np.arange(_alike(columns)), kept)
     return np.sort(np.concatenate(kept)) if kept else places
 
 
-def _best(columns: _Columns, counts: NDArray[np.float64] | None) -> int:
-    """Find the row of the largest sum; of several, as sums are rounded, that of the largest values."""
+def _best(columns: _Columns, counts: NDArray[np.float64] | None) -> NDArray[np.int64]:
+    """Find the row of the largest sum, with all that equal it.
+
+    Sums are rounded: of several that come to the same, that of the largest values is dominated by none.
+    """
     import numpy as np
 
     sums = _sums(columns, counts)
     best = np.flatnonzero(sums == sums.max())
     for column in columns:
-        if len(best) > 1:
-            best = best[column[best] == column[best].max()]
-    return int(best[0])
+        best = best[column[best] == column[best].max()]
+    return best
+
+
+def _alike(columns: _Columns) -> int:
+    """Count the rows at the start that are equal."""
+    many = 1
+    while many < len(columns[0]) and all(column[many] == column[0] for column in columns):
+        many += 1
+    return many
 
 
 def _sums(columns: _Columns, counts: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
@@ -71,15 +79,18 @@ def _sums(columns: _Columns, counts: NDArray[np.float64] | None = None) -> NDArr
 
 
 def _less(
-    columns: _Columns, places: NDArray[np.int64], best: int, kept: list[NDArray[np.int64]]
+    columns: _Columns,
+    places: NDArray[np.int64],
+    best: NDArray[np.int64],
+    kept: list[NDArray[np.int64]],
 ) -> tuple[_Columns, NDArray[np.int64]]:
-    """Keep an undominated row and those equal to it, and leave out all that it dominates."""
+    """Keep equal rows that nothing dominates, and leave out all that they dominate."""
     import numpy as np
 
-    over, same = columns[0] > columns[0][best], columns[0] == columns[0][best]
+    kept.append(places[best])
+    first = best[0]
+    over = columns[0] > columns[0][first]
     for column in columns[1:]:
-        over |= column > column[best]
-        same &= column == column[best]
-    kept.append(places[same])
+        over |= column > column[first]
     left = np.flatnonzero(over)
     return [column[left] for column in columns], places[left]

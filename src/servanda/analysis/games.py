@@ -354,7 +354,7 @@ def minimal_carrying(game: Game) -> tuple[tuple[int, ...], ...]:
 
     They are places of players, shorter ones first. At most `PLAYERS_TABLED` players are taken.
     """
-    return _listed(_minimal(_table(game), len(game.players)))
+    return _listed(_minimal(_table(game), len(game.players)), len(game.players))
 
 
 def minimal_blocking(game: Game) -> tuple[tuple[int, ...], ...]:
@@ -363,7 +363,7 @@ def minimal_blocking(game: Game) -> tuple[tuple[int, ...], ...]:
     carrying = _table(game)
     # A coalition blocks when those outside it do not carry: turn the table round, and turn it over.
     blocking = _reversed(carrying, n) ^ ((1 << (1 << n)) - 1)
-    return _listed(_minimal(blocking, n))
+    return _listed(_minimal(blocking, n), n)
 
 
 def _table(game: Game) -> int:
@@ -427,9 +427,20 @@ def _reversed(table: int, n: int) -> int:
     return table
 
 
-def _listed(table: int) -> tuple[tuple[int, ...], ...]:
-    found = [tuple(i for i, bit in enumerate(bin(s)[:1:-1]) if bit == "1") for s in _bits(table)]
+def _listed(table: int, n: int) -> tuple[tuple[int, ...], ...]:
+    """List the sets of a table by their places: half of each is looked up, and the other half."""
+    half = (n + 1) // 2
+    low, high = _subsets(0, half), _subsets(half, n)
+    found = [low[s & ((1 << half) - 1)] + high[s >> half] for s in _bits(table)]
     return tuple(sorted(found, key=lambda places: (len(places), places)))
+
+
+def _subsets(start: int, stop: int) -> list[tuple[int, ...]]:
+    """List the subsets of some places, each at the number whose bits name it."""
+    found: list[tuple[int, ...]] = [()]
+    for place in range(start, stop):
+        found += [(*each, place) for each in found]
+    return found
 
 
 def _bits(table: int) -> Iterator[int]:
