@@ -199,11 +199,13 @@ record of case
 def test_a_question_is_shown_as_settled_by_those_who_settled_it(
     servanda: Any, tmp_path: Path
 ) -> None:
+    folder = tmp_path / "case"
+    folder.mkdir()
     for name, text in SETTLED.items():
-        (tmp_path / name).write_text(text, "utf-8")
+        (folder / name).write_text(text, "utf-8")
 
     def asked(on: str) -> Any:
-        outcome = servanda("status", str(tmp_path), "--on", on, "--format", "json")
+        outcome = servanda("status", str(folder), "--on", on, "--format", "json")
         return json.loads(outcome.out)
 
     alone, together = asked("2025-01-15"), asked("2025-01-17")
@@ -213,5 +215,5 @@ def test_a_question_is_shown_as_settled_by_those_who_settled_it(
         (["south", "north"], [])
     ]
     assert together["ambiguities"] == []
-    page = servanda("status", str(tmp_path), "--on", "2025-01-15").out
+    page = servanda("status", str(folder), "--on", "2025-01-15").out
     assert "from-entry, by South on 2025-01-12; not by North, so it stays open" in page

@@ -153,7 +153,7 @@ class _Printer:
         self.page.text("Questions of reading that somebody settled", style="title")
         for row in rows:
             self.page.text(f"{row.id}: {row.asks}", 2, 2)
-            how = f"{row.reading}, by {actors(self.agreement, row.by)} on {row.on}"
+            how = f"{row.settled_as}, by {actors(self.agreement, row.by)} on {row.on}"
             if row.without:
                 how += f"; not by {actors(self.agreement, row.without)}, so it stays open"
             self.page.text(how, 4, 4)

@@ -165,7 +165,7 @@ class SettledRow(Struct, frozen=True, kw_only=True):
 
     id: str
     asks: str
-    reading: str
+    settled_as: str
     means: str
     on: str
     by: tuple[str, ...]
@@ -230,7 +230,7 @@ def _settled(agreement: Agreement, found: Settled) -> SettledRow:
     return SettledRow(
         id=ambiguity.id,
         asks=ambiguity.title,
-        reading=found.reading,
+        settled_as=found.reading,
         means=next((r.title for r in ambiguity.readings if r.id == found.reading), ""),
         on=found.entry.when.written,
         by=found.by,
