@@ -56,10 +56,12 @@ body voters-north "Voters of Northern Ireland"
 body voters-south "Voters of the Republic of Ireland"
   decides by majority
   cites C1
-# Strand One, paragraph 5(d): parallel consent, or a weighted majority. The seats are left out here.
+# Strand One, paragraph 5(d), recalled: parallel consent, or a weighted majority. The seats are left out here.
 body assembly "Northern Ireland Assembly"
   words "key decisions need votes from across the communities"
-  decides by parallel consent of unionist-designation, nationalist-designation or 60% of those present and 40% of those present in each of unionist-designation, nationalist-designation
+  decides by parallel consent of unionist-designation,
+      nationalist-designation or 60% of those present and 40% of those present in each of unionist-designation,
+      nationalist-designation
   cites C7
 faction unionist-designation "Members designated unionist"; member of assembly
 faction nationalist-designation "Members designated nationalist"; member of assembly
