@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from servanda.base.calendar import Instant
 from servanda.base.identities import EventId
 from servanda.base.quantities import Quantity, Truth, at_least, at_most
+from servanda.machine.caps import capped
 from servanda.machine.case import Case, End, beginning, ending
 from servanda.machine.duties import delivery_reasons, done_so_far, owed, reaches
 from servanda.machine.life import DONE, Life, LifeState, Reason
@@ -132,6 +133,7 @@ def _live(case: Case, name: str = "") -> Life:
         case Modality.PROHIBITION | Modality.PREVENT:
             reasons = _acts_against(case, began, ended)
             life = life._replace(state=LifeState.IN_EFFECT, reasons=reasons)
+            life = capped(case, life)
         case _ if case.of(Limit):
             life = _limited(case, life)
         case _:

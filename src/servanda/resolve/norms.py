@@ -76,9 +76,14 @@ def _read_modality(cursor: Cursor) -> Modality | None:
 def _read_action(cursor: Cursor, context: Context, modality: Modality) -> Action:
     target = _target(cursor, context, modality)
     words = _words(cursor)
-    if modality in (Modality.PROHIBITION, Modality.EFFORT, Modality.POWER, Modality.PREVENT):
+    if modality in (Modality.EFFORT, Modality.POWER, Modality.PREVENT):
         return Action(words=words, target=target)
+    start = cursor.at
     quantity, unit, per = _amount(cursor)
+    is_cap = bool(per) and quantity is not None and quantity.low_open
+    if modality is Modality.PROHIBITION and not is_cap:
+        cursor.at = start
+        return Action(words=words, target=target)
     cursor.at = len(cursor.tokens)
     return Action(words=words, quantity=quantity, unit=unit, per=per, target=target)
 

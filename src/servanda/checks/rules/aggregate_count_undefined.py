@@ -40,7 +40,7 @@ from servanda.checks.clauses import article, clauses_of, is_questioned, verifier
 from servanda.checks.findings import finding, rule_of
 from servanda.diagnostics import Diagnostic, Severity
 from servanda.model.agreement import Agreement
-from servanda.model.provisions import Particular
+from servanda.model.provisions import Modality, Particular
 
 RULE = rule_of(__name__, __doc__, Severity.NOTE)
 
@@ -55,10 +55,11 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
         if told or verifiers(provision):
             continue
         cited = article(provision)
+        verb = "caps" if provision.modality is Modality.PROHIBITION else "owes"
         yield finding(
             RULE,
             provision.span,
-            f"`{provision.id}` owes a number a {action.per}, and nobody is named who counts",
+            f"`{provision.id}` {verb} a number a {action.per}, and nobody is named who counts",
             found=f"{action.quantity.describe()} {action.unit} a {action.per}",
             note=f"cites {cited}" if cited else "",
             help="write `verified by ACTOR` or `reported to ACTOR` below it, and what one is",
