@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
+from servanda.cli.deliver import deliver
 from servanda.cli.due import read_span
 from servanda.cli.extras import require
 from servanda.cli.question import (
@@ -22,12 +22,9 @@ from servanda.cli.question import (
     reading_option,
     view_option,
 )
-from servanda.cli.terminal import say, write_bytes
+from servanda.cli.terminal import say
 from servanda.record.columns import Table, entries_table, provisions_table, sources_table
 from servanda.record.export import write_csv, write_jsonl, write_parquet
-from servanda.record.files import replacing
-from servanda.workspace import CannotRun
-from servanda.workspace.texts import reason
 
 Write = Callable[[BinaryIO], int]
 TABLES = {"entries": entries_table, "sources": sources_table, "provisions": provisions_table}
@@ -92,7 +89,7 @@ def command(
     else:
         table, to = TABLES[name](text.agreement), _TABULAR[form]
         write = _tabular(table, to)
-    _deliver(write, out, is_binary=form == "parquet")
+    deliver(write, out, is_binary=form == "parquet")
 
 
 def _requirements(form: str) -> None:
@@ -149,19 +146,3 @@ def _calendar(
     items = list(calendar_items(table, found, agreement))
     header = agreement.header
     return lambda stream: write_ical(header.id, header.title, items, question.on, stream)
-
-
-def _deliver(write: Write, out: Path | None, *, is_binary: bool) -> None:
-    """Write to a file, wholly or not at all, or to standard output."""
-    if out is None:
-        if is_binary and sys.stdout.isatty():
-            raise CannotRun("Parquet is no text for a terminal; name a file with --out")
-        sys.stdout.flush()
-        write_bytes(write)
-        return
-    try:
-        with replacing(out) as stream:
-            count = write(stream)
-    except OSError as refused:
-        raise CannotRun(f"{out} cannot be written: {reason(refused)}") from refused
-    say(f"{out}: {count:,} {'row' if count == 1 else 'rows'}")

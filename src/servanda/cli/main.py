@@ -37,6 +37,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "mend": ("servanda.cli.mend", "Search for the smallest changes of text that mend claims."),
     "compare": ("servanda.cli.compare", "Say what changed in meaning between two texts."),
     "play": ("servanda.cli.play", "Step through a run by hand."),
+    "series": ("servanda.cli.series", "Count entries about a provision over time."),
+    "query": ("servanda.cli.query", "Ask the record in SQL."),
     "import": ("servanda.cli.import_", "Append a table that somebody else keeps to a record."),
     "export": ("servanda.cli.export", "Write the record for other programs."),
     "fmt": ("servanda.cli.fmt", "Lay texts out in the canonical way."),

@@ -17,10 +17,12 @@ from servanda.reports.interval_table import IntervalTable
 from servanda.reports.mend_table import MendTable
 from servanda.reports.packages_table import PackagesTable
 from servanda.reports.positions_table import PositionsTable
+from servanda.reports.query_table import QueryTable
 from servanda.reports.ratify_table import RatifyTable
 from servanda.reports.record_table import RecordTable
 from servanda.reports.rounds_table import RoundsTable
 from servanda.reports.schema import Schema, schema_of
+from servanda.reports.series_table import SeriesTable
 from servanda.reports.status_table import StatusTable
 from servanda.reports.tally_table import TallyTable
 from servanda.reports.why_table import WhyTable
@@ -43,6 +45,8 @@ TABLES: Mapping[str, type] = {
     "mend": MendTable,
     "breach": BreachTable,
     "import": ImportTable,
+    "query": QueryTable,
+    "series": SeriesTable,
 }
 
 
