@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _LOOKS, _FEW = 64, 500
 """In so many directions the best outcome is looked for, while more than a few others are left."""
 
+_SWEPT = 16
+"""After so many outcomes are kept, those they dominate are put out of the way."""
+
 
 def undominated(values: NDArray[np.float64]) -> NDArray[np.int64]:
     """Give the rows that no other row dominates, in their order; of equal rows, all.
@@ -42,10 +45,30 @@ def undominated(values: NDArray[np.float64]) -> NDArray[np.int64]:
         columns, places = _less(columns, places, _best(columns, counts), kept)
         counts = chance.dirichlet(np.ones(len(columns)))
     order = np.lexsort([-column for column in (*reversed(columns), _sums(columns))])
-    columns, places = [column[order] for column in columns], places[order]
-    while len(places):
-        columns, places = _less(columns, places, np.arange(_alike(columns)), kept)
+    _sweep([column[order] for column in columns], places[order], kept)
     return np.sort(np.concatenate(kept)) if kept else places
+
+
+def _sweep(columns: _Columns, places: NDArray[np.int64], kept: list[NDArray[np.int64]]) -> None:
+    """Keep what nothing dominates of rows in the order of their sums: who dominates comes before."""
+    import numpy as np
+
+    while len(places):
+        is_left = np.ones(len(places), dtype=bool)
+        at = 0
+        for _ in range(_SWEPT):
+            end = at + _alike(columns, at)
+            kept.append(places[at:end])
+            over = columns[0][end:] > columns[0][at]
+            for column in columns[1:]:
+                over |= column[end:] > column[at]
+            is_left[at:end] = False
+            is_left[end:] &= over
+            at = int(is_left.argmax())
+            if not is_left[at]:
+                return
+        left = np.flatnonzero(is_left)
+        columns, places = [column[left] for column in columns], places[left]
 
 
 def _best(columns: _Columns, counts: NDArray[np.float64] | None) -> NDArray[np.int64]:
@@ -62,10 +85,10 @@ def _best(columns: _Columns, counts: NDArray[np.float64] | None) -> NDArray[np.i
     return best
 
 
-def _alike(columns: _Columns) -> int:
-    """Count the rows at the start that are equal."""
+def _alike(columns: _Columns, at: int) -> int:
+    """Count the rows from a place on that are equal."""
     many = 1
-    while many < len(columns[0]) and all(column[many] == column[0] for column in columns):
+    while at + many < len(columns[0]) and all(c[at + many] == c[at] for c in columns):
         many += 1
     return many
 
