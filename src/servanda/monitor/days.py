@@ -242,6 +242,18 @@ class _Turns:
             life = ahead.life(ProvisionId(name))
             for each in (life, *life.parts):
                 yield from (t.due + 1 for t in each.tranches if t.due is not None)
+            yield from _periods_after(view, ProvisionId(name))
+
+
+def _periods_after(view: View, name: ProvisionId) -> Iterator[Instant]:
+    """Give the beginnings of the day, or the month, after each act: of a flow, each is counted anew."""
+    per = view.machine.agreement.provisions[name].action.per
+    calendar = view.machine.calendar
+    for delivery in view.state.delivered.get(name, ()) if per else ():
+        day = calendar.date_of(delivery.at)
+        month = day.replace(day=1) + timedelta(days=31)
+        yield calendar.start_of_day(day + timedelta(days=1))
+        yield calendar.start_of_day(month.replace(day=1))
 
 
 def _points(value: object) -> Iterator[Point]:
