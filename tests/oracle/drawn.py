@@ -173,7 +173,7 @@ class _Drawing(Hand):
             clauses.append(s.Once(when=self.condition()))
         if self.chance(15):
             clauses.append(s.Earliest(point=s.Day(self.number(2, 5))))
-        if verb in ("terminate", "suspend") and self.chance(35):
+        if verb in ("terminate", "suspend", "declare", "end", "waive") and self.chance(35):
             clauses.append(s.Notice(days=self.number(1, 3)))
         if self.chance(10):
             clauses.append(s.Until(point=s.Day(self.number(2, 6))))
