@@ -75,7 +75,7 @@ def command(
 
     PATH is a folder with *.pact and *.record texts, or one file. Nothing is written to it.
     """
-    text = read(path)
+    text = read(path, has_trees=True)
     agreement = text.agreement
     given = read_start(agreement.header.calendar, start)
     chosen = start_of(agreement, given, end_of_today(agreement.header.calendar))

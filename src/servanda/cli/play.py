@@ -84,7 +84,7 @@ def command(path: str, start: str | None, readings: tuple[str, ...], file: str |
     Lines are read from standard input, so that a script may play too. A mark `!` stands before what
     is against a prohibition in effect or lets a date pass.
     """
-    text = read(path)
+    text = read(path, has_trees=True)
     fixed = read_readings(text.agreement, readings)
     calendar = text.agreement.header.calendar
     given = read_start(calendar, start)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -22,6 +24,7 @@ from servanda.monitor import DEFAULT_VIEW, VIEWS, Question
 from servanda.reports.asked import Asked
 from servanda.reports.values import deadline
 from servanda.workspace import CannotRun, Loaded, load
+from servanda.workspace.load import is_large
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -109,12 +112,20 @@ class Text(Struct, frozen=True, kw_only=True):
     agreement: Agreement
 
 
-def read(path: str, hypothetical: Sequence[str] = ()) -> Text:
-    """Load an agreement; say so when the texts have faults, and stop when an assumption has."""
+def read(path: str, hypothetical: Sequence[str] = (), *, has_trees: bool = False) -> Text:
+    """Load an agreement; say so when the texts have faults, and stop when an assumption has.
+
+    Where trees are asked for, or entries assumed, what was kept of a large text is of no use.
+    """
     for entry in hypothetical:
         if not entry.strip():
             raise CannotRun(f'--if "{entry}" has no entry in it; write one as in the record')
-    loaded = load(path, hypothetical)
+    if hypothetical or has_trees or not is_large(Path(path)):
+        loaded = load(path, hypothetical)
+    else:
+        from servanda.workspace.kept import load_kept  # it costs more than small texts do
+
+        loaded = load_kept(path, kept_folder())
     errors = [fault for fault in loaded.diagnostics if fault.severity is Severity.ERROR]
     for fault in errors:
         if fault.span.path.startswith("--if "):
@@ -127,6 +138,21 @@ def read(path: str, hypothetical: Sequence[str] = ()) -> Text:
         count = "1 fault" if len(errors) == 1 else f"{len(errors)} faults"
         say(f"servanda: the texts have {count}; `servanda check {path}` shows where")
     return Text(loaded=loaded, agreement=loaded.agreement)
+
+
+def kept_folder() -> Path | None:
+    """Give the folder for what is kept of large texts: `SERVANDA_CACHE`, or one below the user's cache.
+
+    `SERVANDA_CACHE=off` keeps nothing.
+    """
+    named = os.environ.get("SERVANDA_CACHE", "")
+    if named == "off":
+        return None
+    if named:
+        return Path(named)
+    below = os.environ.get("XDG_CACHE_HOME", "")
+    home = Path(below) if os.path.isabs(below) else Path(os.path.expanduser("~"), ".cache")
+    return home / "servanda" if home.is_absolute() else None
 
 
 def ask(

@@ -11,16 +11,16 @@ from typing import BinaryIO
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, mode: int | None = None) -> Iterator[BinaryIO]:
     """Give a stream whose content takes the place of a file when all of it is on the disk.
 
     Where anything fails before that, the file stays as it was. Raises `OSError` where the folder cannot be
-    written to, or the disk is full.
+    written to, or the disk is full. Without a mode a file keeps its permissions, and a new one has the usual.
     """
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
-            os.fchmod(stream.fileno(), _mode(path))
+            os.fchmod(stream.fileno(), _mode(path) if mode is None else mode)
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

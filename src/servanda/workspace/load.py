@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -15,6 +16,8 @@ from servanda.workspace.texts import first_place, read_text, refusal
 PACT, RECORD = ".pact", ".record"
 NESTING_AT_MOST = 100
 CHAIN_SHOWN = 8
+LARGE_BYTES = 256 * 1024
+"""Texts of fewer bytes are read in about half a second."""
 
 Parse = Callable[[SourceFile], tuple[Document, tuple[Diagnostic, ...]]]
 
@@ -60,6 +63,20 @@ def read_texts(path: Path, parse: Parse) -> Texts:
     for file in files:
         reader.read_all(file)
     return reader.texts
+
+
+def is_large(path: Path) -> bool:
+    """Tell whether the texts that a path stands for take so long to read that it is worth keeping them."""
+    total = 0
+    for root in _roots(path):
+        with suppress(OSError):
+            total += os.stat(root.path).st_size
+    return total >= LARGE_BYTES
+
+
+def roots_of(path: Path) -> list[str]:
+    """Name the files that a path stands for by itself, as they are shown."""
+    return [root.shown for root in _roots(path)]
 
 
 def files_of(path: Path) -> list[Path]:

@@ -1,0 +1,211 @@
+"""Keep what a large text was read to, so that an unchanged one need not be read again.
+
+What is kept is found by where it was asked from, and used only where every file it was read from still has
+the same content, no file has come beside them, and Servanda itself is the same. It stands in a folder that
+belongs to the user alone; a file in it is put there whole, carries its own checksum, and names only values of
+Servanda's own kinds. Where anything about it is not so, the texts are read as if there were none. It can
+always be deleted.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import io
+import os
+import pickle
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+import servanda
+from servanda.base.spans import SourceFile
+from servanda.diagnostics import Diagnostic
+from servanda.model.agreement import Agreement
+from servanda.record.files import replacing
+from servanda.workspace.load import roots_of
+from servanda.workspace.pipeline import Loaded, load
+from servanda.workspace.texts import make_source
+
+FILES_AT_MOST = 20
+_MAGIC = b"servanda kept 1\n"
+_DIGEST = hashlib.sha256().digest_size
+_NUMBER = 8
+
+Contents = list[tuple[str, str]]
+"""The files that were read, each with a digest of its content."""
+
+
+class _Read(Struct, frozen=True):
+    """Hold what is kept of a text."""
+
+    agreement: Agreement
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class _Told(Struct, frozen=True):
+    """Say what something was read from: the files asked for, and all that were read."""
+
+    roots: list[str]
+    files: Contents
+
+
+def load_kept(path: str | Path, folder: Path | None) -> Loaded:
+    """Read the agreement and record that a path stands for, as `load` does, or take what was kept of it.
+
+    What is kept has no trees (`documents`). Without a folder nothing is kept, nor of texts with errors.
+    """
+    roots = roots_of(Path(path))
+    if folder is None:
+        return load(path)
+    place = folder / _name(roots)
+    found = _taken(place, roots)
+    if found is not None:
+        return found
+    before = _contents(roots)
+    loaded = load(path)
+    if not loaded.has_errors and loaded.agreement is not None:
+        contents = _contents(loaded.sources)
+        # A file that changes while it is read is kept of neither content.
+        if set(before) <= set(contents):
+            _keep(place, roots, contents, _Read(loaded.agreement, loaded.diagnostics))
+    return loaded
+
+
+def _name(roots: Iterable[str]) -> str:
+    """Name what is kept by who asks, from where, and for what."""
+    asked = "\0".join([_edition(), os.getcwd(), *roots])
+    return f"{hashlib.sha256(asked.encode('utf-8', 'surrogateescape')).hexdigest()[:40]}.kept"
+
+
+@cache
+def _edition() -> str:
+    """Tell this Servanda from any other: by every module it is made of, as the disk has them."""
+    home = Path(servanda.__file__).parent
+    found = [sys.version, msgspec.__version__]
+    for folder, _, names in os.walk(home):
+        for name in names:
+            if name.endswith(".py"):
+                stat = os.stat(os.path.join(folder, name))
+                found.append(f"{folder}/{name} {stat.st_size} {stat.st_mtime_ns}")
+    return hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest()
+
+
+def _contents(files: Iterable[str]) -> Contents:
+    """Give a digest of each file; none where one cannot be read."""
+    try:
+        return [(shown, hashlib.sha256(Path(shown).read_bytes()).hexdigest()) for shown in files]
+    except OSError:
+        return [("", "")]
+
+
+def _taken(place: Path, roots: list[str]) -> Loaded | None:
+    """Take what was kept; None where there is nothing, or the texts are no longer what they were."""
+    try:
+        if not _is_ours(place.parent) or not _is_ours(place):
+            return None
+        data = place.read_bytes()
+    except OSError:
+        return None
+    parted = _parted(data)
+    if parted is None:
+        return None
+    told, payload = parted
+    if told.roots != roots:
+        return None
+    sources: dict[str, SourceFile] = {}
+    for shown, digest in told.files:
+        try:
+            content = Path(shown).read_bytes()
+        except OSError:
+            return None
+        if hashlib.sha256(content).hexdigest() != digest:
+            return None
+        source, _ = make_source(content, shown)
+        if source is None:
+            return None
+        sources[shown] = source
+    read = _unpacked(payload)
+    if read is None:
+        return None
+    return Loaded(
+        agreement=read.agreement, diagnostics=read.diagnostics, sources=sources, documents=()
+    )
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether nobody else could have written a file or a folder."""
+    found = os.lstat(path)
+    return found.st_uid == os.getuid() and not found.st_mode & 0o022
+
+
+def _parted(data: bytes) -> tuple[_Told, bytes] | None:
+    """Part what is kept into what it was read from and what was read; None where it is damaged."""
+    begin = len(_MAGIC) + _DIGEST
+    if not data.startswith(_MAGIC) or len(data) < begin + _NUMBER:
+        return None
+    body = data[begin:]
+    if hashlib.sha256(body).digest() != data[len(_MAGIC) : begin]:
+        return None
+    end = _NUMBER + int.from_bytes(body[:_NUMBER])
+    return msgspec.json.decode(body[_NUMBER:end], type=_Told), body[end:]
+
+
+class _Unpickler(pickle.Unpickler):
+    """Make values of our own kinds, and plain ones, and nothing else."""
+
+    def find_class(self, module: str, name: str) -> object:
+        is_plain = (module, name) in _PLAIN
+        if not is_plain and not module.startswith("servanda."):
+            raise pickle.UnpicklingError(f"{module}.{name} is no value of a text")
+        return super().find_class(module, name)
+
+
+_PLAIN = frozenset(
+    {
+        ("builtins", "frozenset"),
+        ("builtins", "set"),
+        ("datetime", "date"),
+        ("fractions", "Fraction"),
+        ("msgspec._core", "rebuild"),
+        ("msgspec._utils", "rebuild"),
+    }
+)
+
+
+def _unpacked(payload: bytes) -> _Read | None:
+    is_collecting = gc.isenabled()
+    gc.disable()  # nothing that is made here is garbage, and looking for it takes as long again
+    try:
+        read = _Unpickler(io.BytesIO(payload)).load()
+    except Exception:
+        return None
+    finally:
+        if is_collecting:
+            gc.enable()
+    return read if isinstance(read, _Read) else None
+
+
+def _keep(place: Path, roots: list[str], contents: Contents, read: _Read) -> None:
+    """Keep what was read; where that cannot be, nothing is lost."""
+    with suppress(OSError, pickle.PicklingError, UnicodeError):
+        told = msgspec.json.encode(_Told(roots, contents))
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _is_ours(place.parent):
+            return
+        body = len(told).to_bytes(_NUMBER) + told + pickle.dumps(read, protocol=5)
+        with replacing(place, mode=0o600) as stream:
+            stream.write(_MAGIC + hashlib.sha256(body).digest() + body)
+        _prune(place.parent)
+
+
+def _prune(folder: Path) -> None:
+    """Leave the files that were kept last."""
+    kept = sorted(folder.glob("*.kept"), key=lambda each: each.stat().st_mtime)
+    for old in kept[:-FILES_AT_MOST]:
+        old.unlink(missing_ok=True)
