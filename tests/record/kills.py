@@ -43,15 +43,15 @@ def watched(name):
             return real(*arguments, **named)
         if share < 0.3:
             die()
-        if name == "pwrite" and share < 0.8:
-            handle, data, at = arguments
-            real(handle, data[: int(len(data) * (share - 0.3) * 2)], at)
+        if name == "write" and share < 0.8:
+            handle, data = arguments
+            real(handle, data[: int(len(data) * (share - 0.3) * 2)])
             die()
         real(*arguments, **named)
         die()
     setattr(os, name, call)
 
-for name in ("pwrite", "fsync", "ftruncate", "unlink", "replace"):
+for name in ("write", "fsync", "ftruncate", "unlink", "replace"):
     watched(name)
 status = run(["import", "log.csv", "--as", "csv", "--map", "map.toml", "--into", "log.record"])
 print("calls", count)

@@ -171,9 +171,12 @@ def _is_declared(source: str, records: Sequence[Path]) -> bool:
     """Tell whether a record declares a source already."""
     sentence = re.compile(rf"source\s+{re.escape(source)}(\s|$)")
     for path in records:
-        with path.open(encoding="utf-8", errors="replace") as stream:
-            if any(sentence.match(line) for line in stream):
-                return True
+        try:
+            with path.open(encoding="utf-8", errors="replace") as stream:
+                if any(sentence.match(line) for line in stream):
+                    return True
+        except OSError as error:
+            raise CannotRun(f"{path} {refusal(error)}") from error
     return False
 
 

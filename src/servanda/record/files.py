@@ -20,7 +20,7 @@ def replacing(path: Path, mode: int | None = None) -> Iterator[BinaryIO]:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
-            os.fchmod(stream.fileno(), _mode(path) if mode is None else mode)
+            os.chmod(name, _mode(path) if mode is None else mode)
             yield stream
             stream.flush()
             os.fsync(stream.fileno())

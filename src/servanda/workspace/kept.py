@@ -141,6 +141,8 @@ def _taken(place: Path, roots: list[str]) -> Loaded | None:
 def _is_ours(path: Path) -> bool:
     """Tell whether nobody else could have written a file or a folder."""
     found = os.lstat(path)
+    if sys.platform == "win32":
+        return True  # a folder below the user's own is the user's there
     return found.st_uid == os.getuid() and not found.st_mode & 0o022
 
 

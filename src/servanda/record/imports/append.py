@@ -19,6 +19,8 @@ from servanda.record.files import settle_folder
 _MAGIC = b"servanda journal 1\n"
 _DIGEST = hashlib.sha256().digest_size
 _NUMBER = 8
+_AS_BYTES = getattr(os, "O_BINARY", 0)
+_BEYOND = 2**40
 
 
 class Busy(Exception):
@@ -88,11 +90,12 @@ class Appender:
         return held.st_ino, inode, held.st_size, held.st_mtime_ns
 
     def _ends_a_line(self) -> bool:
-        return os.pread(self._file, 1, self.size - 1) == b"\n"
+        return _read(self._file, 1, self.size - 1) == b"\n"
 
     def _write_journal(self, payload: bytes) -> None:
         body = self.size.to_bytes(_NUMBER) + payload
-        handle = os.open(self._journal, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _AS_BYTES
+        handle = os.open(self._journal, flags, 0o600)
         try:
             _write(handle, _MAGIC + hashlib.sha256(body).digest() + body, 0)
             os.fsync(handle)
@@ -109,7 +112,7 @@ class Appender:
         begun = _batch(data)
         if begun is not None:
             at, payload = begun
-            there = os.pread(self._file, len(payload) + 1, at)
+            there = _read(self._file, len(payload) + 1, at)
             # Where something else stands there, somebody has written since; the rows come again anyway.
             if os.fstat(self._file).st_size >= at and payload.startswith(there):
                 _write(self._file, payload[len(there) :], at + len(there))
@@ -137,7 +140,7 @@ def _batch(data: bytes) -> tuple[int, bytes] | None:
 def _opened(path: Path) -> int:
     """Open and lock a record; make it where there is none."""
     while True:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | _AS_BYTES, 0o666)
         try:
             _lock(handle)
         except OSError as error:
@@ -161,6 +164,8 @@ def _lock(handle: int) -> None:
     if sys.platform == "win32":
         import msvcrt
 
+        # There nobody else can read what is locked, so what is locked is a place beyond any text.
+        os.lseek(handle, _BEYOND, os.SEEK_SET)
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
     else:
         import fcntl
@@ -170,7 +175,16 @@ def _lock(handle: int) -> None:
 
 def _write(handle: int, data: bytes, at: int) -> None:
     """Write all of something at a place."""
+    os.lseek(handle, at, os.SEEK_SET)
     view = memoryview(data)
     while view:
-        written = os.pwrite(handle, view, at)
-        view, at = view[written:], at + written
+        view = view[os.write(handle, view) :]
+
+
+def _read(handle: int, length: int, at: int) -> bytes:
+    """Read from a place as much as there is, up to a length."""
+    os.lseek(handle, at, os.SEEK_SET)
+    found = b""
+    while len(found) < length and (more := os.read(handle, length - len(found))):
+        found += more
+    return found
