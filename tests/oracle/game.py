@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from oracle.day_by_day import LOST, WON, Graph, Watched
+from oracle.day_by_day import LOST, WON, Graph, Seen, Watched
+from oracle.forms import is_kept
 from oracle.rules import Act, Rules
 from oracle.small import Claim, Notice
 
@@ -157,11 +158,18 @@ class Game:
 
     def forces(self) -> bool:
         """Tell whether the coalition can see to it that the goal is reached."""
-        places = range(len(self.watched.nodes))
-        inside = {p for p in places if self.watched.nodes[p][1][0] == WON and not self._is_late(p)}
+        return 0 in self.into(self._where(lambda seen: seen[0] == WON))
+
+    def _where(self, is_so: Callable[[Seen], bool]) -> set[int]:
+        """Give the places of which something is so, and where nobody of the coalition is late."""
+        nodes = enumerate(self.watched.nodes)
+        return {p for p, (_, seen) in nodes if is_so(seen) and not self._is_late(p)}
+
+    def into(self, goals: set[int]) -> set[int]:
+        """Give the places from which the coalition can bring the run to one of some."""
+        inside = set(goals)
         while True:
-            found = {p for p in places if self.watched.nodes[p][1][0] == 0 and p not in inside}
-            found = {p for p in found if not self._is_late(p)}
+            found = self._where(lambda seen: seen[0] == 0) - inside
             while True:  # others may go about among these: but not for ever, or they hold up time
                 kept = {
                     p for p in found if self.suits(p, found | inside) and self._gets_in(p, inside)
@@ -170,7 +178,7 @@ class Game:
                     break
                 found = kept
             if not found:
-                return 0 in inside
+                return inside
             inside |= found
 
     def _gets_in(self, place: int, inside: set[int]) -> bool:
@@ -179,12 +187,17 @@ class Game:
         return self.may_wait(place, inside)
 
     def keeps_off(self) -> bool:
-        """Tell whether the coalition can see to it that the goal is never reached, while days pass.
+        """Tell whether the coalition can see to it that the goal is never reached, while days pass."""
+        lost = self._where(lambda seen: seen[0] == LOST)
+        return 0 in self.within(self._where(lambda seen: seen[0] != WON), lost)
 
-        The coalition may not act without end while no day passes; if only the others do, they hold up time.
+    def within(self, places: set[int], safe: set[int]) -> set[int]:
+        """Give the places among some within which the coalition can keep the run, while days pass.
+
+        Once it is at a safe one, that is enough. The coalition may not act without end while no day passes;
+        if only the others do, they hold up time.
         """
-        places = range(len(self.watched.nodes))
-        whole = {p for p in places if self.watched.nodes[p][1][0] != WON and not self._is_late(p)}
+        whole = set(places)
         while True:
             acted: set[int] = (
                 set()
@@ -192,7 +205,7 @@ class Game:
             while True:
                 inside = set(whole)
                 while True:
-                    kept = {p for p in inside if self._stays(p, inside, acted, whole)}
+                    kept = {p for p in inside if p in safe or self._stays(p, inside, acted, whole)}
                     if kept == inside:
                         break
                     inside = kept
@@ -200,12 +213,10 @@ class Game:
                     break
                 acted = inside
             if acted == whole:
-                return 0 in whole
+                return whole
             whole = acted
 
     def _stays(self, place: int, inside: set[int], acted: set[int], whole: set[int]) -> bool:
-        if self.watched.nodes[place][1][0] == LOST:
-            return True
         if not self.suits(place, inside):
             return False
         if any(target in whole for target in self.days(place)):
@@ -214,17 +225,57 @@ class Game:
             return True
         return self.may_wait(place, acted)
 
+    # -- what is kept for ever ---------------------------------------------------------------
+
+    def comes_back(self) -> bool:
+        """Tell whether the coalition can bring the run back, again and again, to where all is kept."""
+        claim, nodes = self.watched.claim, self.watched.nodes
+        won = self._where(lambda seen: seen[0] == WON)
+        inside = self._where(lambda seen: seen[0] != LOST)
+        while True:
+            kept = {p for p in inside if is_kept(claim, nodes[p][1]) and self.suits(p, inside)}
+            kept = {p for p in kept if self._gets_in(p, inside)}
+            moved = {p for p in inside if self.suits(p, inside) and inside & set(self.days(p))}
+            again = inside & self.into(won | kept) & self.into(won | moved)
+            if again == inside:
+                return 0 in inside
+            inside = again
+
+    def gives_up(self) -> bool:
+        """Tell whether the coalition can keep the run, from some day on, from where all is kept."""
+        claim = self.watched.claim
+        amiss = self._where(lambda seen: seen[0] != WON and not is_kept(claim, seen))
+        settled = self._where(lambda seen: seen[0] == LOST)
+        while True:
+            sure = self.into(settled)
+            stays = self.within(amiss | sure, sure)
+            if stays <= sure:
+                return 0 in sure
+            settled |= stays
+
 
 def can_stop(graph: Graph, claim: Claim, coalition: Coalition, *, is_free: bool) -> bool:
     """Tell whether a coalition can see to it that what a claim asks for fails."""
     game = _game(graph, claim, coalition, is_free)
-    return game.forces() if claim.quantifier == "no" else game.keeps_off()
+    return _succeeds(game) if claim.quantifier == "no" else _prevents(game)
 
 
 def can_bring_about(graph: Graph, claim: Claim, coalition: Coalition, *, is_free: bool) -> bool:
     """Tell whether a coalition can see to it that what a claim asks for comes about."""
     game = _game(graph, claim, coalition, is_free)
-    return game.keeps_off() if claim.quantifier == "no" else game.forces()
+    return _prevents(game) if claim.quantifier == "no" else _succeeds(game)
+
+
+def _succeeds(game: Game) -> bool:
+    return game.comes_back() if _is_for_ever(game) else game.forces()
+
+
+def _prevents(game: Game) -> bool:
+    return game.gives_up() if _is_for_ever(game) else game.keeps_off()
+
+
+def _is_for_ever(game: Game) -> bool:
+    return game.watched.claim.form in ("keeps", "avoids", "whenever")
 
 
 def _game(graph: Graph, claim: Claim, coalition: Coalition, is_free: bool) -> Game:

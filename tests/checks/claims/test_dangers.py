@@ -77,6 +77,15 @@ def test_a_reading_of_the_phase_on_which_that_turns() -> None:
     assert found.dangers.always(SEEN, choice("other-way"), {}) == "one.z"
 
 
+def test_what_is_due_as_its_phase_ends_is_tested_after_that() -> None:
+    """Over at the instant at which it is due, it is found late; and this can be cured by no run."""
+    found = texts(
+        "phase one\n  starts on entry into force\n  ends when one has started\n"
+        "  z: north must act; by the end of one; not before day 7; cure within 2 days\n"
+    )
+    assert found.dangers.always(SEEN, choice("one-way"), {}) == "one.z"
+
+
 def test_a_silence_on_which_that_turns() -> None:
     """Somebody must do it by the second day, and the text does not say whose it is to let it happen."""
     found = texts("event g by nobody named\nz: north must act; by day 2; done when g\n")

@@ -109,7 +109,11 @@ DUTIES = [
     ("x: north must act; not before 2 days after e", "", []),
     ("x: north and south jointly must act", "", ["north+south: performs x: act"]),
     ("x: any of north, south must act", "", ["north: performs x: act", "south: performs x: act"]),
-    ("x: north and south each must act", "", ["north: performs x/north: act"]),
+    (
+        "x: north and south each must act",
+        "",
+        ["north: performs x/north: act", "south: performs x/south: act"],
+    ),
     (
         "x: north and south each must act",
         "2025-01-02 act north x",
@@ -171,6 +175,12 @@ def test_a_duty_may_be_performed(text: str, record: str, wanted: list[str]) -> N
     assert may(text, record) == wanted
 
 
+def test_who_does_his_part_first_need_not_matter() -> None:
+    view = lived(f"{PACT}x: north and south each must act\n", IN_FORCE, "2025-01-03 12:00")
+    found = options(frozenset("x"), view, in_order=True)
+    assert shown(list(found)) == ["north: performs x/north: act"]
+
+
 def test_what_is_performed_is_dated_now_and_of_the_part_asked_for() -> None:
     text = "x: north must leave; in each of hills, coast"
     view = lived(f"{PACT}{text}\n", IN_FORCE, "2025-01-03 12:00")
@@ -178,9 +188,10 @@ def test_what_is_performed_is_dated_now_and_of_the_part_asked_for() -> None:
     assert isinstance(option.move, Perform)
     delivery = option.move.delivery
     assert (delivery.at, delivery.area, delivery.by) == (view.now, "hills", ("north",))
-    (each,) = found("x: north and south each must act", "", "03 12:00")
-    assert isinstance(each.move, Perform)
+    each, other = found("x: north and south each must act", "", "03 12:00")
+    assert isinstance(each.move, Perform) and isinstance(other.move, Perform)
     assert (each.move.delivery.area, each.move.delivery.by) == ("", ("north",))
+    assert (other.move.delivery.area, other.move.delivery.by) == ("", ("south",))
     (report,) = found("x: north must report; on each bell", "2025-01-02 happens bell", "03 12:00")
     assert isinstance(report.move, Perform) and report.move.delivery.area == ""
 

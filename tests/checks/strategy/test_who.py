@@ -215,3 +215,34 @@ def test_when_the_time_is_up_before_it_is_known_what_bears_on_a_claim() -> None:
     (found,) = strategies(Texts(agreement=agreement, start=0), {}, 1e-9)
     (row,) = found.rows
     assert row.courses == () and row.note == "unknown after 1e-09 s"
+
+
+def test_nobody_need_wait_for_another_to_do_his_own_part() -> None:
+    """South can be faithful, and stop what waits for its other duty, whatever North leaves undone."""
+    text = "w: north and south each must act; by day 5\nx: south must act\n"
+    assert able(text, "every faithful run reaches x", Can.STOP) == ["south!"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "stop", "bring"),
+    [
+        # once begun, and never lost: it is begun at once, and North may end it
+        ("every faithful run avoids e", ["north!"], ["north!"]),
+        ("some faithful run avoids e", ["north!"], ["north!"]),
+        ("no faithful run avoids e", ["north!"], ["north!"]),
+        # it need not begin: then nothing is kept
+        ("every faithful run keeps f", ["south!"], ["south!"]),
+        # South answers or leaves it; North may see to it that there is nothing to answer
+        ("whenever e, every faithful run reaches f", ["north+south!"], ["north!", "south!"]),
+        (
+            "whenever e, every faithful run reaches f within 3 days",
+            ["north+south!"],
+            ["north!", "south!"],
+        ),
+    ],
+)
+def test_who_can_see_to_what_is_kept_or_answered_for_ever(
+    claim: str, stop: list[str], bring: list[str]
+) -> None:
+    text = "event e by north\nevent f by south\n"
+    assert (able(text, claim, Can.STOP), able(text, claim, Can.BRING_ABOUT)) == (stop, bring)

@@ -94,8 +94,13 @@ class Option(Struct, frozen=True, kw_only=True):
                 return ""
 
 
-def options(names: frozenset[str], view: View, faith: Faith = EVERYBODY) -> Iterator[Option]:
-    """Give what may be done now about the things in sight, the faithful breaking no prohibition."""
+def options(
+    names: frozenset[str], view: View, faith: Faith = EVERYBODY, *, in_order: bool = False
+) -> Iterator[Option]:
+    """Give what may be done now about the things in sight, the faithful breaking no prohibition.
+
+    `in_order` where it does not matter who of several does his part first: then the first named does.
+    """
     agreement = view.machine.agreement
     for event in agreement.events.values():
         if event.id in names:
@@ -104,7 +109,7 @@ def options(names: frozenset[str], view: View, faith: Faith = EVERYBODY) -> Iter
         if provision.id in names and not is_asleep(view, provision.id):
             if not view.machine.applies(provision):
                 continue
-            for option in _acts(view, provision):
+            for option in _acts(view, provision, in_order=in_order):
                 yield _dated(option, view.now)
 
 
@@ -118,19 +123,20 @@ def _occurrences(view: View, event: Event, faith: Faith) -> Iterator[Option]:
         yield Option(move=Occur(event=event.id), by=by, words=event.title, is_breach=is_breach)
 
 
-def _acts(view: View, provision: Provision) -> tuple[Option, ...]:
+def _acts(view: View, provision: Provision, *, in_order: bool) -> tuple[Option, ...]:
     """Give what may be done about a provision, with no date; recalled where the text says who acts."""
     effect = provision.effect
     if provision.modality is Modality.POWER:
         find = _exercises if effect is not None else _liberty
     elif provision.modality in BY_ACTS:
-        find = _performances
+        find = _first_performances if in_order else _performances
     else:
         return ()
     if view.machine.is_borne_in_silence(provision):
         return tuple(find(view, provision))
     targets = (effect.target,) if effect is not None else ()
-    return view.recall(("acts", provision.id), lambda: tuple(find(view, provision)), targets)
+    kind = "acts in order" if in_order else "acts"
+    return view.recall((kind, provision.id), lambda: tuple(find(view, provision)), targets)
 
 
 def _dated(option: Option, now: Instant) -> Option:
@@ -334,7 +340,12 @@ def time_to_prolong(view: View, power: Provision) -> Instant | None:
     return None if term is None or length is None else view.machine.calendar.subtract(term, length)
 
 
-def _performances(view: View, provision: Provision) -> Iterator[Option]:
+def _first_performances(view: View, provision: Provision) -> Iterator[Option]:
+    """Take the parts of a duty in the order of the text: other orders give the same run under other names."""
+    return _performances(view, provision, in_order=True)
+
+
+def _performances(view: View, provision: Provision, *, in_order: bool = False) -> Iterator[Option]:
     machine = view.machine
     clauses = machine.clauses(provision.id, view.amended)
     if any(isinstance(clause, DoneWhen) for clause in clauses):
@@ -352,16 +363,21 @@ def _performances(view: View, provision: Provision) -> Iterator[Option]:
             if stretch is None or not view.has_come(stretch[0]):
                 return
     each = hands(agency) if agency.manner is Manner.ANY else [agency.actors]
-    for part in _next_parts(life):
+    for part in _next_parts(life, () if in_order else agency.actors):
         for by in each:
             yield from _tranche(view, provision, part, by)
 
 
-def _next_parts(life: Life) -> tuple[Life, ...]:
-    """Take instances in the order of the text: other orders give the same run under other names."""
+def _next_parts(life: Life, bearers: tuple[ActorId, ...]) -> tuple[Life, ...]:
+    """Give the first instance, in the order of the text, that each bearer of one has to perform yet."""
     if not life.parts:
         return (life,)
-    return tuple(p for p in life.parts if p.state in _ACTIVE and p.met is None)[:1]
+    first: dict[str, Life] = {}
+    for part in life.parts:
+        if part.state in _ACTIVE and part.met is None:
+            own = part.id.partition("/")[2]
+            first.setdefault(own if own in bearers else "", part)
+    return tuple(first.values())
 
 
 def _tranche(

@@ -123,7 +123,8 @@ class Runs:
 
     `faith` says whose duties keep time from passing, and who breaks no prohibition; `asked` names what is
     asked about, so that what bears on nothing of it any more is left out. What may be moved is done
-    `late`, only when time waits for it, or `early`, before anything else, if it is named so.
+    `late`, only when time waits for it, or `early`, before anything else, if it is named so. `in_order` where
+    it does not matter who of several does his part first.
     """
 
     machine: Machine
@@ -134,6 +135,7 @@ class Runs:
     asked: frozenset[str] | None = None
     late: frozenset[ProvisionId] = frozenset()
     early: frozenset[ProvisionId] = frozenset()
+    in_order: bool = False
     budget: Budget = field(default_factory=lambda: Budget.of(None))
     nodes: list[Node] = field(default_factory=list)
     sight: Sight = field(init=False)
@@ -235,7 +237,8 @@ class Runs:
 
     def _tried(self, node: Node) -> list[Option]:
         """Give what to try at a node: of what may be moved, only what must be done, or that alone."""
-        found = list(options(self._live(node.view).open_ones, node.view, self.faith))
+        names = self._live(node.view).open_ones
+        found = list(options(names, node.view, self.faith, in_order=self.in_order))
         if self.early:
             first = next((option for option in found if option.subject in self.early), None)
             return found if first is None else [first]
@@ -310,7 +313,7 @@ class Runs:
 
     def _taken(self, view: View, option: Option) -> View | None:
         """Take an option that was found in a like state at another date, if it is found here too."""
-        found = options(self.names, view, self.faith)
+        found = options(self.names, view, self.faith, in_order=self.in_order)
         again = next((each for each in found if each.words == option.words), None)
         if again is None:
             return None

@@ -15,7 +15,7 @@ from servanda.checks.claims.runs import Runs
 from servanda.checks.claims.stuck import never_owed
 from servanda.machine import Machine, points_in
 from servanda.machine.beginnings import Beginnings
-from servanda.machine.cone import Cones, names_in_condition, names_in_point
+from servanda.machine.cone import Cones, conditions_in, names_in_condition, names_in_point
 from servanda.machine.memory import Memory, text_of
 from servanda.machine.slice import sliced
 from servanda.model.agreement import Agreement
@@ -23,7 +23,7 @@ from servanda.model.ambiguities import Choice
 from servanda.model.claims import Answers, Claim, Demand, KeepsRunning, Quantifier, conditions_of
 from servanda.model.claims import points_of as demanded_points
 from servanda.model.provisions import BY_ACTS, Provision
-from servanda.model.times import AnchorPoint, Edge, OffsetPoint, Point
+from servanda.model.times import AnchorPoint, Edge, OffsetPoint, Point, Stands
 
 
 @dataclass(slots=True, kw_only=True)
@@ -86,7 +86,9 @@ class Texts:
         is_late = claim.quantifier is Quantifier.EVERY
         hands = () if is_claim else _hands(machine, names, faith)
         asked, is_late = frozenset(targets_of(claim)), is_late and bool(moved)
-        key = (text_of(machine, names), names, points, asked, faith, moved, is_late, hands)
+        in_order = is_claim and not asks_of_parties(claim)
+        text = text_of(machine, names)
+        key = (text, names, points, asked, faith, moved, is_late, hands, in_order)
         if key not in self._runs:
             self._runs[key] = Runs(
                 machine=machine,
@@ -97,6 +99,7 @@ class Texts:
                 asked=asked,
                 late=moved if is_late else frozenset(),
                 early=frozenset() if is_late else moved,
+                in_order=in_order,
             )
         return self._runs[key]
 
@@ -140,6 +143,12 @@ def targets_of(claim: Claim) -> list[str]:
     mine = [formula.phase] if isinstance(formula, KeepsRunning) else []
     asked = (name for c in conditions_of(formula) for name in names_in_condition(c))
     return [*mine, *asked, *(name for p in demanded_points(formula) for name in names_in_point(p))]
+
+
+def asks_of_parties(claim: Claim) -> bool:
+    """Tell whether a claim asks how a party stands with its own part of what several owe."""
+    parts = (part for c in conditions_of(claim.formula) for part in conditions_in(c))
+    return any(isinstance(part, Stands) for part in parts)
 
 
 def points_of(agreement: Agreement, formula: Demand) -> tuple[Point, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from enum import Enum
 from itertools import combinations
 
@@ -17,9 +17,10 @@ from servanda.checks.claims.runs import Budget, Runs, TooMany
 from servanda.checks.claims.story import Told
 from servanda.checks.claims.texts import Texts
 from servanda.checks.claims.watch import Watch
+from servanda.checks.strategy.enduring import gives_up, keeps_for_ever
 from servanda.checks.strategy.game import Arena, Coalition, Game
 from servanda.checks.strategy.hands import AS_WRITTEN, Hands, hands_of
-from servanda.checks.strategy.steps import Plan, plan_to_force, plan_to_keep_off
+from servanda.checks.strategy.steps import Plan, plan_to_force, plan_to_give_up, plan_to_keep_off
 from servanda.machine import Machine
 from servanda.machine.choices import choices, decided
 from servanda.model.actors import Role
@@ -32,9 +33,6 @@ Line = tuple[tuple[AmbiguityId, str], ...]
 LARGEST_COALITION = 3
 _OWED = frozenset({Modality.DUTY, Modality.PROCURE})
 _HOPELESS = "no faithful run exists at all"
-_KEPT_FOR_EVER = (
-    "it asks for what is kept or answered for ever: who can see to that is not looked for"
-)
 
 
 class Can(Enum):
@@ -160,8 +158,6 @@ class _Asked(Struct, kw_only=True):
         unseen = measured_in(self.texts.agreement, self.runs.names, self.claim)
         if unseen:
             return Standing(reading=(), courses=(), note=f"it depends on the level {unseen[0]}")
-        if not Watch(formula=self.claim.formula).ends:
-            return Standing(reading=(), courses=(), note=_KEPT_FOR_EVER)
         try:
             arena = self._arena(self.runs)
             if 0 not in arena.lasting:
@@ -209,8 +205,14 @@ class _Asked(Struct, kw_only=True):
         return frozenset(x for x in players if not self._succeeds(arena, everybody - {x}, can))
 
     def _succeeds(self, arena: Arena, coalition: Coalition, can: Can) -> bool:
-        game = Game(arena=arena, coalition=coalition, is_free=False)
-        return 0 in (game.forces() if self._forces(can) else game.keeps_off())
+        return 0 in self._won(Game(arena=arena, coalition=coalition, is_free=False), can)
+
+    def _won(self, game: Game, can: Can) -> Container[int]:
+        """Give the places from which a coalition sees to it, come what may."""
+        ends = game.arena.search.watch.ends
+        if self._forces(can):
+            return game.forces() if ends else keeps_for_ever(game)
+        return game.keeps_off() if ends else gives_up(game)[0]
 
     def _forces(self, can: Can) -> bool:
         """Tell whether to see to it is to force what the claim speaks of, rather than to keep it off."""
@@ -266,11 +268,15 @@ class _Asked(Struct, kw_only=True):
 
     def _plan(self, arena: Arena, coalition: Coalition, can: Can, *, is_free: bool) -> Plan | None:
         game = Game(arena=arena, coalition=coalition, is_free=is_free)
+        ends = arena.search.watch.ends
         if self._forces(can):
-            rank = game.forces()
+            rank = game.forces() if ends else keeps_for_ever(game)
             return plan_to_force(game, rank) if 0 in rank else None
-        inside = game.keeps_off()
-        return plan_to_keep_off(game, inside) if 0 in inside else None
+        if ends:
+            inside = game.keeps_off()
+            return plan_to_keep_off(game, inside) if 0 in inside else None
+        rank, settled = gives_up(game)
+        return plan_to_give_up(game, rank, settled) if 0 in rank else None
 
 
 def _coalitions(players: Sequence[ActorId], shown: Sequence[ActorId]) -> Iterator[Coalition]:

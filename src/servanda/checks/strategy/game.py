@@ -11,7 +11,7 @@ element of surprise in timed games (2003). Both sides know the whole state.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from enum import Enum
 
 from msgspec import Struct, field
@@ -87,6 +87,18 @@ class Arena(Struct, kw_only=True):
         """Give the same places under a reading that differs only in who acts."""
         return replace(self, hands=hands, _called={})
 
+    @property
+    def won(self) -> frozenset[int]:
+        """Give the places at which the goal is reached on a run that goes on."""
+        places = self.search.places
+        return frozenset(index for index in self.lasting if places[index].seen.is_won)
+
+    @property
+    def lost(self) -> frozenset[int]:
+        """Give the places from which the goal can be reached no more, on a run that goes on."""
+        places = self.search.places
+        return frozenset(index for index in self.lasting if places[index].seen.is_lost)
+
     def players(self) -> list[ActorId]:
         """Give everybody who can do anything, in the order of the text."""
         found = {
@@ -141,9 +153,11 @@ class Game(Struct, kw_only=True):
 
     def forces(self) -> dict[int, int]:
         """Give the places from which the coalition can force the goal, each with its distance."""
-        arena = self.arena
-        places = enumerate(arena.search.places)
-        won = [i for i, p in places if p.seen.is_won and i in arena.lasting]
+        return self.forces_into(self.arena.won)
+
+    def forces_into(self, goals: Iterable[int]) -> dict[int, int]:
+        """Give the places from which the coalition can force one of some, each with its distance."""
+        won = sorted(goals)
         rank = dict.fromkeys(won, 0)
         while won:
             self._draw_in(rank, deque(won))
@@ -158,12 +172,13 @@ class Game(Struct, kw_only=True):
         while queue:
             index = queue.popleft()
             for source in before.get(index, ()):
-                if source not in rank and self._leads_into(source, rank):
+                if source not in rank and self.leads_into(source, rank):
                     rank[source] = rank[index] + 1
                     queue.append(source)
 
-    def _leads_into(self, index: int, inside: Container[int]) -> bool:
-        return self._holds_others(index, inside) and self._gets_into(index, inside)
+    def leads_into(self, index: int, inside: Container[int]) -> bool:
+        """Tell whether from a place the coalition can bring the run into some, in one step."""
+        return self.holds_others(index, inside) and self._gets_into(index, inside)
 
     def _where_others_go_round(self, rank: dict[int, int]) -> list[int]:
         """Give the places among which the others may go round, but only to hold up time.
@@ -176,7 +191,7 @@ class Game(Struct, kw_only=True):
             inside = {i for i in inside if self._gets_into(i, rank)}
             while inside:
                 both = inside | rank.keys()
-                lost = {i for i in inside if not self._holds_others(i, both)}
+                lost = {i for i in inside if not self.holds_others(i, both)}
                 if not lost:
                     break
                 inside -= lost
@@ -187,19 +202,26 @@ class Game(Struct, kw_only=True):
 
     def keeps_off(self) -> set[int]:
         """Give the places from which the coalition can see to it that the goal is never reached."""
-        arena = self.arena
-        places = arena.search.places
-        inside = {i for i in arena.lasting if not places[i].seen.is_won}
+        return self.keeps_within(self.arena.lasting - self.arena.won, self.arena.lost)
+
+    def keeps_within(self, places: Iterable[int], safe: Container[int]) -> set[int]:
+        """Give those of some places among which the coalition can keep the run for ever.
+
+        Where one of them is `safe`, nothing more matters.
+        """
+        inside = set(places)
         while True:
-            self._pare(inside, ours=inside, later=inside)
-            if not any(len(inside & circle) > 1 for circle in arena.circles()):
+            self._pare(inside, safe, ours=inside, later=inside)
+            if not any(len(inside & circle) > 1 for circle in self.arena.circles()):
                 return inside
-            moving = self._where_time_goes_on(inside)
+            moving = self._where_time_goes_on(inside, safe)
             if len(moving) == len(inside):
                 return inside
             inside = moving
 
-    def _pare(self, inside: set[int], *, ours: Container[int], later: Container[int]) -> None:
+    def _pare(
+        self, inside: set[int], safe: Container[int], *, ours: Container[int], later: Container[int]
+    ) -> None:
         """Take out, one by one, the places within which the coalition cannot keep the others.
 
         An act of its own has to lead to one of `ours`, the passing of time to one of `later`.
@@ -209,7 +231,7 @@ class Game(Struct, kw_only=True):
         while queue:
             index = queue.popleft()
             waiting.discard(index)
-            if index not in inside or self._stays_in(index, inside, ours, later):
+            if index not in inside or index in safe or self._stays_in(index, inside, ours, later):
                 continue
             inside.discard(index)
             for source in self.arena.before.get(index, ()):
@@ -217,7 +239,7 @@ class Game(Struct, kw_only=True):
                     waiting.add(source)
                     queue.append(source)
 
-    def _where_time_goes_on(self, inside: set[int]) -> set[int]:
+    def _where_time_goes_on(self, inside: set[int], safe: Container[int]) -> set[int]:
         """Leave out where the coalition could only stay by doing and undoing things itself.
 
         Places at which it need not act come first, then those at which an act of its own leads to these.
@@ -225,7 +247,7 @@ class Game(Struct, kw_only=True):
         found: set[int] = set()
         while True:
             within = set(inside)
-            self._pare(within, ours=found, later=inside)
+            self._pare(within, safe, ours=found, later=inside)
             if len(within) == len(found):
                 return found
             found = within
@@ -233,9 +255,7 @@ class Game(Struct, kw_only=True):
     def _stays_in(
         self, index: int, inside: Container[int], ours: Container[int], later: Container[int]
     ) -> bool:
-        if self.arena.search.places[index].seen.is_lost:
-            return True
-        if not self._holds_others(index, inside):
+        if not self.holds_others(index, inside):
             return False
         if self.arena.node(index).is_forever:
             return True
@@ -249,7 +269,7 @@ class Game(Struct, kw_only=True):
 
     # -- whose move it is --------------------------------------------------------------------
 
-    def _holds_others(self, index: int, inside: Container[int]) -> bool:
+    def holds_others(self, index: int, inside: Container[int]) -> bool:
         """Tell whether nothing the others may do leads out."""
         lasting = self.arena.lasting
         return all(

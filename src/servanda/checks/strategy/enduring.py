@@ -1,0 +1,74 @@
+"""Play for what must be kept, or answered, for ever: can a coalition see to that, or to its failing?
+
+Such a demand is met on a run that is won, that comes to rest where all is as it should be, or that comes
+back to such places without end. The first is a game after Büchi, the second its counterpart; both are
+solved by nested fixed points, as in Thomas, On the synthesis of strategies in infinite games (1995). Time
+passes without end, too: nobody gains by holding it up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servanda.checks.claims.runs import Edge
+from servanda.checks.strategy.game import Game, Side
+
+
+def keeps_for_ever(game: Game) -> dict[int, int]:
+    """Give the places from which the coalition can see to it that the demand is met.
+
+    Each with its distance to where all is as it should be. From there it can come back, again and again.
+    """
+    arena = game.arena
+    inside = set(arena.lasting - arena.lost)
+    while True:
+        done = {*arena.won, *_at_rest(game, inside)}
+        near = game.forces_into(done | set(_kept(game, inside)))
+        later = game.forces_into(done | set(_moving(game, inside)))
+        again = inside & near.keys() & later.keys()
+        if len(again) == len(inside):
+            return {index: rank for index, rank in near.items() if index in inside}
+        inside = again
+
+
+def gives_up(game: Game) -> tuple[dict[int, int], set[int]]:
+    """Give the places from which the coalition can see to it that the demand is never met.
+
+    Each with its distance to where it need only keep the run as it is; and those places.
+    """
+    arena = game.arena
+    kept = {i for i in arena.lasting if arena.search.places[i].seen.is_kept}
+    amiss = arena.lasting - arena.won - kept
+    settled = set(arena.lost)
+    while True:
+        rank = game.forces_into(settled)
+        stays = game.keeps_within(amiss | rank.keys(), rank)
+        if stays <= rank.keys():
+            return rank, settled
+        settled |= stays
+
+
+def _at_rest(game: Game, inside: set[int]) -> Iterator[int]:
+    """Give the places at which all is as it should be and nothing need ever change."""
+    arena = game.arena
+    for index in inside:
+        is_kept = arena.search.places[index].seen.is_kept
+        if is_kept and arena.node(index).is_forever and game.holds_others(index, inside):
+            yield index
+
+
+def _kept(game: Game, inside: set[int]) -> Iterator[int]:
+    """Give the places at which all is as it should be, and from which the run can go on so."""
+    places = game.arena.search.places
+    return (i for i in inside if places[i].seen.is_kept and game.leads_into(i, inside))
+
+
+def _moving(game: Game, inside: set[int]) -> Iterator[int]:
+    """Give the places at which the coalition can let time pass, and all can still go well."""
+
+    def passes(move: tuple[Edge, int]) -> bool:
+        return game.side(move[0]) is Side.TIME and move[1] in inside
+
+    for index in inside:
+        if any(map(passes, game.arena.moves[index])) and game.holds_others(index, inside):
+            yield index
