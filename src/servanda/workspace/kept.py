@@ -46,13 +46,15 @@ class _Read(Struct, frozen=True):
 
     agreement: Agreement
     diagnostics: tuple[Diagnostic, ...]
+    tables: dict[str, SourceFile]
 
 
 class _Told(Struct, frozen=True):
-    """Say what something was read from: the files asked for, and all that were read."""
+    """Say what something was read from: the files asked for, all that were read, and which are texts."""
 
     roots: list[str]
     files: Contents
+    sources: list[str]
 
 
 def load_kept(path: str | Path, folder: Path | None) -> Loaded:
@@ -70,10 +72,11 @@ def load_kept(path: str | Path, folder: Path | None) -> Loaded:
     before = _contents(roots)
     loaded = load(path)
     if not loaded.has_errors and loaded.agreement is not None:
-        contents = _contents(loaded.sources)
+        maps = (each for maps in loaded.tables.values() for each in maps)
+        contents = _contents(dict.fromkeys((*loaded.sources, *maps)))
         # A file that changes while it is read is kept of neither content.
         if set(before) <= set(contents):
-            _keep(place, roots, contents, _Read(loaded.agreement, loaded.diagnostics))
+            _keep(place, roots, contents, loaded, loaded.agreement)
     return loaded
 
 
@@ -118,7 +121,7 @@ def _taken(place: Path, roots: list[str]) -> Loaded | None:
     told, payload = parted
     if told.roots != roots:
         return None
-    sources: dict[str, SourceFile] = {}
+    texts: dict[str, bytes] = {}
     for shown, digest in told.files:
         try:
             content = Path(shown).read_bytes()
@@ -126,13 +129,16 @@ def _taken(place: Path, roots: list[str]) -> Loaded | None:
             return None
         if hashlib.sha256(content).hexdigest() != digest:
             return None
-        source, _ = make_source(content, shown)
-        if source is None:
-            return None
-        sources[shown] = source
+        texts[shown] = content
     read = _unpacked(payload)
     if read is None:
         return None
+    sources = dict(read.tables)
+    for shown in told.sources:
+        source, _ = make_source(texts[shown], shown)
+        if source is None:
+            return None
+        sources[shown] = source
     return Loaded(
         agreement=read.agreement, diagnostics=read.diagnostics, sources=sources, documents=()
     )
@@ -193,10 +199,17 @@ def _unpacked(payload: bytes) -> _Read | None:
     return read if isinstance(read, _Read) else None
 
 
-def _keep(place: Path, roots: list[str], contents: Contents, read: _Read) -> None:
+def _keep(
+    place: Path, roots: list[str], contents: Contents, loaded: Loaded, agreement: Agreement
+) -> None:
     """Keep what was read; where that cannot be, nothing is lost."""
     with suppress(OSError, pickle.PicklingError, UnicodeError):
-        told = msgspec.json.encode(_Told(roots, contents))
+        texts = [shown for shown in loaded.sources if shown not in loaded.tables]
+        tables = {
+            shown: loaded.sources[shown] for shown in loaded.sources if shown in loaded.tables
+        }
+        told = msgspec.json.encode(_Told(roots, contents, texts))
+        read = _Read(agreement, loaded.diagnostics, tables)
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not _is_ours(place.parent):
             return

@@ -1,7 +1,7 @@
 """Find the texts that a path stands for: the files of a folder, or a file and what it includes."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,11 +30,23 @@ class Inclusion(Struct, frozen=True, kw_only=True):
 
 
 class Texts(Struct, kw_only=True):
-    """Collect the trees of the files read so far, and the faults found on the way."""
+    """Collect the trees of the files read so far, and the faults found on the way.
+
+    `tables` are the tables among the sources, each with the maps by which it was read.
+    """
 
     documents: list[Document] = field(default_factory=list)
     faults: list[Diagnostic] = field(default_factory=list)
     sources: dict[str, SourceFile] = field(default_factory=dict)
+    tables: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class TableInclusion(Struct, frozen=True, kw_only=True):
+    """Hold a sentence that includes a table: its name, that of its map, and of which kind it is."""
+
+    table: Inclusion
+    map: Inclusion
+    kind: str
 
 
 class _File(Struct, frozen=True, kw_only=True):
@@ -62,6 +74,7 @@ def read_texts(path: Path, parse: Parse) -> Texts:
     reader = _Reader(parse=parse, home=home, roots=frozenset(file.identity for file in files))
     for file in files:
         reader.read_all(file)
+    reader.read_tables()
     return reader.texts
 
 
@@ -118,6 +131,7 @@ class _Reader(Struct, frozen=True, kw_only=True):
     texts: Texts = field(default_factory=Texts)
     known: set[str] = field(default_factory=set)
     open: set[str] = field(default_factory=set)
+    tables: list[tuple[_File, TableInclusion]] = field(default_factory=list)
 
     def read_all(self, root: _File) -> None:
         """Read a file and all that it includes, unless it was read before."""
@@ -173,15 +187,58 @@ class _Reader(Struct, frozen=True, kw_only=True):
         self.texts.faults.extend(faults)
         if source is None:
             return _Visit(file=file, left=iter(()), depth=depth)
-        return _Visit(file=file, left=iter(self._add(source)), depth=depth)
+        document = self._add(source)
+        inclusions, missing = included(document)
+        tables, unnamed = tables_of(document)
+        self.texts.faults.extend((*missing, *unnamed))
+        self.tables.extend((file, table) for table in tables)
+        return _Visit(file=file, left=iter(inclusions), depth=depth)
 
-    def _add(self, source: SourceFile) -> list[Inclusion]:
+    def _add(self, source: SourceFile) -> Document:
         document, faults = self.parse(source)
         self.texts.documents.append(document)
         self.texts.sources[source.path] = source
-        inclusions, more = included(document)
-        self.texts.faults.extend((*faults, *more))
-        return inclusions
+        self.texts.faults.extend(faults)
+        return document
+
+    def read_tables(self) -> None:
+        """Read the tables that the texts include, once all texts are known."""
+        if not self.tables:
+            return
+        from servanda.workspace.tables import TableFiles, read_table  # few texts include tables
+
+        declared = frozenset(_sources_of(self.texts.documents))
+        for file, inclusion in self.tables:
+            table, map_ = (
+                _file(file.path.parent / each.name) for each in (inclusion.table, inclusion.map)
+            )
+            hindrances = [
+                fault
+                for each, target in ((inclusion.table, table), (inclusion.map, map_))
+                if (fault := self._hindrance(each, target, 0, ()))
+            ]
+            if hindrances:
+                self.texts.faults.extend(hindrances)
+                continue
+            read = read_table(
+                TableFiles(
+                    path=table.path,
+                    shown=table.shown,
+                    span=inclusion.table.span,
+                    map_path=map_.path,
+                    map_shown=map_.shown,
+                    map_span=inclusion.map.span,
+                    kind=inclusion.kind,
+                ),
+                declared,
+            )
+            self.texts.faults.extend(read.faults)
+            for source in read.texts:
+                declared |= frozenset(_sources_of([self._add(source)]))
+            if len(read.texts) > 1:  # what is quoted are the rows
+                self.texts.sources[table.shown] = read.texts[1]
+            known = self.texts.tables.get(table.shown, ())
+            self.texts.tables[table.shown] = (*known, map_.shown)
 
     def _is_inside(self, file: _File) -> bool:
         return file.identity == self.home or file.identity.startswith(
@@ -203,12 +260,59 @@ def included(document: Document) -> tuple[list[Inclusion], list[Diagnostic]]:
         tokens = sentence.head.tokens
         if not tokens[0].is_word("include") or (len(tokens) > 1 and tokens[1].is_mark(":")):
             continue
+        if len(tokens) > 1 and tokens[1].is_word("table"):
+            continue
         is_plain = len(tokens) == 2 and tokens[1].kind is Kind.STRING
         if is_plain and tokens[1].text.strip() and "\0" not in tokens[1].text:
             found.append(Inclusion(name=tokens[1].text, span=tokens[1].span))
         else:
             faults.append(_names_no_file(sentence.span))
     return found, faults
+
+
+def tables_of(document: Document) -> tuple[list[TableInclusion], list[Diagnostic]]:
+    """List the tables that a document includes, and report the inclusions that do not say how to read one."""
+    found: list[TableInclusion] = []
+    faults: list[Diagnostic] = []
+    for sentence in document.sentences:
+        tokens = sentence.head.tokens
+        if len(tokens) < 2 or not (tokens[0].is_word("include") and tokens[1].is_word("table")):
+            continue
+        rest = tokens[2:]
+        is_whole = len(rest) in (3, 5) and rest[1].is_word("map")
+        names = [rest[0], rest[2]] if is_whole else []
+        is_named = all(
+            n.kind is Kind.STRING and n.text.strip() and "\0" not in n.text for n in names
+        )
+        kind = "csv"
+        if len(rest) == 5:
+            is_whole, kind = is_whole and rest[3].is_word("as"), rest[4].text
+        if not (is_whole and is_named):
+            faults.append(_names_no_table(sentence.span))
+            continue
+        table, map_ = (Inclusion(name=name.text, span=name.span) for name in names)
+        found.append(TableInclusion(table=table, map=map_, kind=kind))
+    return found, faults
+
+
+def _sources_of(documents: Iterable[Document]) -> Iterator[str]:
+    """Name the sources that documents declare."""
+    for document in documents:
+        for sentence in document.sentences:
+            tokens = sentence.head.tokens
+            if tokens[0].is_word("source") and len(tokens) > 1:
+                yield tokens[1].text
+
+
+def _names_no_table(span: Span) -> Diagnostic:
+    return Diagnostic(
+        rule="include-missing",
+        severity=Severity.ERROR,
+        message="the inclusion of a table does not say which, and by which map",
+        span=span,
+        expected='a line such as `include table "incidents.csv" map "acled.toml" as acled`',
+        help="write both names in quotation marks; `as` and a kind may follow",
+    )
 
 
 def _names_no_file(span: Span) -> Diagnostic:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from servanda.base.spans import SourceFile
 from servanda.diagnostics import Diagnostic, Severity, in_order
@@ -29,12 +29,16 @@ if TYPE_CHECKING:
 
 
 class Loaded(Struct, frozen=True, kw_only=True):
-    """Hold what was read: an agreement, if one was declared, and all the faults of its texts."""
+    """Hold what was read: an agreement, if one was declared, and all the faults of its texts.
+
+    `tables` are the tables among the sources, each with the maps by which it was read.
+    """
 
     agreement: Agreement | None
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, SourceFile]
     documents: tuple[Document, ...]
+    tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def has_errors(self) -> bool:
@@ -75,11 +79,17 @@ def _resolved(read: ReadTexts, hypothetical: Sequence[str]) -> Loaded:
         sources[source.path] = source
         faults.extend(more)
     agreement, more = resolve(read.documents, assumed)
+    faults.extend(more)
+    if read.tables:
+        from servanda.workspace.tables import gathered  # few texts include tables
+
+        faults = gathered(faults, frozenset(read.tables))
     return Loaded(
         agreement=agreement,
-        diagnostics=in_order((*faults, *more)),
+        diagnostics=in_order(faults),
         sources=sources,
         documents=tuple(read.documents),
+        tables=read.tables,
     )
 
 

@@ -4,8 +4,46 @@ from servanda.diagnostics.diagnostic import Severity
 from servanda.diagnostics.rules import Rule
 
 _SOURCE = "docs/reference/language.md, Files"
+_TABLES = "docs/reference/importing.md"
 
 RULES_OF_FILES = (
+    Rule(
+        name="table-map",
+        severity=Severity.ERROR,
+        summary="The map of a table that is included cannot be used.",
+        why="""
+A table says that something happened; what that means for the agreement, only its map says: which
+column is the date, who is who, which rows bear on which provision. Without a map that can be read,
+none of the rows is an entry.
+""",
+        example='$ grep against map.toml\nagainst = ["truce"]\n\nMended: against = "truce"',
+        source=_TABLES,
+    ),
+    Rule(
+        name="table-unread",
+        severity=Severity.ERROR,
+        summary="A table that is included cannot be read, or no further.",
+        why="""
+A table may be damaged, written in another encoding, or lack a column that its map names. What could
+be read before the damage stands in the record; what comes after it does not, and verdicts that rest
+on the rest would be wrong without a word.
+""",
+        example="$ head -1 log.csv\nid;happened;filed\n\nMended: the map says the delimiter",
+        source=_TABLES,
+    ),
+    Rule(
+        name="table-rows-left-out",
+        severity=Severity.WARNING,
+        summary="Some rows of a table that is included are no entries.",
+        why="""
+A row whose date cannot be read, whose actor the map does not name, or on which no rule of the map
+bears, is left out: nobody is entered who is not declared, and nothing is guessed. Each reason is
+told, with how many rows it keeps out and the line of the first. A rule of the map with `leave_out`
+says that rows are left out on purpose; those are not reported.
+""",
+        example="$ head -2 log.csv\nid,happened\n1,2024-02-30\n\nMended: 1,2024-02-29",
+        source=_TABLES,
+    ),
     Rule(
         name="file-too-large",
         severity=Severity.ERROR,
