@@ -308,7 +308,9 @@ class Arithmetic:
         times = list(self.acts.values())
         for time in times:
             place = time % self.width
-            is_act = z3.And(time >= self.width, time < self.never - self.width)
+            is_act = z3.And(
+                time >= self.width, time < self.never // 2
+            )  # no clock runs so far from it
             yield z3.Or(time == self.never, z3.And(is_act, place >= 1, place <= self.width - 2))
         for number, time in enumerate(times):
             for other in times[:number]:

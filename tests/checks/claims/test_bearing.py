@@ -141,3 +141,16 @@ def test_what_may_count_as_done_once_it_has_ended_is_not_over(how: str, claim: s
     assert agreement is not None
     (found,) = check_claims(agreement, START)
     assert found.verdict is Verdict.YES
+
+
+def test_what_is_due_as_its_phase_ends_is_late_just_after_and_may_still_be_done() -> None:
+    agreement = load_text(
+        {
+            "case.pact": LATER.format(
+                how="by the end of one", claim="some run reaches one.map"
+            ).replace("lasts 5 days\n  then two", "ends when not (two has started)")
+        }
+    ).agreement
+    assert agreement is not None
+    (found,) = check_claims(agreement, START)
+    assert found.verdict is Verdict.YES

@@ -87,7 +87,7 @@ def points_of_event(event: Event) -> Iterator[Point]:
 
 def provision_ahead(view: View, provision: Provision) -> Outlook:
     """Look at a provision: its life, and when that may change by itself."""
-    turns = list(_turns_of_life(view.life(provision.id)))
+    turns = list(_turns_of_life(view, view.life(provision.id)))
     clauses = view.machine.clauses(provision.id, view.amended)
     for clause in clauses:
         turns.extend(_turns_of_clause(view, provision, clause))
@@ -117,9 +117,14 @@ def _turns_of_power(view: View, power: Provision, clauses: Sequence[Clause]) -> 
                 yield stretch[1]
 
 
-def _turns_of_life(life: Life) -> Iterator[Instant]:
-    """Give when something falls due, and just after: then it is done, excused, or late."""
+def _turns_of_life(view: View, life: Life) -> Iterator[Instant]:
+    """Give when something falls due, and just after: then it is done, excused, or late.
+
+    What is due as its phase ends is over at that instant, and may be late just after.
+    """
     for each in (life, *life.parts):
+        if each.state is LifeState.TERMINATED and each.due is not None and view.is_now(each.due):
+            yield each.due + 1
         for tranche in each.tranches:
             if tranche.due is not None and tranche.met is None:
                 yield tranche.due
