@@ -61,6 +61,25 @@ def test_who_accepts_the_text_accepts_it_as_drafted_only() -> None:
     assert [p.options for p in result.closest] == [(DRAFTED, DRAFTED)]
 
 
+def test_silence_on_a_text_without_variants_is_no_yes() -> None:
+    """Nor is a condition that names no variant: that text may pass, and waits for somebody."""
+    for said, unsaid in (
+        (("north accepts accord",), ("south",)),
+        ((BOTH[0], 'south conditions accord if "it leads to more"'), ("south",)),
+        (BOTH, ()),
+    ):
+        result = packages_without_variants(*said)
+        assert (result.sure, result.possible) == (0 if unsaid else 1, 1)
+        assert [package.unsaid for package in result.closest] == [unsaid]
+
+
+def packages_without_variants(*said: str) -> Packages:
+    pact = "\n".join(line for line in PACT.splitlines() if "proposes" not in line) + "\n"
+    agreement = agreement_of(says(*said), pact.format(header='purpose "peace"'))
+    terms = Terms(target="accord", on=end_of("2025-12-31"))
+    return packages(agreement, positions(agreement, terms.on), terms)
+
+
 def test_a_rejected_option_rules_its_packages_out() -> None:
     result = found(says(*BOTH, "south rejects road"))
     assert (result.sure, result.possible) == (0, 4)

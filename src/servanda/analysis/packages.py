@@ -49,10 +49,14 @@ class Taker(Struct, frozen=True, kw_only=True):
 
 
 class Package(Struct, frozen=True, kw_only=True):
-    """Hold one combination: the option of each issue, and how many depart from the text."""
+    """Hold one combination: the option of each issue, and how many depart from the text.
+
+    `unsaid` are those who decide and of whom it is not known whether they would accept it.
+    """
 
     options: tuple[str, ...]
     changes: int
+    unsaid: tuple[ActorId, ...] = ()
 
 
 class Packages(Struct, frozen=True, kw_only=True):
@@ -142,9 +146,9 @@ def packages(
         sure=sure.bit_count(),
         possible=possible.bit_count(),
         undominated=board.listed(
-            chosen & ~improvable(chosen, space, board.options(), tuple(orders.values()))
+            chosen & ~improvable(chosen, space, board.options(), tuple(orders.values())), takers
         ),
-        closest=board.listed(_closest(chosen, space)),
+        closest=board.listed(_closest(chosen, space), takers),
         conflict=() if possible else _conflict(takers, board),
         priorities=stated,
         torn=tuple(actor for actor, order in orders.items() if order.is_torn),
@@ -226,13 +230,15 @@ class _Board(Struct, frozen=True, kw_only=True):
             found[actor] = Order.of(levels, (pair for each in own for pair in each.pairs))
         return found
 
-    def listed(self, table: int) -> tuple[Package, ...]:
-        """Lay out the first combinations of a table."""
+    def listed(self, table: int, takers: Iterable[Taker]) -> tuple[Package, ...]:
+        """Lay out the first combinations of a table, each with those whose word on it is open."""
         found = []
+        votes = [(actor, self.vote(actor, frozenset())) for actor in _voters(takers)]
         for place in places(table, SHOWN):
             options = self.space.at(place)
             named = tuple(i.options[o] for i, o in zip(self.issues, options, strict=True))
-            found.append(Package(options=named, changes=sum(map(bool, options))))
+            unsaid = tuple(actor for actor, (yes, no) in votes if not (yes | no) >> place & 1)
+            found.append(Package(options=named, changes=sum(map(bool, options)), unsaid=unsaid))
         return tuple(found)
 
     def needing(self, condition: str) -> int | None:
@@ -265,12 +271,14 @@ class _Board(Struct, frozen=True, kw_only=True):
         whole = self.whole(actor, without)
         favours_all = _favours(whole)
         met = unmet = 0
+        is_unclear = not self.issues and not favours_all
         for said in whole:
             if said.sense is Sense.CONDITIONS and not said.threat:
                 needed = self.needing(said.condition)
                 met |= needed or 0
                 unmet |= 0 if needed is None else everything & ~needed
-        yes, no = everything, unmet
+                is_unclear |= needed is None and not favours_all
+        yes, no = 0 if is_unclear else everything, unmet
         drafted = everything
         for number, issue in enumerate(self.issues):
             good = bad = 0

@@ -32,13 +32,16 @@ def print_packages(
         page.text("Counted as a no: a package without what its actor demands.")
     if not table.issues:
         page.text("The record has no named proposal for a phase or a provision.")
+    many = "combination" if table.combinations == 1 else "combinations"
+    surely = "passes" if table.pass_surely == 1 else "pass"
     page.text(
-        f"{table.combinations:,} combinations: {table.pass_surely:,} surely pass, "
+        f"{table.combinations:,} {many}: {table.pass_surely:,} surely {surely}, "
         f"{table.may_pass:,} may, by what is known."
     )
     kind = "surely pass" if table.pass_surely else "may pass"
-    _packages(page, f"Those that {kind} and that no exchange makes better", table.undominated)
-    _packages(page, f"Those that {kind} and depart least from the text", table.closest)
+    better = f"Those that {kind} and that no exchange makes better"
+    _packages(page, agreement, better, table.undominated)
+    _packages(page, agreement, f"Those that {kind} and depart least from the text", table.closest)
     if table.conflict:
         page.blank()
         page.text("None can pass while all of this is said; each is needed for that", style="title")
@@ -66,14 +69,15 @@ def _priorities(page: Page, agreement: Agreement, table: PackagesTable) -> None:
         )
 
 
-def _packages(page: Page, head: str, rows: Sequence[PackageRow]) -> None:
+def _packages(page: Page, agreement: Agreement, head: str, rows: Sequence[PackageRow]) -> None:
     if not rows:
         return
     page.blank()
     page.text(head, style="title")
     for row in rows:
         changed = [f"{c.issue}: {c.option}" for c in row.choices if c.option != AS_DRAFTED]
-        page.text("; ".join(changed) or "the text as drafted", 2, 2)
+        waits = f" – waits for {titles(agreement, row.unsaid)}" if row.unsaid else ""
+        page.text(f"{'; '.join(changed) or 'the text as drafted'}{waits}", 2, 2)
 
 
 def _file(place: str) -> str:

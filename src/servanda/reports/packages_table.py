@@ -36,9 +36,10 @@ class ChoiceRow(Struct, frozen=True, kw_only=True):
 
 
 class PackageRow(Struct, frozen=True, kw_only=True):
-    """Hold one combination, and on how many issues it departs from the text."""
+    """Hold one combination, on how many issues it departs from the text, and of whom no answer is known."""
 
     changes: int
+    unsaid: tuple[str, ...]
     choices: tuple[ChoiceRow, ...]
 
 
@@ -130,6 +131,7 @@ def _issue(issue: Issue) -> IssueRow:
 def _package(found: Packages, package: Package) -> PackageRow:
     return PackageRow(
         changes=package.changes,
+        unsaid=package.unsaid,
         choices=tuple(
             ChoiceRow(issue=issue.about, option=AS_DRAFTED if option == DRAFTED else option)
             for issue, option in zip(found.issues, package.options, strict=True)
