@@ -95,6 +95,8 @@ def with_precedence(agreement: Agreement) -> tuple[Agreement, tuple[Diagnostic, 
             mine = provisions[provision.id]
             kept = tuple(c for c in mine.clauses if c is not clause)
             provisions[provision.id] = replace(mine, clauses=kept)
+            if clause.provision not in places:  # its own sentence has a fault, which is told there
+                continue
             found = _prevailing(agreement, provision.id, clause, places)
             if isinstance(found, Diagnostic):
                 faults.append(found)

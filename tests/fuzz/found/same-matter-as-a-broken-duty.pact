@@ -1,0 +1,4 @@
+agreement e
+list:
+t:s must d
+ on the same matter as list
