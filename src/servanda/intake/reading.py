@@ -1,0 +1,85 @@
+"""Read a report for an agreement: make drafts of what it says, with what bears each out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from servanda.intake.article import Article
+from servanda.intake.drafts import Draft, in_order
+from servanda.intake.language import MODEL, parse
+from servanda.intake.names import Register
+from servanda.intake.rules.acts import read_acts
+from servanda.intake.rules.contacts import read_contacts
+from servanda.intake.rules.events import read_events
+from servanda.intake.rules.positions import read_positions
+from servanda.intake.rules.scene import Scene
+from servanda.intake.table import table_of
+
+LANGUAGE = "english"
+_SURE = 0.3
+
+
+class Seen(Struct, frozen=True, kw_only=True):
+    """Hold a sentence with what was made of it, and why nothing was where nothing was."""
+
+    start: int
+    end: int
+    paragraph: int
+    drafts: tuple[Draft, ...]
+    notes: tuple[str, ...]
+
+
+def read_report(
+    article: Article, register: Register, source: str, model: str = MODEL
+) -> Iterator[Seen]:
+    """Read the sentences of a report, in order. The report must have a date."""
+    assert article.dated is not None
+    scene = Scene(register, table_of(LANGUAGE), article.dated, source)
+    texts = [paragraph.text.text for paragraph in article.paragraphs]
+    known: set[str] = set()
+    for paragraph, sentences in zip(article.paragraphs, parse(texts, model), strict=True):
+        for sentence in sentences:
+            scene.enter(paragraph, sentence)
+            found = [draft for draft in _drafts(scene) if draft.confidence >= _SURE]
+            fresh = [draft for draft in _once(found) if _told(draft) not in known]
+            known.update(_told(draft) for draft in fresh)
+            scene.leave()
+            start, end = paragraph.text.span(sentence.start, sentence.end)
+            yield Seen(
+                start=start,
+                end=end,
+                paragraph=paragraph.number,
+                drafts=in_order(fresh),
+                notes=tuple(dict.fromkeys(scene.notes)),
+            )
+
+
+def _drafts(scene: Scene) -> Iterator[Draft]:
+    events = list(read_events(scene))
+    yield from events
+    decided = {(d.actors, d.kind) for d in events if d.kind in ("vote", "propose")}
+    voters = {actors for actors, _ in decided}
+    for draft in read_positions(scene):
+        # A body's vote, and who put a text forward, are told already; they are no opinion besides.
+        if draft.actors in voters and not draft.opens:
+            continue
+        yield draft
+    yield from read_contacts(scene)
+    yield from read_acts(scene)
+
+
+def _told(draft: Draft) -> str:
+    """Say what a draft says without where it stands: what a report repeats is drafted once."""
+    return f"{draft.when} {draft.body()}"
+
+
+def _once(drafts: list[Draft]) -> list[Draft]:
+    """Keep the surest of several that say the same by different rules."""
+    best: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        key = (draft.kind, draft.actors, draft.head, draft.with_, draft.to)
+        if key not in best or best[key].confidence < draft.confidence:
+            best[key] = draft
+    return list(best.values())

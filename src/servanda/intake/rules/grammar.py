@@ -1,0 +1,281 @@
+"""Ask a parsed sentence simple questions: who does it, is it denied, under which condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servanda.intake.language import Word
+
+_NEVER = frozenset({"never", "not", "n't", "n’t", "neither", "nor", "no", "hardly"})
+_POSSIBLE = frozenset({"can", "could", "may", "might", "should", "must"})
+_CONDITIONS = frozenset({"if", "unless", "until", "till", "provided", "once", "before"})
+_OPENING = frozenset({"if", "unless", "whether"})
+_CLAUSES = frozenset(
+    {"ccomp", "xcomp", "advcl", "conj", "pcomp", "acl", "relcl", "parataxis", "dep"}
+)
+
+
+def subject(verb: Word) -> Word | None:
+    """Give the word that names who does it: its own subject, or the one it shares with another verb."""
+    seen = 0
+    while seen < 8:
+        own = verb.child("nsubj", "nsubjpass", "csubj")
+        if own is not None and own.dep == "nsubj":
+            return own
+        if own is not None:
+            return agent(verb)
+        if agent(verb) is not None and verb.tag == "VBN" and verb.dep in ("acl", "relcl"):
+            return agent(verb)
+        above = _sharing(verb)
+        if above is None:
+            return None
+        if not above.is_verb and above.dep not in ("ROOT", "ccomp", "conj"):
+            return above
+        verb, seen = above, seen + 1
+    return None
+
+
+def _sharing(verb: Word) -> Word | None:
+    """Give the verb whose subject a verb shares, or the noun that it is said of."""
+    head = verb.head
+    if head is verb:
+        return None
+    if verb.dep in ("conj", "xcomp", "advcl", "dep", "ccomp") and head.is_verb:
+        return head
+    if verb.dep in ("relcl", "acl") and head.is_noun:
+        # A name alone at the root, with all the rest hanging on it, is a subject that was not seen as one.
+        is_lost = head.head is head and head.text[0].isupper() and verb.tag in ("VBN", "VBD")
+        return head if verb.dep == "relcl" or verb.tag == "VBG" or is_lost else None
+    if verb.dep in ("pcomp", "xcomp", "acl"):
+        above = head
+        while above.head is not above and not above.is_verb:
+            above = above.head
+        return above if above.is_verb else None
+    return None
+
+
+def agent(verb: Word) -> Word | None:
+    """Give whom a passive names after "by"."""
+    by = verb.child("agent") or next(
+        (w for w in verb.all("prep") if w.lemma == "by" and is_passive(verb)), None
+    )
+    if by is None:
+        return None
+    return by.child("pobj") or _name_after(by)
+
+
+def _name_after(by: Word) -> Word | None:
+    """Give the name that follows "by" where the parser hung it elsewhere: "by Victor Crane hours later"."""
+    top = by
+    while top.head is not top:
+        top = top.head
+    found = None
+    for word in top.subtree():
+        if word.index == by.index + 1 + (0 if found is None else found.index - by.index):
+            if not word.tag.startswith("NNP"):
+                break
+            found = word
+    return found
+
+
+def is_passive(verb: Word) -> bool:
+    """Tell whether a verb is in the passive."""
+    return verb.child("auxpass", "nsubjpass") is not None
+
+
+def patient(verb: Word) -> Word | None:
+    """Give what a verb is done to."""
+    if is_passive(verb):
+        return verb.child("nsubjpass") or (subject_of_relative(verb))
+    return verb.child("dobj", "dative", "obj")
+
+
+def subject_of_relative(verb: Word) -> Word | None:
+    """Give the noun a relative clause hangs on."""
+    return verb.head if verb.dep == "relcl" else None
+
+
+def is_denied(verb: Word) -> bool:
+    """Tell whether a verb is denied, by itself, by its helpers or by its subject."""
+    for child in verb.children:
+        if child.dep == "neg" or (
+            child.dep in ("advmod", "preconj", "cc")
+            and child.lemma in _NEVER
+            and child.index < verb.index
+            and child.dep != "cc"
+        ):
+            return True
+    own = verb.child("nsubj", "nsubjpass")
+    if own is not None and _is_none(own):
+        return True
+    if verb.dep == "xcomp" and verb.head.lemma in ("have", "fail", "stop") and _has_yet(verb):
+        return True
+    return (
+        verb.dep == "conj"
+        and verb.child("nsubj") is None
+        and verb.child("aux") is None
+        and verb.head.is_verb
+        and is_denied(verb.head)
+        and _joined_by(verb, "or")
+    )
+
+
+def _is_none(noun: Word) -> bool:
+    return noun.lemma in ("nobody", "none", "neither") or any(
+        child.lemma in ("neither", "no", "none") for child in noun.children
+    )
+
+
+def _has_yet(verb: Word) -> bool:
+    return (
+        verb.head.lemma == "fail"
+        or any(child.lemma == "yet" for child in verb.head.children)
+        or any(child.lemma == "yet" for child in verb.children)
+    )
+
+
+def _joined_by(verb: Word, word: str) -> bool:
+    return any(child.dep == "cc" and child.lemma == word for child in verb.head.children)
+
+
+def modal(verb: Word) -> str:
+    """Give the helper that makes a verb possible, likely or conditional: "may", "would", "will"."""
+    at = verb
+    for _ in range(4):
+        for child in at.all("aux"):
+            if child.tag == "MD":
+                word = child.text.lower()
+                return {"ca": "can", "wo": "will", "'ll": "will", "’ll": "will", "'d": "would"}.get(
+                    word, word
+                )
+        if (
+            at.dep == "conj"
+            and at.child("nsubj") is None
+            and at.head.is_verb
+            and at.child("aux") is None
+        ):
+            at = at.head
+        else:
+            break
+    return ""
+
+
+def is_possible_only(verb: Word) -> bool:
+    """Tell whether it is only said to be possible or fitting."""
+    return modal(verb) in _POSSIBLE
+
+
+def is_supposed(verb: Word) -> bool:
+    """Tell whether a verb stands in a condition or a question, and is not said to be so."""
+    at: Word = verb
+    for _ in range(6):
+        if any(w.lemma in _OPENING for w in at.all("mark", "advmod") if w.index < at.index):
+            return True
+        if at.dep in ("conj", "xcomp") and at.head is not at and at.head.is_verb:
+            at = at.head
+        else:
+            return False
+    return False
+
+
+def looks_ahead(verb: Word) -> bool:
+    """Tell whether a verb speaks of what is still to come."""
+    if modal(verb) in ("will", "would", "shall"):
+        return True
+    if any(child.tag == "TO" for child in verb.children) and verb.dep == "xcomp":
+        return verb.head.lemma in ("be", "plan", "expect", "intend", "schedule", "due", "agree")
+    return verb.tag == "VBG" and any(
+        c.lemma == "be" and c.tag in ("VBP", "VBZ") for c in verb.all("aux")
+    )
+
+
+def is_once(verb: Word) -> bool:
+    """Tell whether it was so once, and is said to be so no more."""
+    words = {child.text.lower() for child in verb.all("advmod", "npadvmod", "neg")}
+    if words & {"once", "formerly", "previously", "longer"}:
+        return True
+    return (
+        verb.tag == "VBN"
+        and any(c.text.lower() == "had" for c in verb.all("aux"))
+        and verb.dep in ("relcl", "advcl", "ROOT")
+    )
+
+
+def condition(verb: Word) -> Word | None:
+    """Give the head of the clause on which a verb depends: "if …", "unless …", "until …"."""
+    at: Word = verb
+    for _ in range(3):
+        for clause in at.all("advcl", "prep", "ccomp"):
+            marks = [w for w in clause.all("mark", "advmod") if w.index < clause.index]
+            if any(mark.lemma in _CONDITIONS for mark in marks):
+                return clause
+            if clause.dep == "prep" and clause.lemma in ("without", "until"):
+                return clause
+            if clause.lemma in ("provide", "provided") and clause.dep in ("advcl", "prep"):
+                return clause
+            if clause.dep == "prep" and clause.lemma == "on" and _on_condition(clause):
+                return clause
+        if at.dep in ("xcomp", "conj") and at.head.is_verb and at.head is not at:
+            at = at.head
+        else:
+            break
+    return next(
+        (
+            clause
+            for child in verb.children
+            if child.dep in ("xcomp", "ccomp", "dobj", "prep")
+            for clause in child.all("advcl")
+            if any(mark.lemma in _CONDITIONS for mark in clause.all("mark", "advmod"))
+        ),
+        None,
+    )
+
+
+def _on_condition(word: Word) -> bool:
+    noun = word.child("pobj")
+    return noun is not None and noun.lemma == "condition"
+
+
+def above(verb: Word) -> Iterator[tuple[Word, str]]:
+    """Climb from a verb to the verbs in whose complement it stands, each with the way it hangs there.
+
+    It ends where another clause begins to speak for the report itself: a relative clause, a contrast with
+    a subject of its own.
+    """
+    at = verb
+    for _ in range(10):
+        head = at.head
+        if head is at:
+            return
+        if at.dep in (
+            "ccomp",
+            "xcomp",
+            "acl",
+            "pcomp",
+            "advcl",
+            "conj",
+            "parataxis",
+            "prep",
+            "pobj",
+            "dobj",
+            "attr",
+            "acomp",
+            "oprd",
+            "nsubjpass",
+        ):
+            if at.dep == "advcl" and at.child("nsubj", "nsubjpass") is not None:
+                return
+            if at.dep == "conj" and _breaks(at):
+                return
+            if head.is_verb or not at.is_verb:
+                yield head, at.dep
+            at = head
+            continue
+        return
+
+
+def _breaks(verb: Word) -> bool:
+    """Tell whether a clause joined to another speaks for itself: it has a subject, and no "that"."""
+    if verb.child("nsubj", "nsubjpass") is None:
+        return False
+    return not any(mark.lemma == "that" for mark in verb.all("mark"))

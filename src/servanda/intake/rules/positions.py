@@ -1,0 +1,209 @@
+"""Read positions: who supports, rejects, demands, conditions, threatens or has not said what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from servanda.intake.drafts import Draft
+from servanda.intake.language import Word
+from servanda.intake.rules import grammar
+from servanda.intake.rules.relays import Relay, relay
+from servanda.intake.rules.scene import Scene, iso_day
+from servanda.intake.rules.uses import BINARY, YES, Use, changed, uses
+from servanda.intake.rules.who import Who, who
+
+_TEXTS = frozenset(
+    {"resolution", "statement", "declaration", "communique", "letter", "report", "text"}
+)
+
+
+def read_positions(scene: Scene) -> Iterator[Draft]:
+    """Read the positions in a sentence."""
+    for word in scene.sentence.words:
+        for use in uses(scene, word):
+            draft = _draft(scene, use)
+            if draft is not None:
+                yield draft
+
+
+def _draft(scene: Scene, use: Use) -> Draft | None:
+    """Make a draft of a use, or note why none is made."""
+    said = relay(scene, use.verb)
+    main = use.clause or use.verb
+    if _is_void(scene, use, said):
+        return None
+    subject = use.holder or grammar.subject(use.verb)
+    holder = who(scene, subject, verb=use.verb)
+    said = _voiced_for(scene, use, said, holder)
+    stance, condition = _stance(scene, use)
+    if not stance:
+        return None
+    if said.unsaid:
+        stance, condition = ("not-stated", "") if stance in BINARY else ("", "")
+        if not stance:
+            scene.notes.append("what was not said is no stance on anything")
+            return None
+    return _written(scene, use, said, holder, stance, condition, main)
+
+
+def _voiced_for(scene: Scene, use: Use, said: Relay, holder: Who) -> Relay:
+    """Add who voices another's support: "the minister reaffirmed Norland's support"."""
+    if use.rule != "stance.noun" or use.holder is None:
+        return said
+    voice = who(scene, grammar.subject(use.verb), verb=use.verb)
+    if voice.opens or voice.actors == holder.actors:
+        return said
+    return changed(said, speakers=(voice, *said.speakers))
+
+
+def _is_void(scene: Scene, use: Use, said: Relay) -> bool:
+    """Tell whether nothing is said to be so: it is asked, supposed, possible, denied or over."""
+    main = use.clause or use.verb
+    reasons = (
+        (said.denied, "it is denied"),
+        (said.asked, "it is asked or thought, and not said"),
+        (
+            grammar.is_supposed(use.verb) and not said.unsaid,
+            "it stands in a condition or a question",
+        ),
+        (grammar.is_possible_only(use.verb) and not _cannot(use), "it is only possible"),
+        (grammar.is_once(use.verb), "it was so once"),
+        (main is not use.verb and grammar.is_once(main), "it was so once"),
+    )
+    for holds, reason in reasons:
+        if holds:
+            scene.notes.append(f"{use.word.text}: {reason}")
+            return True
+    return False
+
+
+def _cannot(use: Use) -> bool:
+    return (
+        grammar.modal(use.verb) in ("can", "could")
+        and grammar.is_denied(use.verb)
+        and use.stance in YES
+    )
+
+
+def _stance(scene: Scene, use: Use) -> tuple[str, str]:
+    """Apply denial and condition to a stance; empty where nothing is left."""
+    stance = use.stance
+    clause = grammar.condition(use.clause or use.verb) or grammar.condition(use.verb)
+    condition = _condition_text(scene, clause) if clause is not None else ""
+    if use.rule == "stance.act-if":
+        return "conditions", condition
+    if grammar.is_denied(use.verb) or use.denied:
+        if stance not in YES:
+            scene.notes.append(f"{use.word.text}: not to {use.word.lemma} says little")
+            return "", ""
+        stance = "rejects"
+        anything = _anything(scene, use.object)
+        if anything:
+            return "conditions", anything
+    if condition and stance in YES | {"rejects"} and _is_bound(use, clause):
+        return "conditions", condition
+    if condition and stance in ("threatens", "warns", "demands", "conditions"):
+        return stance, condition
+    return stance, ""
+
+
+def _is_bound(use: Use, clause: Word | None) -> bool:
+    """Tell whether a condition makes the stance: "if" with would, "unless", "until"; not a mere date."""
+    assert clause is not None
+    mark = next((m.lemma for m in clause.all("mark", "advmod")), clause.lemma)
+    if mark in ("before", "once"):
+        return False
+    return (
+        mark not in ("until", "till")
+        or use.stance in ("rejects",)
+        or grammar.is_denied(use.verb)
+        or use.rule == "stance.refused"
+    )
+
+
+def _anything(scene: Scene, thing: Word | None) -> str:
+    """Read "anything that does not lead to X" as the condition "it leads to X"."""
+    if thing is None or thing.lemma not in (
+        "anything",
+        "any",
+        "deal",
+        "agreement",
+        "plan",
+        "proposal",
+    ):
+        return ""
+    clause = thing.child("relcl")
+    if clause is None or not grammar.is_denied(clause):
+        return ""
+    drop = [*clause.all("nsubj", "aux", "neg", "mark")]
+    return f"it does {scene.phrase(clause, *drop)}"
+
+
+def _condition_text(scene: Scene, clause: Word) -> str:
+    marks = [w for w in clause.all("mark", "advmod") if w.index < clause.index]
+    if clause.dep == "prep" and clause.lemma in ("without", "until", "before"):
+        noun = clause.child("pobj", "pcomp")
+        return scene.phrase(noun) if noun is not None else ""
+    if clause.lemma == "on":
+        noun = clause.child("pobj")
+        inner = noun.child("acl", "ccomp", "relcl") if noun is not None else None
+        return scene.phrase(inner, *inner.all("mark")) if inner is not None else ""
+    if clause.lemma in ("provide", "provided"):
+        inner = clause.child("ccomp", "pcomp")
+        return scene.phrase(inner, *inner.all("mark")) if inner is not None else ""
+    return scene.phrase(clause, *marks)
+
+
+def _when(scene: Scene, use: Use, said: Relay) -> str:
+    """Date a stance by when it was said; what somebody "had" said was so some time before that."""
+    if not said.verbs or said.unsaid:
+        return scene.when(use.verb)[0]
+    own, has_own = scene.when(use.verb)
+    told, is_told = scene.when(said.verbs[-1])
+    had = any(c.text.lower() == "had" for c in use.verb.all("aux"))
+    if had and has_own and own != told:
+        return own
+    if had and is_told and (day := iso_day(told)) is not None:
+        return f"before {(day + timedelta(days=1)).isoformat()}"
+    return told
+
+
+def _written(
+    scene: Scene, use: Use, said: Relay, holder: Who, stance: str, condition: str, main: Word
+) -> Draft | None:
+    """Write the draft of a stance, with its target, its relays and what stays open."""
+    from servanda.intake.rules.about import about
+
+    subject = grammar.subject(use.verb)
+    if holder.opens and subject is not None and subject.lemma in _TEXTS:
+        scene.notes.append(f"{use.word.text}: a text says it, and who passed it is told already")
+        return None
+    if use.holder is None and subject is None:
+        scene.notes.append(f"{use.word.text}: nobody is said to hold it")
+        return None
+    told = about(scene, use, stance, holder.actors, condition)
+    if told is None:
+        return None
+    when = _when(scene, use, said)
+    opens = (*((holder.opens,) if holder.opens else ()), *said.opens)
+    tellers = [t for verb in said.verbs if (t := grammar.subject(verb)) is not None]
+    around = [*said.verbs, *tellers, *([subject] if subject is not None else [])]
+    words = [w for w in main.subtree() if w.tag not in (".", "``", "''")]
+    words += [use.word, *(w for w in around if w in scene.sentence.words)]
+    return scene.draft(
+        words,
+        kind="say",
+        actors=holder.actors,
+        head=f"{stance} {told.target}".strip(),
+        to=told.to,
+        when=when,
+        via=said.via(holder.actors),
+        condition=condition,
+        warns=use.warns if stance == "threatens" else "",
+        words=told.words,
+        rule=use.rule,
+        confidence=round(use.confidence * told.weight, 2),
+        opens=opens,
+        doubts=told.doubts,
+    )

@@ -1,0 +1,126 @@
+"""Say on whose word a clause stands: who said it, through whom, and whether it was said at all."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from servanda.base.identities import ActorId
+from servanda.intake.language import Word
+from servanda.intake.rules import grammar
+from servanda.intake.rules.scene import Scene
+from servanda.intake.rules.who import Who, who
+
+
+class Relay(Struct, frozen=True, kw_only=True):
+    """Hold who passed a clause on, the nearest to it first, and what the saying does to it.
+
+    `unsaid` marks a clause of which it is said that it was not said, `denied` one that a speaker denies,
+    `asked` one that is only asked or doubted.
+    """
+
+    speakers: tuple[Who, ...] = ()
+    verbs: tuple[Word, ...] = ()
+    unsaid: bool = False
+    denied: bool = False
+    asked: bool = False
+
+    def via(self, holder: tuple[ActorId, ...]) -> tuple[ActorId, ...]:
+        """Name the relays other than the holder himself."""
+        found = [a for speaker in self.speakers for a in speaker.actors if a not in holder]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def opens(self) -> tuple[str, ...]:
+        """Say which relays are not known."""
+        return tuple(
+            f"on whose word: {speaker.opens}" for speaker in self.speakers if speaker.opens
+        )
+
+
+def relay(scene: Scene, verb: Word) -> Relay:
+    """Climb from a clause to all who are said to have said it."""
+    speech = scene.table.of("speech.verbs")
+    speakers: list[Who] = []
+    verbs: list[Word] = []
+    unsaid = denied = False
+    below = verb
+    asked = _hangs_on_noun(verb) and not _is_unclear(scene, verb.head)
+    for head, dep in grammar.above(verb):
+        if dep in ("ccomp", "parataxis") and head.lemma in (
+            *speech,
+            "warn",
+            "deny",
+            "threaten",
+            "promise",
+        ):
+            denied = denied or (head.lemma == "deny" and not grammar.is_denied(head))
+            unsaid = unsaid or grammar.is_denied(head) or _declines(head)
+            speaker = grammar.subject(head)
+            asked = asked or (speaker is None and head.tag == "VB")  # nobody says it: it is ordered
+            if speaker is not None:
+                speakers.append(who(scene, speaker, verb=head))
+                verbs.append(head)
+        elif dep in ("ccomp", "acl", "xcomp") and _is_unclear(scene, head):
+            unsaid = True
+        elif dep == "ccomp" and _only_thinks(head):
+            asked = True
+        if (
+            any(m.lemma in ("whether", "if") for m in below.all("mark"))
+            and dep == "ccomp"
+            and not (unsaid or grammar.is_denied(head) or _declines(head))
+        ):
+            asked = True
+        below = head
+        asked = asked or (_hangs_on_noun(head) and not _is_unclear(scene, head.head))
+    according = _according(scene, verb)
+    if according is not None:
+        speakers.append(according)
+    return Relay(
+        speakers=tuple(speakers), verbs=tuple(verbs), unsaid=unsaid, denied=denied, asked=asked
+    )
+
+
+def _only_thinks(head: Word) -> bool:
+    """Tell whether a clause hangs on what is thought, hoped, feared or ordered, and not on what is said."""
+    return head.lemma not in ("be", "have", "do") or head.is_noun
+
+
+def _hangs_on_noun(verb: Word) -> bool:
+    """Tell whether a clause is the content of a noun: "hopes that", "the claim that"."""
+    marked = any(m.lemma in ("that", "whether", "if") for m in verb.all("mark"))
+    return (
+        verb.dep in ("ccomp", "acl") and not verb.head.is_verb and verb.head is not verb and marked
+    )
+
+
+def _declines(head: Word) -> bool:
+    """Tell whether a verb of saying hangs on one that says it was not said: "declined to say"."""
+    if head.dep != "xcomp":
+        return False
+    return head.head.lemma in ("decline", "refuse", "fail", "avoid") or any(
+        w.lemma == "yet" for w in (*head.head.children, *head.children)
+    )
+
+
+def _is_unclear(scene: Scene, head: Word) -> bool:
+    adjectives = [c.text.lower() for c in head.all("acomp")] + [head.text.lower()]
+    return any(scene.table.adjectives.get(word) == "unclear" for word in adjectives)
+
+
+def _according(scene: Scene, verb: Word) -> Who | None:
+    """Read "according to X" anywhere in the sentence's own part."""
+    for word in scene.sentence.words:
+        if word.lemma != "accord" and word.text.lower() != "according":
+            continue
+        noun = next((c.child("pobj") for c in (word, *word.all("prep")) if c.child("pobj")), None)
+        if noun is None:
+            continue
+        top = word
+        while top.head is not top:
+            top = top.head
+        at = verb
+        while at.head is not at:
+            at = at.head
+        if top is at:
+            return who(scene, noun)
+    return None

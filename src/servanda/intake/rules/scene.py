@@ -1,0 +1,208 @@
+"""Know where in a report one stands: its sentences, whom they name, and whom they named before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from servanda.base.identities import ActorId
+from servanda.intake.article import Paragraph
+from servanda.intake.drafts import Draft
+from servanda.intake.language import Sentence, Word
+from servanda.intake.names import Mention, Register
+from servanda.intake.rules import grammar
+from servanda.intake.table import Table
+from servanda.intake.when import Said, find_dates
+
+
+class Scene:
+    """Hold the sentence that is read, and what was said before it in the report."""
+
+    def __init__(self, register: Register, table: Table, dated: date, source: str) -> None:
+        self.register, self.table, self.dated, self.source = register, table, dated, source
+        self.sentence: Sentence
+        self.paragraph: Paragraph
+        self.mentions: tuple[Mention, ...] = ()
+        self.before: list[tuple[ActorId, ...]] = []
+        """Whom each sentence before this one named, the latest last; its subject comes first."""
+        self.last_target = ""
+        self.last_speaker: Word | None = None
+        self.notes: list[str] = []
+
+    def enter(self, paragraph: Paragraph, sentence: Sentence) -> None:
+        """Go on to the next sentence."""
+        self.paragraph, self.sentence = paragraph, sentence
+        self.mentions = tuple(
+            Mention(start=m.start + sentence.start, end=m.end + sentence.start, actors=m.actors)
+            for m in self.register.find(self.text)
+        )
+        self.notes = []
+
+    def leave(self) -> None:
+        """Remember whom this sentence named: its subject first."""
+        named = [m.actors[0] for m in self.mentions if len(m.actors) == 1]
+        root = grammar.subject(self.sentence.root)
+        mention = self.mention(root) if root is not None else None
+        if mention is not None and len(mention.actors) == 1:
+            named.insert(0, mention.actors[0])
+        self.before.append(tuple(dict.fromkeys(named)))
+
+    @property
+    def text(self) -> str:
+        """Give the words of the sentence."""
+        return self.paragraph.text.text[self.sentence.start : self.sentence.end]
+
+    def mention(self, word: Word | None) -> Mention | None:
+        """Give the name in which a word stands."""
+        if word is None:
+            return None
+        return next((m for m in self.mentions if m.start <= word.start < m.end), None)
+
+    def stretch(self, words: Sequence[Word]) -> str:
+        """Give the text from the first of some words to the last."""
+        return self.paragraph.text.text[words[0].start : words[-1].end]
+
+    def phrase(self, word: Word, *without: Word) -> str:
+        """Give a word with all that depends on it, but for some parts."""
+        left_out = {w for each in without for w in each.subtree()}
+        words = [w for w in word.subtree() if w not in left_out]
+        while words and (words[0].tag in (",", ":", "``", "''", "CC") or words[0].dep == "punct"):
+            words.pop(0)
+        while words and words[-1].tag in (",", ":", ".", "``", "''"):
+            words.pop()
+        return self.stretch(words) if words else word.text
+
+    def dates(self, verb: Word) -> tuple[Said, ...]:
+        """Give the dates in the part of the sentence that a verb rules, not those of other clauses."""
+        own = {w.index for w in _own_part(verb)}
+        base = self.sentence.start
+        found = []
+        for said in find_dates(self.text, self.dated, ahead=grammar.looks_ahead(verb)):
+            words = [
+                w for w in self.sentence.words if said.start + base <= w.start < said.end + base
+            ]
+            if any(w.index in own for w in words) and not said.bounds:
+                found.append(said)
+        return tuple(found)
+
+    def when(self, verb: Word, *, once: bool = False) -> tuple[str, bool]:
+        """Say when a thing happened, and whether the report gives a date for it.
+
+        `once` says that it is over when it is done, as a meeting is, and not a stance that is still held.
+        """
+        at: Word = verb
+        for _ in range(5):
+            said = self.dates(at) or self._shared(at)
+            if said:
+                return said[0].written, True
+            if at.dep in ("advcl", "xcomp", "conj", "pcomp") and at.head is not at:
+                shifted = self._shifted(at)
+                if shifted:
+                    return shifted, True
+                if at.dep == "advcl" and at.child("nsubj") is not None:
+                    break
+                at = at.head
+                while not at.is_verb and at.head is not at:
+                    at = at.head
+            else:
+                break
+        return self.undated(verb, once=once), False
+
+    def _shared(self, verb: Word) -> tuple[Said, ...]:
+        """Read "resigned and joined the opposition on Sunday": the date at the end is that of both."""
+        for other in verb.all("conj"):
+            own = other.child("nsubj", "nsubjpass", "aux", "mark")
+            if other.is_verb and own is None and other.tag == verb.tag:
+                return self.dates(other)
+        return ()
+
+    def _shifted(self, verb: Word) -> str:
+        """Read "two days after she held talks": so many days from the date of the main verb."""
+        mark = next((m for m in verb.all("mark") if m.lemma in ("after", "before")), None)
+        days = next((d for d in verb.all("npadvmod") if d.lemma == "day"), None)
+        count = days.child("nummod") if days is not None else None
+        main = self.dates(verb.head) if verb.head.is_verb else ()
+        if mark is None or count is None or not main or main[0].day is None:
+            return ""
+        number = number_of(count.text)
+        if number is None:
+            return ""
+        shift = -number if mark.lemma == "after" else number
+        return (main[0].day + timedelta(days=shift)).isoformat()
+
+    def undated(self, verb: Word, *, once: bool = False) -> str:
+        """Date what the report does not: its own day where it is so now, else some time until then."""
+        helpers = [c.text.lower() for c in verb.all("aux", "auxpass")]
+        is_now = verb.tag in ("VBZ", "VBP") or (
+            verb.tag == "VBG" and any(h in ("is", "are", "'s", "’s") for h in helpers)
+        )
+        is_held = not once and ("has" in helpers or "have" in helpers)
+        if is_now or is_held or grammar.modal(verb) in ("will", "would"):
+            return self.dated.isoformat()
+        return f"before {(self.dated + timedelta(days=1)).isoformat()}"
+
+    def amount(self, number: Word) -> str:
+        """Write a number with the words before it, as the language has them; nothing for no number."""
+        value = number_of(number.text)
+        if value is None:
+            return ""
+        before = _BEFORE_NUMBER.search(self.paragraph.text.text[: number.start])
+        said = before[1].lower() if before else ""
+        if said in ("fewer than", "less than"):
+            return ""
+        return f"{_WRITTEN.get(said, said)} {value:,}".strip()
+
+    def draft(self, on: Sequence[Word], /, **fields: object) -> Draft:
+        """Make a draft that rests on some words of the sentence."""
+        first = min(word.start for word in on)
+        last = max(word.end for word in on)
+        start, end = self.paragraph.text.span(first, last)
+        return Draft(
+            recorded=self.dated.isoformat(),
+            source=self.source,
+            paragraph=self.paragraph.number,
+            page=self.paragraph.page,
+            start=start,
+            end=end,
+            **fields,  # type: ignore[arg-type]
+        )
+
+
+def iso_day(written: str) -> date | None:
+    """Read a day as the language writes it; None for what is vaguer."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+_BEFORE_NUMBER = re.compile(
+    r"\b(more than|at least|about|around|nearly|almost|up to|some|fewer than|less than)\s+$",
+    re.I,
+)
+_WRITTEN = {"around": "about", "almost": "nearly"}
+_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+
+
+def number_of(text: str) -> int | None:
+    """Read a whole number in digits, or in a word up to twelve."""
+    lower = text.lower().replace(",", "")
+    if lower.isdigit():
+        return int(lower)
+    return _NUMBERS.index(lower) if lower in _NUMBERS else None
+
+
+def _own_part(verb: Word) -> list[Word]:
+    """Give the words a verb rules without those of the clauses that hang on it."""
+    found, left = [], [verb]
+    while left:
+        word = left.pop()
+        found.append(word)
+        for child in word.children:
+            is_clause = child.dep in ("relcl", "advcl", "ccomp", "parataxis", "pcomp") or (
+                child.dep in ("conj", "acl", "xcomp") and child.is_verb
+            )
+            if not is_clause:
+                left.append(child)
+    return found

@@ -1,0 +1,151 @@
+"""Say what a position is about: the agreement, a claim, a provision, an actor, or only words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from servanda.intake.language import Word
+from servanda.intake.rules.scene import Scene
+from servanda.intake.rules.who import who
+
+_WORD = re.compile(r"[a-z]+")
+_COMMON = frozenset(
+    "a an the of to in on at by for from and or all any each its his her their that this must not "
+    "nothing does "
+    "lead full out over up into with without more than first every one before after both side".split()
+)
+_DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "such"})
+
+
+def target(
+    scene: Scene,
+    word: Word | None,
+    holder: tuple[str, ...] = (),
+    *,
+    demand: bool = False,
+    without: Sequence[Word] = (),
+) -> str:
+    """Name what a phrase is about; nothing where the agreement has no name for it."""
+    if word is None:
+        return ""
+    agreement = scene.register.agreement
+    if word.tag == "PRP":
+        return scene.last_target if word.text.lower() == "it" else ""
+    if _is_text(scene, word):
+        scene.last_target = agreement.header.id
+        return agreement.header.id
+    words = stems(scene, scene.phrase(word, *without))
+    if demand:
+        claim = _claim(scene, words, holder)
+        if claim:
+            return claim
+    if (resolution := _resolution(scene, word)) is not None:
+        return resolution
+    if (process := _process(scene, word)) is not None:
+        return process
+    return _provision(scene, words)
+
+
+def _is_text(scene: Scene, word: Word) -> bool:
+    """Tell whether a phrase means the agreement itself: by its title's noun, or "the plan"."""
+    lemma = word.lemma
+    title = {w for w in _WORD.findall(scene.register.agreement.header.title.lower()) if len(w) > 3}
+    own = {
+        child.lemma for child in word.children if child.dep in ("amod", "compound", "poss", "det")
+    }
+    if own & {"own", "other", "another", "new", "different", "any", "no", "similar"}:
+        return False
+    loose = {c.text.lower() for c in word.children if c.dep == "amod"} - title
+    if "a" in own | {c.text.lower() for c in word.children} and loose and lemma != "plan":
+        return False
+    if lemma in title and lemma not in ("phase", "islands"):
+        nouns = scene.table.of("nominal.texts")
+        return lemma in nouns or "a" not in own or lemma == "truce" or lemma == "ceasefire"
+    if lemma not in scene.table.of("nominal.texts"):
+        return False
+    if any(c.dep == "prep" and c.lemma == "by" for c in word.children) and "a" in own:
+        return False
+    return bool(own & _DEFINITE) or bool(own & {"truce", "ceasefire", "peace", "border"})
+
+
+def _process(scene: Scene, word: Word) -> str | None:
+    """Take the process that a noun names, such as "talks", where there is one."""
+    own = stems(scene, word.text)
+    found = [
+        name
+        for name, process in scene.register.agreement.processes.items()
+        if own and own <= stems(scene, process.title)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _resolution(scene: Scene, word: Word) -> str | None:
+    """Take the vote that the record names, for "the resolution" of a body."""
+    if word.lemma not in ("resolution", "vote"):
+        return None
+    agreement = scene.register.agreement
+    votes = [e for e in agreement.entries if e.kind == "vote" and ":" not in e.id]
+    return votes[0].id if len(votes) == 1 else ""
+
+
+def stems(scene: Scene, text: str) -> frozenset[str]:
+    """Reduce words to what they share with others of their meaning."""
+    found = set()
+    area = scene.register.agreement.header.remarks.get("area", "").lower().split()
+    for word in _WORD.findall(text.lower()):
+        if word in _COMMON or len(word) < 3 or word in area:
+            continue
+        found.add(scene.table.concepts.get(word) or _stem(word))
+    return frozenset(found)
+
+
+def _stem(word: str) -> str:
+    for ending in ("ments", "ment", "als", "al", "ings", "ing", "ed", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def _claim(scene: Scene, words: frozenset[str], holder: tuple[str, ...]) -> str:
+    """Take the claim that shares most words; the holder's own where two share as many."""
+    best: list[tuple[int, bool, str]] = []
+    for claim in scene.register.agreement.claims.values():
+        if not claim.demanded_by:
+            continue
+        own = any(each in claim.demanded_by for each in holder)
+        told = stems(scene, f"{claim.title} {claim.words} {claim.id.replace('-', ' ')}")
+        if count := len(words & told):
+            best.append((count, own, claim.id))
+    best.sort(reverse=True)
+    if not best or not best[0][1] or (len(best) > 1 and best[0][:2] == best[1][:2]):
+        return ""
+    return best[0][2]
+
+
+def _provision(scene: Scene, words: frozenset[str]) -> str:
+    """Take the provision whose words the phrase shares, if there is one that shares most."""
+    found = sorted(
+        (
+            (len(words & told), name)
+            for name, told in _provisions(scene)
+            if len(words & told) >= 2 or (len(words) <= 2 and words & told)
+        ),
+        reverse=True,
+    )
+    if not found or (len(found) > 1 and found[0][0] == found[1][0]):
+        return ""
+    return found[0][1]
+
+
+def _provisions(scene: Scene) -> list[tuple[str, frozenset[str]]]:
+    return [
+        (p.id, stems(scene, f"{p.action.words} {p.name.replace('-', ' ')}"))
+        for p in scene.register.agreement.provisions.values()
+    ]
+
+
+def named_actor(scene: Scene, word: Word | None) -> tuple[str, ...]:
+    """Give the actors that a phrase names, or none."""
+    found = who(scene, word)
+    return found.actors if not found.opens else ()

@@ -1,0 +1,372 @@
+"""Say whom a word means: by name, by office, by what it refers back to; or leave it open."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from servanda.base.identities import ActorId
+from servanda.intake.language import Word
+from servanda.intake.rules.scene import Scene
+
+_HE = frozenset({"he", "she", "him", "her", "his"})
+_IT = frozenset({"it", "its"})
+_WE = frozenset({"we", "us", "our"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+
+
+class Who(Struct, frozen=True, kw_only=True):
+    """Hold whom a phrase means, in which way that was found, and what stays open."""
+
+    actors: tuple[ActorId, ...] = ()
+    how: str = ""
+    opens: str = ""
+
+
+def who(scene: Scene, word: Word | None, *, verb: Word | None = None) -> Who:
+    """Resolve a noun phrase by its head, with all that are joined to it by "and"."""
+    if word is None:
+        return Who(opens="nobody is named")
+    found: list[ActorId] = []
+    how = ""
+    if (both := _both(scene, word)) is not None:
+        return both
+    for each in _instead(scene, word) or [*_listed(scene, word), word, *joined(word)]:
+        one = _one(scene, each, verb)
+        if one.opens:
+            return Who(opens=one.opens)
+        found.extend(one.actors)
+        how = how or one.how
+    return Who(actors=tuple(dict.fromkeys(found)), how=how)
+
+
+def _both(scene: Scene, word: Word) -> Who | None:
+    """Take "both sides" for the parties, where the agreement has two."""
+    if word.lemma not in ("side", "party") or not any(c.lemma == "both" for c in word.children):
+        return None
+    parties = tuple(a for a in scene.register.agreement.actors if _is_party(scene, a))
+    return Who(actors=parties, how="both") if len(parties) == 2 else None
+
+
+def _instead(scene: Scene, word: Word) -> list[Word]:
+    """Give the persons that a phrase names one by one: "officials, including A and B"."""
+    for prep in word.all("prep"):
+        noun = prep.child("pobj") if prep.lemma in ("include", "including") else None
+        if noun is not None and scene.mention(noun) is not None:
+            return [noun, *joined(noun)]
+    return []
+
+
+def _listed(scene: Scene, word: Word) -> list[Word]:
+    """Give the names that the parser hangs before the last of a list: "Mina Rhee and Paulo da Costa"."""
+    own = scene.mention(word)
+    return [
+        each
+        for each in word.all("nmod", "compound")
+        if own is not None
+        and (other := scene.mention(each)) is not None
+        and other.end < own.start
+        and any(c.dep == "cc" for c in each.children)
+    ]
+
+
+def joined(word: Word) -> list[Word]:
+    """Give the nouns that are joined to one by "and" or a comma."""
+    found: list[Word] = []
+    left = [word]
+    while left:
+        for child in left.pop().all("conj"):
+            if not child.is_verb:
+                found.append(child)
+                left.append(child)
+    return found
+
+
+def _one(scene: Scene, word: Word, verb: Word | None) -> Who:
+    lower = word.text.lower()
+    if lower in _RELATIVE and word.tag.startswith("W"):
+        clause = word.head if word.head.dep in ("relcl", "ccomp") else word
+        while clause.dep != "relcl" and clause.head is not clause:
+            clause = clause.head
+        return _one(scene, clause.head, verb) if clause.dep == "relcl" else _unknown(scene, word)
+    if word.tag in ("PRP", "PRP$"):
+        return _pronoun(scene, word, lower, verb)
+    for rule in (_named, _by_office, _by_side, _by_group, _by_reference):
+        found = rule(scene, word)
+        if found is not None:
+            return found
+    return _unknown(scene, word)
+
+
+def _unknown(scene: Scene, word: Word) -> Who:
+    return Who(opens=f'who is "{scene.phrase(word, *_loose(word))[:60]}"?')
+
+
+def _loose(word: Word) -> list[Word]:
+    return word.all("relcl", "acl", "appos", "conj", "cc", "punct")
+
+
+def _named(scene: Scene, word: Word) -> Who | None:
+    """Take the name in which the word stands, or the name that stands beside it for the same."""
+    mention = scene.mention(word)
+    if mention is None:
+        beside = next((a for a in word.all("appos") if scene.mention(a) is not None), None)
+        mention = scene.mention(beside)
+        if mention is None or not _is_person(scene, mention.actors):
+            return None
+    if len(mention.actors) > 1:
+        return Who(opens=f'"{word.text}" may be {" or ".join(mention.actors)}')
+    return Who(actors=mention.actors, how="name")
+
+
+def _is_person(scene: Scene, actors: tuple[ActorId, ...]) -> bool:
+    return all(scene.register.kind(actor) == "person" for actor in actors)
+
+
+def _by_office(scene: Scene, word: Word) -> Who | None:
+    """Take who holds the office, of the state or body that the phrase names."""
+    offices = scene.register.offices
+    before = [
+        c
+        for c in sorted(word.children, key=lambda c: c.index)
+        if c.index < word.index and c.dep in ("compound", "amod", "nmod")
+    ]
+    name = " ".join([*(c.text.lower() for c in before), word.text.lower()])
+    key = max((k for k in offices if name == k or name.endswith(f" {k}")), key=len, default="")
+    if not key:
+        return None
+    side = _side(scene, word)
+    holders = [
+        actor for where, actor in offices[key] if not side or _belongs(scene, actor, where, side)
+    ]
+    if side == () and _has_foreign_side(scene, word):
+        return None
+    if len(holders) == 1:
+        return Who(actors=(holders[0],), how="office")
+    return Who(opens=f'who is "{scene.phrase(word, *_loose(word))[:60]}"?') if holders else None
+
+
+def _has_foreign_side(scene: Scene, word: Word) -> bool:
+    """Tell whether a phrase names a side that the agreement does not know: "the Ruritanian president"."""
+    return any(
+        c.dep in ("amod", "compound", "poss", "nmod")
+        and c.text[0].isupper()
+        and scene.mention(c) is None
+        and c.text.lower() not in " ".join(scene.register.offices)
+        for c in word.children
+    )
+
+
+def _side(scene: Scene, word: Word) -> tuple[ActorId, ...]:
+    """Give the states and bodies that a phrase names beside its head: "Israeli", "Kestra's", "of the NLF"."""
+    found: list[ActorId] = []
+    for child in word.children:
+        if child.dep in ("compound", "amod", "poss", "nmod"):
+            found.extend(_demonym(scene, child))
+            if child.dep == "poss" and child.tag == "PRP$":
+                owner = _pronoun(scene, child, child.text.lower(), None)
+                found.extend(owner.actors)
+                for actor in owner.actors:
+                    found.extend(scene.register.voices(actor))
+        elif child.dep == "prep" and child.lemma in ("of", "for", "from", "in"):
+            noun = child.child("pobj")
+            if noun is not None:
+                found.extend(_demonym(scene, noun))
+    return tuple(dict.fromkeys(found))
+
+
+def _demonym(scene: Scene, word: Word) -> tuple[ActorId, ...]:
+    mention = scene.mention(word)
+    if mention is not None:
+        return mention.actors if len(mention.actors) == 1 else ()
+    if word.tag in ("JJ", "NNP", "NNPS") and len(word.text) > 4 and word.text[0].isupper():
+        return tuple(
+            actor
+            for actor in scene.register.states
+            for name in (_bare(scene, actor),)
+            if len(name) >= 4 and word.text.startswith(name[: max(len(name) - 1, 4)])
+        )
+    return ()
+
+
+def _bare(scene: Scene, actor: ActorId) -> str:
+    return scene.register.agreement.actors[actor].title.split(" of ")[-1]
+
+
+def _belongs(scene: Scene, actor: ActorId, where: str, side: tuple[ActorId, ...]) -> bool:
+    """Tell whether an officer is of one of some sides."""
+    if any(each in scene.register.voices(actor) for each in side):
+        return True
+    names = {m.actors[0] for m in scene.register.find(where)}
+    return bool(names & set(side)) or actor in side
+
+
+def _by_side(scene: Scene, word: Word) -> Who | None:
+    """Take the side for which "officials", "leaders" or a "spokesman" speak."""
+    if word.lemma not in scene.table.of("heads.voices") and word.text.lower() not in scene.table.of(
+        "heads.voices"
+    ):
+        return None
+    side = _side(scene, word)
+    if not side:
+        if (
+            word.lemma == "government"
+            and word.child("det") is not None
+            and not word.all("amod", "compound")
+        ):
+            parties = [a for a in scene.register.states if _is_party(scene, a)]
+            if len(parties) == 1:
+                return Who(actors=(parties[0],), how="role")
+        return None
+    if word.lemma in ("government", "administration") and word.all("compound", "nmod", "poss"):
+        owner = side[0]
+        voices = scene.register.voices(owner)
+        possessed = word.child("poss") is not None
+        if (
+            scene.register.kind(owner) == "person"
+            and (possessed or word.lemma == "administration")
+            and voices
+        ):
+            return Who(actors=(voices[0],), how="side")
+        return Who(actors=(owner,), how="side")
+    sides = [a for a in side if scene.register.kind(a) != "person"] or list(side)
+    return Who(actors=(sides[0],), how="side") if len(sides) == 1 else None
+
+
+def _is_party(scene: Scene, actor: ActorId) -> bool:
+    return any(role.value == "party" for role in scene.register.agreement.actors[actor].roles)
+
+
+def _by_group(scene: Scene, word: Word) -> Who | None:
+    """Take a group named for what its members are: "other members of his right-wing cabinet"."""
+    if word.lemma not in ("member", "minister", "lawmaker", "deputy"):
+        return None
+    text = scene.phrase(word, *word.all("relcl", "acl")).lower()
+    for actor in scene.register.agreement.actors.values():
+        first = actor.title.split()[0].lower()
+        if any(role.value == "group" for role in actor.roles) and "-" in first and first in text:
+            return Who(actors=(actor.id,), how="group")
+    return None
+
+
+def _by_reference(scene: Scene, word: Word) -> Who | None:
+    """Go back from "the group" to the organisation named last, and from "the general" to a person."""
+    register = scene.register
+    if word.child("det", "poss") is None:
+        return None
+    owner = word.child("poss")
+    if word.lemma in scene.table.of("heads.organisations"):
+        if owner is not None:
+            found = who(scene, owner)
+            voices = [v for actor in found.actors for v in register.voices(actor)]
+            return Who(actors=(voices[0],), how="reference") if len(voices) == 1 else None
+        if any(
+            c.lemma in ("both", "neither", "either", "all", "other", "another")
+            for c in word.children
+        ):
+            return None
+        return _latest(
+            scene,
+            word,
+            lambda actor: register.kind(actor) == "organisation" and _may_be_group(scene, actor),
+        )
+    if word.lemma in scene.table.of("heads.persons") and owner is None:
+        return _latest(
+            scene,
+            word,
+            lambda actor: register.kind(actor) == "person" and _is_called(scene, actor, word.lemma),
+        )
+    return None
+
+
+def _may_be_group(scene: Scene, actor: ActorId) -> bool:
+    roles = {role.value for role in scene.register.agreement.actors[actor].roles}
+    return bool(roles & {"party", "actor", "faction"})
+
+
+def _is_called(scene: Scene, actor: ActorId, noun: str) -> bool:
+    known = scene.register.agreement.actors[actor]
+    told = " ".join([known.title, *(office.title for office in known.offices)]).lower()
+    return noun in told.split() or any(noun in word for word in told.split())
+
+
+def _latest(scene: Scene, word: Word, fits: object) -> Who | None:
+    """Take the one that was named last and fits; two of one sentence leave it open."""
+    here = [m.actors[0] for m in scene.mentions if m.end <= word.start and len(m.actors) == 1]
+    for named in (here, *reversed(scene.before[-6:])):
+        fitting = list(dict.fromkeys(actor for actor in named if fits(actor)))  # type: ignore[operator]
+        if len(fitting) == 1:
+            return Who(actors=(fitting[0],), how="reference")
+        if fitting:
+            names = " or ".join(fitting)
+            return Who(opens=f'"{scene.phrase(word, *_loose(word))[:40]}" may be {names}')
+    return None
+
+
+def _pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
+    """Go from a pronoun to the subject above it, or to that of the sentence before."""
+    if lower in _WE or lower in ("i", "me", "my"):
+        return _speaker(scene, word, plural=lower in _WE)
+    persons = lower in _HE
+    if not persons and lower not in _IT:
+        return Who(opens=f'who is "{word.text}"?')
+    above = _subjects_above(word)
+    if word.tag == "PRP" and word.dep in ("dobj", "dative", "pobj"):
+        above = above[1:]  # "received him": not oneself
+    for subject in above:
+        if subject is word or subject.tag.startswith("PRP"):
+            continue
+        found = _one(scene, subject, verb)
+        if found.opens or not found.actors:
+            continue
+        if len(found.actors) == 1 and (scene.register.kind(found.actors[0]) == "person") == persons:
+            return Who(actors=found.actors, how="pronoun")
+    if scene.before and scene.before[-1] and not _rivals(scene, word, persons=persons):
+        first = scene.before[-1][0]
+        others = [a for a in scene.before[-1] if (scene.register.kind(a) == "person") == persons]
+        if others and others[0] == first:
+            return Who(actors=(first,), how="pronoun-before")
+        if len(others) == 1:
+            return Who(actors=(others[0],), how="pronoun-before")
+    return Who(opens=f'who is "{word.text}"?')
+
+
+def _rivals(scene: Scene, word: Word, *, persons: bool) -> bool:
+    """Tell whether the sentence itself names somebody before a pronoun whom it may mean as well."""
+    nouns = scene.table.of("heads.persons" if persons else "heads.organisations")
+    objects = {w for w in word.head.subtree() if w is not word} if word.head is not word else set()
+    for other in scene.sentence.words[: word.index]:
+        if other.lemma in nouns and other.is_noun and other.dep != "compound":
+            return True
+    named = {
+        m.actors[0] for m in scene.mentions if any(m.start <= w.start < m.end for w in objects)
+    }
+    return bool(scene.before and scene.before[-1] and scene.before[-1][0] in named)
+
+
+def _subjects_above(word: Word) -> list[Word]:
+    """Give the subjects of the verbs above a word, the nearest first, but not the one it is part of."""
+    found: list[Word] = []
+    at = word
+    for _ in range(14):
+        head = at.head
+        if head is at:
+            break
+        own = head.child("nsubj", "nsubjpass")
+        if own is not None and own is not at and word not in own.subtree():
+            found.append(own)
+        at = head
+    return found
+
+
+def _speaker(scene: Scene, word: Word, *, plural: bool) -> Who:
+    """Take who is quoted: of "we", the side he speaks for, where that is one."""
+    for subject in reversed(_subjects_above(word)):
+        if subject.tag.startswith("PRP") and subject.text.lower() in _WE | {"i"}:
+            continue
+        found = _one(scene, subject, None)
+        if len(found.actors) == 1:
+            voices = scene.register.voices(found.actors[0])
+            if plural and len(voices) == 1:
+                return Who(actors=voices, how="we")
+            return Who(actors=found.actors, how="we" if plural else "i")
+    return Who(opens=f'who says "{word.text}"?')
