@@ -40,6 +40,7 @@ def commands(folder: Path) -> list[tuple[str, ...]]:
         ("why", provision, "--on", on),
         ("record",),
         ("figures",),
+        ("incidents", "--on", on),
         ("tally", body, "--on", on),
         ("interval", f"due:{provision}", on),
         ("actor", actor, "--on", on),

@@ -25,6 +25,8 @@ ambiguity end-of-one "Does the truce outlast its term?"
 other: hamas must release 33 captives
 truce: israel must not attack
 verify: israel may certify other
+kind shelling "Shelling"
+place north "The north"
 phase one "One"
   starts on entry into force; lasts 42 days
 instrument annex "An annex"; dated 2025-01-01
@@ -48,6 +50,9 @@ PUT_IN = {
     "CATEGORY": "civilian",
     "AREA": "north",
     "GOAL": "two",
+    "KIND": "shelling",
+    "PLACE": "north",
+    "UNIT": "dead",
     "NAME": "self-defence",
     "CONDITION": "two-agreed",
     "N": "7",
@@ -195,7 +200,11 @@ HEADS = {
     "incident": [
         "incident israel against truce alleged by hamas",
         "incident against truce unverifiable",
+        "incident israel shelling alleged by hamas upon hamas in north at least 3 dead, 5 wounded",
+        "incident shelling against truce unattributable by council; upon israel; 2 dead",
     ],
+    "merge": ['merge council first-release, first-release because "reasons"'],
+    "distinguish": ["distinguish israel first-release and first-release"],
     "finding": [
         'finding council truce breached "words"',
         "finding council that other late",

@@ -83,9 +83,9 @@ def test_every_rule_has_a_case_and_every_case_a_rule() -> None:
             assert found[1] not in stated, f"({found[1]}) is stated twice"
             stated[found[1]] = line
     pinned = {rule: case.file for case in CASES for rule in case.rules}
-    pinned |= dict.fromkeys(
-        RULE.findall((Path(__file__).parent / "test_bounds.py").read_text()), "test_bounds"
-    )
+    for name in ("test_bounds", "test_incidents"):
+        text = (Path(__file__).parent / f"{name}.py").read_text("utf-8")
+        pinned |= dict.fromkeys(RULE.findall(text), name)
     assert sorted(stated) == sorted(pinned)
 
 

@@ -71,9 +71,9 @@ def command(
 
 _KINDS = frozenset(
     "act amend accept announce appoint appraise authorise call certify deny disavow dissolve endorse "
-    "ends exercise figure finding happens host incident join leave meet note notify opens pledge "
-    "propose ratify reading refuse request resign resume retract rule say settle sign split suspend "
-    "terminate visit vote waive welcome".split()
+    "distinguish ends exercise figure finding happens host incident join leave meet merge note notify "
+    "opens pledge propose ratify reading refuse request resign resume retract rule say settle sign split "
+    "suspend terminate visit vote waive welcome".split()
 ) | {"in force"}
 
 

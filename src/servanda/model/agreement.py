@@ -21,6 +21,7 @@ from servanda.model.ambiguities import Ambiguity, OpenWord
 from servanda.model.claims import Claim
 from servanda.model.entries import Entry
 from servanda.model.events import Event, Level, Process
+from servanda.model.incidents import IncidentKind, Place
 from servanda.model.provisions import Phase, Provision
 from servanda.model.sources import Instrument, Label, Source
 from servanda.model.times import Point
@@ -72,6 +73,8 @@ class Agreement(Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...]
     silent_on: frozenset[str] = frozenset()
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
+    kinds: Mapping[str, IncidentKind] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     def in_phase(self, phase: PhaseId | None) -> tuple[Provision, ...]:
         """Give the provisions of a phase, or those outside all phases."""

@@ -199,10 +199,23 @@ class IncidentState(Enum):
 
 
 class Incident(Struct, frozen=True, kw_only=True, eq=False):
-    """Somebody says that an actor acted against a provision: an allegation, never a violation."""
+    """Somebody says that something happened: an allegation or an observation, never a violation.
+
+    `provision` is the one that whoever says so names, empty for none; `harm` is how many of what it cost.
+    """
 
     provision: ProvisionId
     state: IncidentState
+    kind: str = ""
+    upon: tuple[ActorId, ...] = ()
+    harm: tuple[Part, ...] = ()
+
+
+class Identity(Struct, frozen=True, kw_only=True, eq=False):
+    """Somebody says that entries tell of one event, or that they do not."""
+
+    entries: tuple[str, ...]
+    is_one: bool
 
 
 class Finding(Struct, frozen=True, kw_only=True, eq=False):
@@ -271,6 +284,7 @@ What = (
     | Notice
     | Figure
     | Incident
+    | Identity
     | Finding
     | Holding
     | Settlement

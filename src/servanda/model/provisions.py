@@ -193,6 +193,21 @@ class ExceptionTo(Clause, frozen=True, kw_only=True, eq=False):
     title: str
 
 
+class Counts(Clause, frozen=True, kw_only=True, eq=False):
+    """Say which incidents are counted under a provision; counted is not found to be a breach.
+
+    What is empty asks for nothing: no `kinds` is any kind. Of several `harms` (so many of what) one is
+    enough; `excepted` are kinds that are not counted.
+    """
+
+    kinds: tuple[str, ...] = ()
+    by: tuple[ActorId, ...] = ()
+    upon: tuple[ActorId, ...] = ()
+    places: tuple[str, ...] = ()
+    harms: tuple[tuple[Quantity, str], ...] = ()
+    excepted: tuple[str, ...] = ()
+
+
 class Otherwise(Clause, frozen=True, kw_only=True, eq=False):
     """Name what follows from a breach: a provision, or the words of the text."""
 

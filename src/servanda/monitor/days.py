@@ -36,9 +36,9 @@ from servanda.model.times import (
     Point,
 )
 from servanda.monitor.orders import turning_points
+from servanda.monitor.phases import OPEN, phase_state
 from servanda.monitor.question import Inquiry, Looks, Question
 from servanda.monitor.replay import bounds_of
-from servanda.monitor.status import OPEN, phase_state
 
 Reading = tuple[tuple[AmbiguityId, str], ...]
 

@@ -9,18 +9,19 @@ from msgspec import Struct
 
 from servanda.base.calendar import MINUTES_PER_DAY, Calendar, Instant
 from servanda.base.quantities import Quantity
-from servanda.machine import DONE, Life, LifeState, PhaseLog, Reason, View, term_of
+from servanda.machine import DONE, Life, LifeState, Reason, View, term_of
 from servanda.model.agreement import Agreement
-from servanda.model.entries import Declaration, Entry, Finding, Incident, Notice
+from servanda.model.entries import Declaration, Entry, Finding, Notice
 from servanda.model.provisions import Phase, Provision
 from servanda.model.sources import Certainty
+from servanda.monitor.incidents import incidents_of
 from servanda.monitor.milestones import milestones
+from servanda.monitor.phases import OPEN, phase_state
 from servanda.monitor.question import Answer, Inquiry, Looks, Question
 from servanda.monitor.replay import counting_entries
 from servanda.monitor.settling import Settled, settled
 
 Bounds = tuple[Instant, Instant]
-OPEN = "open"
 MORE_ORDERS = "more orders of its vague moments are possible than were tried"
 
 
@@ -149,15 +150,6 @@ def _term(view: View, phase: Phase) -> Instant | None:
     return term_of(view.machine, view.state, phase.id)
 
 
-def phase_state(log: PhaseLog) -> str:
-    """Name the state of a phase: not started, running, or how it ended."""
-    if log.started is None:
-        return "not started"
-    if log.ended is not None:
-        return log.how.value if log.how is not None else "ended"
-    return "running"
-
-
 def provision_status(
     inquiry: Inquiry, provision: Provision, entries: Iterable[Entry]
 ) -> ProvisionStatus:
@@ -176,15 +168,17 @@ def provision_status(
         return standing(looks, lambda view: view.life(provision.id))
 
     answers = inquiry.ask([provision.id], judge)
+    entries = list(entries)
     mine = [entry for entry in entries if _is_about(entry, provision)]
-    because = tuple(reasons)
+    incidents, counted = incidents_of(inquiry.agreement, inquiry.question, provision, entries)
+    because = (*reasons, *counted)
     return ProvisionStatus(
         provision=provision,
         answers=answers,
         parts=tuple(_part(inquiry, provision, *part) for part in parts.items()),
         because=because,
         findings=tuple(e for e in mine if isinstance(e.what, Finding)),
-        incidents=tuple(e for e in mine if isinstance(e.what, Incident)),
+        incidents=incidents,
         notices=tuple(e for e in mine if isinstance(e.what, Notice | Declaration)),
         weak=tuple(dict.fromkeys(r.entry for r in because if r.entry and is_weak(r.entry))),
     )
@@ -194,7 +188,7 @@ def _is_about(entry: Entry, provision: Provision) -> bool:
     what = entry.what
     if isinstance(what, Notice | Declaration):
         return what.target == provision.id
-    return isinstance(what, Finding | Incident) and what.provision == provision.id
+    return isinstance(what, Finding) and what.provision == provision.id
 
 
 def is_weak(entry: Entry) -> bool:

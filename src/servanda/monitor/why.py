@@ -36,6 +36,7 @@ from servanda.model.provisions import (
     Trigger,
 )
 from servanda.model.provisions import Tranche as Recurring
+from servanda.monitor.incidents import incidents_of
 from servanda.monitor.moments import explain, shown
 from servanda.monitor.question import Answer, Inquiry, Looks, Question
 from servanda.monitor.replay import counting_entries
@@ -74,16 +75,18 @@ class Why(Struct, frozen=True, kw_only=True):
 def why(agreement: Agreement, question: Question, provision: Provision) -> Why:
     """Derive where one provision stands."""
     inquiry = Inquiry(agreement, question)
+    entries = counting_entries(agreement, inquiry.outlook())
+    counted = incidents_of(agreement, question, provision, entries)[1]
 
     def judge(looks: Looks) -> Derivation:
         steps = tuple(_steps(looks.early, provision, looks.early.life(provision.id)))
+        steps += tuple(WhyStep(text=reason.text, span=reason.span) for reason in counted)
         if looks.is_bounded:
             steps += (WhyStep(text=MORE_ORDERS),)
         return Derivation(
             standing=standing(looks, lambda view: view.life(provision.id)), steps=steps
         )
 
-    entries = counting_entries(agreement, inquiry.outlook())
     return Why(
         provision=provision,
         status=provision_status(inquiry, provision, entries),

@@ -57,7 +57,15 @@ def _told(agreement: Agreement, row: EntryRow, who: str, *, several: bool) -> st
             return f"{by} {_verb('give', len(row.by) > 1)} {row.target} as {many}"
         case "incident":
             by = actors(agreement, row.by) or "a source"
-            return f"{who} against {target}: {row.stance} by {by}"
+            harm = ", ".join(f"{show(part.quantity)} {part.of}" for part in row.composition)
+            said = f"{row.stance} by {by}{f', {harm}' if harm else ''}"
+            if row.target in agreement.kinds:
+                return f"{actors(agreement, row.actors) or 'somebody'}, {row.target}: {said}"
+            return f"{who} against {target}: {said}"
+        case "merge" | "distinguish":
+            events = "one event" if row.kind == "merge" else "different events"
+            reports = " and ".join(text for key, text in row.details if key == "reports")
+            return f"{who} {_verb('hold', several)} that {reports} are of {events}"
         case "finding":
             return f"{who} {_verb('find', several)} {target} {row.stance}"
         case "reading" | "settle":

@@ -147,6 +147,10 @@ def names_about(entry: Entry) -> frozenset[str]:
             names.update(others)
         case kinds.Saying(over=others):
             names.update(others)
+        case kinds.Incident(kind=kind):
+            names.add(kind)
+        case kinds.Identity(entries=others):
+            names.update(others)
         case kinds.Holding(reading=reading):
             names.add(f"{target_of(entry)}.{reading}")
         case _:
@@ -178,14 +182,15 @@ def entry_row(agreement: Agreement, entry: Entry) -> EntryRow:
         direct=not entry.via,
         stance=stance_of(entry),
         over=what.over if isinstance(what, kinds.Saying) else (),
-        target=target_of(entry),
+        target=target_of(entry) or (what.kind if isinstance(what, kinds.Incident) else ""),
         words=entry.words,
         quantity=amount(quantity),
         category=category,
         of=amount(of),
         parts=amount(total),
         composition=tuple(
-            PartOfEntry(quantity=amount(p.quantity), of=p.provision or p.category) for p in parts
+            PartOfEntry(quantity=amount(p.quantity), of=p.provision or p.category)
+            for p in (what.harm if isinstance(what, kinds.Incident) else parts)
         ),
         parts_add_up=adds_up,
         for_=vote.in_favour if vote else None,
@@ -196,7 +201,7 @@ def entry_row(agreement: Agreement, entry: Entry) -> EntryRow:
         unanimous=verdict.unanimous if verdict else None,
         carried=verdict.carried if verdict else None,
         result=_voted(verdict) if verdict else _result(entry, parts, adds_up),
-        details=entry.details,
+        details=(*entry.details, *_reports(what)),
         changes=_changes(what),
         reading=_reading(entry),
         cites=entry.labels,
@@ -239,6 +244,12 @@ def _changes(what: kinds.What) -> tuple[str, ...]:
     if not isinstance(what, kinds.Amendment):
         return ()
     return tuple(change.target for change in what.changes)
+
+
+def _reports(what: kinds.What) -> tuple[tuple[str, str], ...]:
+    """Give the reports of which an entry says that they are of one event, or not."""
+    names = what.entries if isinstance(what, kinds.Identity) else ()
+    return tuple(("reports", name) for name in names)
 
 
 def _reading(entry: Entry) -> tuple[tuple[str, str], ...]:

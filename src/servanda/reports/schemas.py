@@ -13,6 +13,7 @@ from servanda.reports.contacts_table import ContactsTable
 from servanda.reports.due_table import DueTable
 from servanda.reports.figures_table import FiguresTable
 from servanda.reports.import_table import ImportTable
+from servanda.reports.incidents_table import IncidentsTable
 from servanda.reports.interval_table import IntervalTable
 from servanda.reports.mend_table import MendTable
 from servanda.reports.packages_table import PackagesTable
@@ -34,6 +35,7 @@ TABLES: Mapping[str, type] = {
     "why": WhyTable,
     "record": RecordTable,
     "figures": FiguresTable,
+    "incidents": IncidentsTable,
     "tally": TallyTable,
     "interval": IntervalTable,
     "actor": ActorTable,

@@ -32,7 +32,7 @@ STANCES = tuple(
 CLAUSE_WORDS = frozenset(
     "by via to with in at because warns if words named cites under credibility defective "
     "recorded of as for against abstain abstaining absent share turnout through until over "
-    "since after about note place among answers met unmet".split()
+    "since after about note place among answers met unmet upon".split()
 )
 _VERDICTS = tuple("breached late excused fulfilled not-met unclear partly".split())
 _TARGETS = (*ABOUT, "ambiguity", "entry", "open word", "source")
@@ -242,16 +242,43 @@ def _figure(cursor: Cursor, context: Context, verb: str) -> ACTED:
 
 
 def _incident(cursor: Cursor, context: Context, verb: str) -> ACTED:
-    actors = () if cursor.sees("against") else read_actors(cursor, context)
-    cursor.expect("against")
-    provision = ProvisionId(context.name(cursor, "provision"))
+    token = cursor.peek()
+    named = token is not None and context.find(token.text, ("actor",)) is not None
+    is_kind = token is not None and not named and token.text in context.names.of("kind")
+    actors = () if cursor.sees("against") or is_kind else read_actors(cursor, context)
+    kind = _kind(cursor, context)
+    provision = ProvisionId("")
+    if not kind or cursor.sees("against"):
+        cursor.expect("against")
+        provision = ProvisionId(context.name(cursor, "provision"))
     words = cursor.string_if_any()
     states = tuple(state.value for state in model.IncidentState)
     word = cursor.accept_any(*states)
     if not word:
         raise cursor.fault(f"how far it is established: {', '.join(states)}")
     state = model.IncidentState(word)
-    return actors, model.Incident(provision=provision, state=state), words
+    return actors, model.Incident(provision=provision, state=state, kind=kind), words
+
+
+def _kind(cursor: Cursor, context: Context) -> str:
+    """Read the kind of an incident, if a word comes that is none of the others of its head."""
+    token = cursor.peek()
+    states = [state.value for state in model.IncidentState]
+    if token is None or token.kind is not Kind.WORD or token.text in ("against", *states):
+        return ""
+    if not context.names.of("kind"):
+        return ""
+    return context.name(cursor, "kind", what="kind of incident")
+
+
+def _identity(cursor: Cursor, context: Context, verb: str) -> ACTED:
+    actors = read_actors(cursor, context)
+    entries = [context.name(cursor, "entry", what="named entry")]
+    while cursor.accept(",") or cursor.accept("and"):
+        entries.append(context.name(cursor, "entry", what="named entry"))
+    if len(entries) < 2:
+        raise cursor.fault("`,` and another named entry")
+    return actors, model.Identity(entries=tuple(entries), is_one=verb == "merge"), ""
 
 
 def _finding(cursor: Cursor, context: Context, verb: str) -> ACTED:
@@ -332,6 +359,7 @@ HEADS: dict[str, Callable[[Cursor, Context, str], ACTED]] = {
     "notify": _notice,
     "figure": _figure,
     "incident": _incident,
+    **dict.fromkeys(("merge", "distinguish"), _identity),
     "finding": _finding,
     "reading": _holding,
     "settle": _settlement,

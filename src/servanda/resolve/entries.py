@@ -213,6 +213,10 @@ def _clause(entry: Entry, cursor: Cursor, context: Context) -> Entry:
         return _part(entry, cursor, context)
     if isinstance(entry.what, model.Contact) and sees_quantity(cursor):
         return _times_in_contact(entry, entry.what, cursor)
+    if isinstance(entry.what, model.Incident) and (
+        sees_quantity(cursor) or cursor.sees("upon") or cursor.sees("in")
+    ):
+        return _of_incident(entry, entry.what, cursor, context)
     word = cursor.accept_any(*CLAUSE_WORDS)
     match word:
         case "by":
@@ -250,9 +254,27 @@ def _clause(entry: Entry, cursor: Cursor, context: Context) -> Entry:
             return _detail(entry, word, ", ".join(read_actors(cursor, context)))
         case "about" | "after" | "since" | "as" | "for" | "until" | "because" | "warns" | "if":
             return _detail(entry, word, _free(cursor))
+        case "upon":
+            raise cursor.fault("`upon` only below an `incident`")
         case "note" | "share" | "turnout" | "absent" | "abstain" | "against" | "of":
             return _detail(entry, word, _free(cursor))
     raise cursor.fault("a clause such as `by`, `via`, `in`, `because`, `named` or `cites`")
+
+
+def _of_incident(entry: Entry, incident: model.Incident, cursor: Cursor, context: Context) -> Entry:
+    """Read what it cost: `3 dead`, whom it struck: `upon north`, and where: `in` a place or words."""
+    if cursor.accept("upon"):
+        upon = (*incident.upon, *read_actors(cursor, context))
+        return replace(entry, what=replace(incident, upon=upon))
+    if cursor.accept("in"):
+        token = cursor.peek()
+        is_place = token is not None and token.text in context.names.of("place")
+        return _detail(entry, "place", cursor.take().text if is_place else _free(cursor))
+    quantity = read_quantity(cursor)
+    part = model.Part(
+        quantity=quantity, category=cursor.word("what was counted, such as `dead`").text
+    )
+    return replace(entry, what=replace(incident, harm=(*incident.harm, part)))
 
 
 def _times_in_contact(entry: Entry, contact: model.Contact, cursor: Cursor) -> Entry:

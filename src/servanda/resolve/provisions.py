@@ -16,6 +16,7 @@ from servanda.model.sources import Citation
 from servanda.model.times import Is, OffsetPoint, Point, Status
 from servanda.resolve.cursor import Cursor, Unreadable
 from servanda.resolve.events import head_after_title, with_silence
+from servanda.resolve.incidents import read_counts
 from servanda.resolve.instruments import read_hold_of_texts
 from servanda.resolve.lines import (
     Line,
@@ -49,7 +50,7 @@ KEYWORDS = tuple(
     "by, within, start by, not before, total, all by, on the same day, of which, order, in "
     "each of, on each, once, when, provided that, against, may be withheld while, in "
     "proportion to, after, done when, assigned to, borne by, does not apply, until, from, "
-    "survives, cure within, certified by, to, except, assessed by, otherwise, at most, at "
+    "survives, cure within, certified by, to, except, counts incidents, assessed by, otherwise, at most, at "
     "least, displaces, stands beside, with notice, on recommendation of, in part, over, "
     "set out in, on the same matter as, acts under, "
     "cites, article, words, area, place, verified by, reported to, priority, purpose, note".split(
@@ -454,6 +455,8 @@ def _other(line: Line, context: Context) -> model.Clause | None:
         name = cursor.word("the name of the exception").text
         title = cursor.string_if_any()
         return model.ExceptionTo(name=name, title=title, under=under, span=span)
+    if cursor.accept("counts", "incidents"):
+        return read_counts(line, context)
     if cursor.accept("otherwise"):
         return model.Otherwise(consequence=cursor.rest(), under=under, span=span)
     for keyword in ("assessed by", "verified by", "reported to", "carried by", "led by"):
@@ -486,7 +489,7 @@ _READERS: tuple[tuple[frozenset[str], _Reader], ...] = (
     (
         frozenset(
             (
-                *"order in over except otherwise assessed verified reported carried led".split(),
+                *"order in over except counts otherwise assessed verified reported carried led".split(),
                 *_PLAIN,
             )
         ),

@@ -23,6 +23,7 @@ from servanda.model.ambiguities import Ambiguity, OpenWord
 from servanda.model.claims import Claim
 from servanda.model.entries import Entry
 from servanda.model.events import Event, Level, Process
+from servanda.model.incidents import IncidentKind, Place
 from servanda.model.provisions import Phase, Provision
 from servanda.model.sources import Instrument, Label, Source
 from servanda.resolve.actors import ROLES, declared_actors, read_actors_of
@@ -39,6 +40,7 @@ from servanda.resolve.declarations import (
 from servanda.resolve.entries import additions, entry_name, is_entry, read_entry
 from servanda.resolve.events import head_after_title, read_event, read_level, read_process
 from servanda.resolve.implicit import with_implicit
+from servanda.resolve.incidents import circles, declared, read_kinds, read_places
 from servanda.resolve.instruments import read_instrument, with_precedence
 from servanda.resolve.lines import end_of_head, is_provision, one_of, report_clauses
 from servanda.resolve.names import Context, Names
@@ -62,6 +64,8 @@ KEYWORDS = (
     "level",
     "phase",
     "claim",
+    "kind",
+    "place",
     *ROLES,
 )
 _NAMED = ("source", "label", "instrument", "ambiguity", "event", "process", "level", "phase")
@@ -85,6 +89,8 @@ class _Draft(Struct, kw_only=True):
     entries: list[Entry] = field(default_factory=list)
     silent_on: frozenset[str] = frozenset()
     instruments: dict[str, Instrument] = field(default_factory=dict)
+    kinds: dict[str, IncidentKind] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
 
 
 def resolve(
@@ -129,7 +135,10 @@ def resolve(
         entries=tuple(draft.entries),
         silent_on=draft.silent_on,
         instruments=draft.instruments,
+        kinds=draft.kinds,
+        places=draft.places,
     )
+    context.faults.extend((*circles(draft.kinds), *circles(draft.places)))
     agreement, faults = with_precedence(agreement)
     return with_implicit(agreement), _once([*context.faults, *faults])
 
@@ -211,6 +220,10 @@ def _collect(sentence: Sentence, context: Context) -> bool:
             ]
             _collect_weights(sentence, context)
             return all(found)
+        if token.text in ("kind", "place"):
+            names = [name for name, _, _ in declared(sentence, context)]
+            new = [context.declare(token.text, name, sentence.span) for name in names]
+            return all(new)
         if token.is_word("agreement"):
             _, name, _ = head_after_title(sentence, context)
             return context.declare("agreement", name, sentence.span)
@@ -297,6 +310,12 @@ def _read_declaration(sentence: Sentence, keyword: str, draft: _Draft, context: 
             cursor.expect("record", "of")
             cursor.word("the name of the agreement")
             cursor.end()
+        return
+    if keyword == "kind":
+        draft.kinds.update({kind.id: kind for kind in read_kinds(sentence, context)})
+        return
+    if keyword == "place":
+        draft.places.update({place.id: place for place in read_places(sentence, context)})
         return
     if keyword == "silent":
         draft.silent_on |= _silent_on(sentence, context)

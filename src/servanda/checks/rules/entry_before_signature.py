@@ -54,7 +54,9 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
         return
     for entry in agreement.entries:
         match entry.what:
-            case Act(provision=name) | Certificate(provision=name) | Incident(provision=name):
+            case Act(provision=name) | Certificate(provision=name):
+                target = name
+            case Incident(provision=name) if name:  # one of a kind alone may be of any time
                 target = name
             case Finding(provision=name) | Exercise(power=name):
                 target = name
