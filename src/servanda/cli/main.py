@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "series": ("servanda.cli.series", "Count entries about a provision over time."),
     "query": ("servanda.cli.query", "Ask the record in SQL."),
     "read": ("servanda.cli.read", "Draft entries from news reports."),
+    "review": ("servanda.cli.review", "Decide on drafts: accept, edit, reject, merge."),
     "import": ("servanda.cli.import_", "Append a table that somebody else keeps to a record."),
     "export": ("servanda.cli.export", "Write the record for other programs."),
     "fmt": ("servanda.cli.fmt", "Lay texts out in the canonical way."),
