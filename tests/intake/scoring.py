@@ -65,6 +65,10 @@ class Outcome(NamedTuple):
     def recall(self) -> float:
         return self.right / max(self.gold, 1)
 
+    @property
+    def f(self) -> float:
+        return 2 * self.right / max(self.drafts - self.optional + self.gold, 1)
+
 
 def cases() -> list[Case]:
     found = []

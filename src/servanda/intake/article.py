@@ -14,6 +14,7 @@ from servanda.intake.formats import Block, Piece
 from servanda.intake.mapped import Mapped
 
 FRONT_AT_MOST = 6
+_TAIL_WORDS = 8
 _SHINGLE = 4
 _NOTES = re.compile(
     r"^(?:reporting by|additional reporting|editing by|writing by|by [A-Z][\w.’'-]+ [A-Z]|by (?:our|a) |"
@@ -76,7 +77,9 @@ def read_article(piece: Piece, data: bytes, name: str, dated: date | None = None
     left_out: list[tuple[str, Mapped]] = []
     blocks = [block for block in piece.blocks if not _is_note(block, left_out)]
     front, line, body = _divided(blocks)
-    for block in front:
+    tail = _tail(body)
+    body = body[: len(body) - len(tail)]
+    for block in (*front, *tail):
         left_out.append(("front", block.text))
     paragraphs = tuple(
         Paragraph(number=number, text=block.text, page=block.page)
@@ -88,7 +91,7 @@ def read_article(piece: Piece, data: bytes, name: str, dated: date | None = None
         form=piece.form,
         title=piece.title or _title(front),
         publisher=piece.publisher or (line.agency if line else ""),
-        dated=dated or _dated(piece, line, front, said),
+        dated=dated or _dated(piece, line, (*front, *tail), said),
         place=line.place if line else "",
         agency=line.agency if line else "",
         address=piece.address or _address(piece),
@@ -133,6 +136,17 @@ def _divided(blocks: Sequence[Block]) -> tuple[list[Block], Dateline | None, lis
     while len(body) > 1 and len(front) < FRONT_AT_MOST and _is_front(body[0]):
         front.append(body.pop(0))
     return front, None, [block for block in body if block.part != "heading"]
+
+
+def _tail(body: Sequence[Block]) -> list[Block]:
+    """Give what closes a report and is no sentence: who publishes it, a place and a day."""
+    found: list[Block] = []
+    for block in reversed(body[1:]):
+        text = block.text.text
+        if len(text.split()) > _TAIL_WORDS or text[-1] in ".!?\"”’'" or not text[0].isupper():
+            break
+        found.insert(0, block)
+    return found
 
 
 def _is_front(block: Block) -> bool:

@@ -15,6 +15,7 @@ from servanda.intake.rules.contacts import read_contacts
 from servanda.intake.rules.events import read_events
 from servanda.intake.rules.positions import read_positions
 from servanda.intake.rules.scene import Scene
+from servanda.intake.rules.what import target
 from servanda.intake.table import table_of
 
 LANGUAGE = "english"
@@ -45,6 +46,9 @@ def read_report(
             found = [draft for draft in _drafts(scene) if draft.confidence >= _SURE]
             fresh = [draft for draft in _once(found) if _told(draft) not in known]
             known.update(_told(draft) for draft in fresh)
+            for word in sentence.words:
+                if word.is_noun:
+                    target(scene, word)  # what was named without a stance may be "it" later
             scene.leave()
             start, end = paragraph.text.span(sentence.start, sentence.end)
             yield Seen(

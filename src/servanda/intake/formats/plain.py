@@ -12,7 +12,7 @@ _HEADING = re.compile(r"#{1,6}\s+")
 _SIGNS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w.,!?])[*_](?!\w)|`|!\[[^\]\n]*\]\([^)\n]*\)")
 _LINK = re.compile(r"(\[)([^\]\n]+)(\]\([^)\n]*\))")
 _QUOTE = re.compile(r"^>\s?", re.MULTILINE)
-_LINE_AT_MOST = 70
+_LINE_AT_MOST = 90
 
 
 def read_plain(text: str, *, markdown: bool = False) -> Piece:

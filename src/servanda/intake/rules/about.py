@@ -104,7 +104,7 @@ def _on_actor(scene: Scene, use: Use, stance: str) -> About | None:
         return About(target=name)
     found = who(scene, thing) if thing is not None else None
     if found is not None and found.actors:
-        tail = use.verb.child("xcomp", "prep")
+        tail = use.verb.child("xcomp")
         words = scene.phrase(tail) if tail is not None and stance == "urges" else ""
         return (
             About(target=found.actors[0], to=(), words=words)

@@ -78,7 +78,7 @@ def _provision(scene: Scene, verb: Word) -> Provision | None:
         if provision.modality not in BY_ACTS:
             continue
         words = _FIRST.findall(provision.action.words.lower())
-        if not words or words[0] != lemma:
+        if not words or _LIKE.get(words[0], words[0]) != lemma:
             continue
         shared = stems(scene, provision.action.words) & object_
         if shared or pronoun:

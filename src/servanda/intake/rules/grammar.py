@@ -29,7 +29,7 @@ def subject(verb: Word) -> Word | None:
         above = _sharing(verb)
         if above is None:
             return None
-        if not above.is_verb and above.dep not in ("ROOT", "ccomp", "conj"):
+        if above.is_noun or (not above.is_verb and above.dep not in ("ROOT", "ccomp", "conj")):
             return above
         verb, seen = above, seen + 1
     return None
@@ -207,6 +207,8 @@ def condition(verb: Word) -> Word | None:
     for _ in range(3):
         for clause in at.all("advcl", "prep", "ccomp"):
             marks = [w for w in clause.all("mark", "advmod") if w.index < clause.index]
+            if any(w.lemma == "even" for w in clause.all("advmod")):
+                continue  # "even if" binds nobody
             if any(mark.lemma in _CONDITIONS for mark in marks):
                 return clause
             if clause.dep == "prep" and clause.lemma in ("without", "until"):
@@ -225,6 +227,7 @@ def condition(verb: Word) -> Word | None:
             for child in verb.children
             if child.dep in ("xcomp", "ccomp", "dobj", "prep")
             for clause in child.all("advcl")
+            if not any(w.lemma == "even" for w in clause.all("advmod"))
             if any(mark.lemma in _CONDITIONS for mark in clause.all("mark", "advmod"))
         ),
         None,

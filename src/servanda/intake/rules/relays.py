@@ -62,7 +62,7 @@ def relay(scene: Scene, verb: Word) -> Relay:
                 verbs.append(head)
         elif dep in ("ccomp", "acl", "xcomp") and _is_unclear(scene, head):
             unsaid = True
-        elif dep == "ccomp" and _only_thinks(head):
+        elif dep == "ccomp" and _only_thinks(head, below):
             asked = True
         if (
             any(m.lemma in ("whether", "if") for m in below.all("mark"))
@@ -80,9 +80,10 @@ def relay(scene: Scene, verb: Word) -> Relay:
     )
 
 
-def _only_thinks(head: Word) -> bool:
+def _only_thinks(head: Word, below: Word) -> bool:
     """Tell whether a clause hangs on what is thought, hoped, feared or ordered, and not on what is said."""
-    return head.lemma not in ("be", "have", "do") or head.is_noun
+    is_beside = below.index < head.index and not below.all("mark")  # two clauses with a semicolon
+    return not is_beside and (head.lemma not in ("be", "have", "do") or head.is_noun)
 
 
 def _hangs_on_noun(verb: Word) -> bool:

@@ -27,6 +27,8 @@ class Scene:
         self.before: list[tuple[ActorId, ...]] = []
         """Whom each sentence before this one named, the latest last; its subject comes first."""
         self.last_target = ""
+        """What "it" means where it means a text, and for how many sentences that was not named."""
+        self.unnamed = 0
         self.last_speaker: Word | None = None
         self.notes: list[str] = []
 
@@ -47,6 +49,13 @@ class Scene:
         if mention is not None and len(mention.actors) == 1:
             named.insert(0, mention.actors[0])
         self.before.append(tuple(dict.fromkeys(named)))
+        self.unnamed += 1
+        if self.unnamed > _REACH:
+            self.last_target = ""
+
+    def name_text(self, name: str) -> None:
+        """Remember that a text was named."""
+        self.last_target, self.unnamed = name, 0
 
     @property
     def text(self) -> str:
@@ -182,6 +191,8 @@ _BEFORE_NUMBER = re.compile(
     re.I,
 )
 _WRITTEN = {"around": "about", "almost": "nearly"}
+_TIMES = frozenset({"evening", "morning", "night", "afternoon", "day", "end", "eve", "week"})
+_REACH = 2
 _NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
 
@@ -203,6 +214,9 @@ def _own_part(verb: Word) -> list[Word]:
             is_clause = child.dep in ("relcl", "advcl", "ccomp", "parataxis", "pcomp") or (
                 child.dep in ("conj", "acl", "xcomp") and child.is_verb
             )
+            is_of = child.dep == "prep" and child.lemma == "of" and word.is_noun
+            if is_of and word.lemma not in _TIMES:
+                continue  # "the attacks of last week"
             if not is_clause:
                 left.append(child)
     return found

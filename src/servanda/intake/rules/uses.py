@@ -71,6 +71,10 @@ def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
     )
     if with_particle is not None:
         stance, particle = with_particle
+        if stance == "urges" and any(
+            True for c in verb.all("xcomp") for _ in _called_off(scene, c)
+        ):
+            return  # told as a rejection
         thing = particle.child("pobj", "pcomp") or grammar.patient(verb)
         if verb.lemma == "agree" and kind in ("", "refuses"):
             yield from _opened(

@@ -33,7 +33,7 @@ def target(
     if word.tag == "PRP":
         return scene.last_target if word.text.lower() == "it" else ""
     if _is_text(scene, word):
-        scene.last_target = agreement.header.id
+        scene.name_text(agreement.header.id)
         return agreement.header.id
     words = stems(scene, scene.phrase(word, *without))
     if demand:

@@ -354,8 +354,17 @@ def _subjects_above(word: Word) -> list[Word]:
         own = head.child("nsubj", "nsubjpass")
         if own is not None and own is not at and word not in own.subtree():
             found.append(own)
+        if word.tag == "PRP$":
+            found.extend(_told_of(head, word))
         at = head
     return found
+
+
+def _told_of(head: Word, word: Word) -> list[Word]:
+    """Give the subject of what is told before: "the union opposes it, its president said"."""
+    told = head.child("ccomp", "parataxis")
+    own = told.child("nsubj") if told is not None and told.index < word.index else None
+    return [own] if own is not None else []
 
 
 def _speaker(scene: Scene, word: Word, *, plural: bool) -> Who:
