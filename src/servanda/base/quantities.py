@@ -15,6 +15,7 @@ How wide the vague words are taken to be:
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -57,6 +58,7 @@ class QuantityFault(Struct, frozen=True, kw_only=True):
 
 _EXPECTED = "an amount such as 33, 37,000, 2.5 million, 30%, 25 to 30, about 2,500 or at least 127"
 _MOST_SIGNS = 40
+_REMEMBERED = 4096  # a long record says the same amounts over and over
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _WORDS = {
     "none": 0,
@@ -154,6 +156,7 @@ _SUFFIXES = (
 )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def parse_quantity(text: str) -> Quantity | QuantityFault:
     """Read the wording of an amount.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from msgspec import Struct
 
 
-class Span(Struct, frozen=True, kw_only=True, order=True):
+class Span(Struct, frozen=True, kw_only=True, order=True, gc=False):
     """Mark a stretch of one line: lines and columns count from 1, and the end is exclusive.
 
     Columns count code points, as Python does; a language server converts them to its own units.

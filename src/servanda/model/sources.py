@@ -17,7 +17,7 @@ class Certainty(Enum):
     UNVERIFIED = "unverified"
 
 
-class Citation(Struct, frozen=True, kw_only=True):
+class Citation(Struct, frozen=True, kw_only=True, gc=False):
     """Point to a place in a source; without a source it only says how sure we are."""
 
     source: SourceId | None

@@ -1,6 +1,6 @@
 """Walk along the tokens of a clause, and say what was expected where it fails."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from servanda.base.spans import Span
 from servanda.diagnostics import Diagnostic, Severity, suggest
@@ -69,8 +69,8 @@ class Cursor:
 
     def sees_kind(self, kind: Kind, ahead: int = 0) -> bool:
         """Tell whether the next token is of a kind."""
-        token = self.peek(ahead)
-        return token is not None and token.kind is kind
+        place = self.at + ahead
+        return place < self.size and self.tokens[place].kind is kind
 
     def accept(self, *words: str) -> bool:
         """Read these words if they come next."""
@@ -94,6 +94,15 @@ class Cursor:
             return token.text
         return ""
 
+    def accept_from(self, words: Container[str]) -> str:
+        """Read the next word where it is one of many; empty when it is none."""
+        if self.at < self.size:
+            token = self.tokens[self.at]
+            if token.text in words and token.kind is not Kind.STRING:
+                self.at += 1
+                return token.text
+        return ""
+
     def expect(self, *words: str) -> None:
         """Read these words, or stop."""
         if not self.accept(*words):
@@ -101,19 +110,17 @@ class Cursor:
 
     def take(self) -> Token:
         """Read the next token, whatever it is."""
-        token = self.peek()
-        if token is None:
+        if self.at >= self.size:
             raise self.fault("more words")
         self.at += 1
-        return token
+        return self.tokens[self.at - 1]
 
     def word(self, expected: str = "a name") -> Token:
         """Read a word."""
-        token = self.peek()
-        if token is None or token.kind is not Kind.WORD:
+        if not self.sees_kind(Kind.WORD):
             raise self.fault(expected)
         self.at += 1
-        return token
+        return self.tokens[self.at - 1]
 
     def string(self, expected: str = 'a text in "quotes"') -> str:
         """Read a quoted text."""

@@ -1,6 +1,7 @@
 """Read dated entries: when, what, and the clauses that follow."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -17,13 +18,13 @@ from servanda.resolve.lines import Line, is_provision, one_of, open_clause
 from servanda.resolve.names import Context
 from servanda.resolve.phrases import (
     both,
+    is_date,
     read_actor,
     read_actors,
     read_guard,
     read_labels,
     read_moment,
     read_quantity,
-    sees_date,
     sees_quantity,
     take_citations,
 )
@@ -35,19 +36,20 @@ _TEXTS = ("because", "warns", "if", "words", "note")
 
 
 def is_entry(sentence: Sentence) -> bool:
-    """Tell whether a sentence begins with a date."""
-    cursor = Cursor(sentence.head.tokens, sentence.span)
-    if cursor.accept_any(*_VAGUE):
-        return sees_date(cursor)
-    return sees_date(cursor)
+    """Tell whether a sentence begins with a date, plain or after a word such as `early`."""
+    tokens = sentence.clauses[0].tokens
+    first = tokens[0]
+    if first.text in _VAGUE and first.kind is not Kind.STRING:
+        return len(tokens) > 1 and is_date(tokens[1])
+    return is_date(first)
 
 
 def entry_name(sentence: Sentence) -> str:
     """Find the name an entry gives itself; empty for none."""
     for tokens in _all_clauses(sentence):
-        for index, token in enumerate(tokens[:-1]):
-            if token.is_word("named") and tokens[index + 1].kind is Kind.WORD:
-                return tokens[index + 1].text
+        for token, following in pairwise(tokens):
+            if token.text == "named" and token.is_word("named") and following.kind is Kind.WORD:
+                return following.text
     return ""
 
 
@@ -61,13 +63,14 @@ def _all_clauses(sentence: Sentence) -> Iterator[tuple[Token, ...]]:
 def read_entry(sentence: Sentence, context: Context, *, hypothetical: bool = False) -> Entry | None:
     """Read an entry; None when its date or its head cannot be read."""
     tokens, citations = take_citations(sentence.head.tokens, context)
-    cursor = Cursor(tokens, sentence.span)
+    span = sentence.span
+    cursor = Cursor(tokens, span)
     times = _times(cursor, context)
     acted = _acted(cursor, context) if times is not None or _sees_kind(cursor) else None
     when, recorded = times or (_NEVER, _NEVER)
     kind, (actors, what, words) = acted or _unreadable(cursor)
     entry = Entry(
-        id=EntryId(f"{sentence.span.path}:{sentence.span.line}"),
+        id=EntryId(f"{span.path}:{span.line}"),
         kind="in force" if kind == "in" else kind,
         when=when,
         recorded=recorded,
@@ -77,7 +80,7 @@ def read_entry(sentence: Sentence, context: Context, *, hypothetical: bool = Fal
         under=ALWAYS,
         citations=citations,
         is_hypothetical=hypothetical,
-        span=sentence.span,
+        span=span,
     )
     if acted is not None:
         entry = _clauses(entry, cursor, context)
@@ -207,18 +210,20 @@ def _clauses(entry: Entry, cursor: Cursor, context: Context) -> Entry:
 
 def _clause(entry: Entry, cursor: Cursor, context: Context) -> Entry:
     """Read one clause of an entry."""
-    if cursor.accept(","):
-        return entry
-    if cursor.accept("of", "which") or (_has_parts(entry) and _sees_part(cursor)):
-        return _part(entry, cursor, context)
     if isinstance(entry.what, model.Contact) and sees_quantity(cursor):
         return _times_in_contact(entry, entry.what, cursor)
     if isinstance(entry.what, model.Incident) and (
         sees_quantity(cursor) or cursor.sees("upon") or cursor.sees("in")
     ):
         return _of_incident(entry, entry.what, cursor, context)
-    word = cursor.accept_any(*CLAUSE_WORDS)
+    word = cursor.accept_from(CLAUSE_WORDS)
     match word:
+        case "" if cursor.accept(","):
+            return entry
+        case "" if _has_parts(entry) and _sees_part(cursor):
+            return _part(entry, cursor, context)
+        case "of" if cursor.accept("which"):
+            return _part(entry, cursor, context)
         case "by":
             return replace(entry, by=entry.by + read_actors(cursor, context))
         case "via":

@@ -6,13 +6,13 @@ from servanda.base.identities import AmbiguityId, EventId
 from servanda.model.ambiguities import Guard
 from servanda.model.events import Agency, Event, EventRule, Level, Manner, Process
 from servanda.resolve.cursor import Cursor, Unreadable
+from servanda.resolve.formulas import read_formula
 from servanda.resolve.lines import Line, clauses_below, end_of_head, unknown_clause
 from servanda.resolve.names import Context
 from servanda.resolve.phrases import (
     read_actors,
     read_agency,
     read_duration,
-    read_formula,
     read_labels,
     take_citations,
 )

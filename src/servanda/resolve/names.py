@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct, field
 
 from servanda.base.calendar import Calendar
+from servanda.base.moments import Moment, MomentFault, parse_moment
 from servanda.base.spans import Span
 from servanda.diagnostics import Diagnostic, Label, Severity, suggest
 from servanda.resolve.cursor import Cursor, Unreadable
@@ -59,6 +60,19 @@ class Context(Struct, kw_only=True):
     faults: list[Diagnostic] = field(default_factory=list)
     phase: str = ""
     guesses: int = 0
+    moments: dict[str, Moment | MomentFault] = field(default_factory=dict)
+
+    def keep_time_by(self, calendar: Calendar) -> None:
+        """Read every date from here on as a calendar has it."""
+        self.calendar = calendar
+        self.moments.clear()
+
+    def moment(self, written: str) -> Moment | MomentFault:
+        """Read the wording of a date, once for all the entries of a day."""
+        found = self.moments.get(written)
+        if found is None:
+            found = self.moments[written] = parse_moment(written, self.calendar)
+        return found
 
     def report(self, unreadable: Unreadable) -> None:
         """Keep a fault as a value."""

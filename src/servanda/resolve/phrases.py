@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from fractions import Fraction
 
 from servanda.base.calendar import Duration
 from servanda.base.identities import ActorId, AmbiguityId, ReadingId, SourceId
-from servanda.base.moments import Moment, MomentFault, parse_duration, parse_moment
+from servanda.base.moments import Moment, MomentFault, parse_duration
 from servanda.base.quantities import Quantity, QuantityFault, parse_quantity
 from servanda.base.spans import Span
 from servanda.diagnostics import Diagnostic, Severity
 from servanda.model.ambiguities import ALWAYS, Guard
-from servanda.model.events import Agency, Formula, LevelOf, Manner, Number, Operation
+from servanda.model.events import Agency, Manner
 from servanda.model.sources import Certainty, Citation
 from servanda.resolve.cursor import Cursor, Unreadable
 from servanda.resolve.lengths import counted, joined
@@ -43,6 +42,7 @@ _QUALIFYING = frozenset(words[0] for words in _QUALIFIERS)
 VAGUE = frozenset({"some", "several", "many", "few", "unknown"})
 _SCALES = ("thousand", "million", "billion")
 _NO_ACTORS = frozenset({"the", "nobody", "unnamed", "any", "all", "both"})
+_CERTAINTIES = {certainty.value: certainty for certainty in Certainty}
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -69,7 +69,7 @@ def read_quantity(cursor: Cursor) -> Quantity:
     """Read a quantity as written."""
     start = cursor.at
     cursor.at += _qualified(cursor)
-    if cursor.at == start and cursor.accept_any(*VAGUE):
+    if cursor.at == start and cursor.accept_from(VAGUE):
         return _quantity(cursor, start)
     if not cursor.sees_kind(Kind.NUMBER):
         raise cursor.fault("a number")
@@ -77,7 +77,7 @@ def read_quantity(cursor: Cursor) -> Quantity:
     if cursor.sees("to") and cursor.sees_kind(Kind.NUMBER, 1):
         cursor.take()
         cursor.take()
-    cursor.accept_any(*_SCALES)
+    cursor.accept_from(_SCALES)
     return _quantity(cursor, start)
 
 
@@ -136,13 +136,17 @@ def _ahead(cursor: Cursor) -> Cursor:
 def sees_date(cursor: Cursor) -> bool:
     """Tell whether a date, or a year, comes next."""
     token = cursor.peek()
-    if token is None:
-        return False
-    return token.kind is Kind.DATE or (
-        token.kind is Kind.NUMBER and _YEAR.fullmatch(token.text) is not None
-    )
+    return token is not None and is_date(token)
 
 
+def is_date(token: Token) -> bool:
+    """Tell whether a token is a date or a year."""
+    if token.kind is Kind.DATE:
+        return True
+    return token.kind is Kind.NUMBER and _YEAR.fullmatch(token.text) is not None
+
+
+_BEFORE_A_DATE = frozenset("early mid late before after about spring summer".split())
 _SEASONS = ("early", "mid", "late", "spring", "summer", "autumn", "winter", "about")
 
 
@@ -157,20 +161,28 @@ def sees_moment(cursor: Cursor) -> bool:
 def read_moment(cursor: Cursor, context: Context) -> Moment:
     """Read a date with its hour, zone and vagueness."""
     start = cursor.at
-    if cursor.accept("between"):
+    if _stands_alone(cursor):
+        cursor.take()
+    elif cursor.accept("between"):
         _date(cursor)
         cursor.expect("and")
         _date(cursor)
     else:
-        cursor.accept_any("early", "mid", "late", "before", "after", "about", "spring", "summer")
+        cursor.accept_from(_BEFORE_A_DATE)
         cursor.accept_any("autumn", "winter")
         _date(cursor)
     read = cursor.tokens[start : cursor.at]
     text = as_written(read)
-    moment = parse_moment(text, context.calendar)
+    moment = context.moment(text)
     if isinstance(moment, MomentFault):
         raise Unreadable(_error("impossible-date", moment.message, read, text, moment.expected))
     return moment
+
+
+def _stands_alone(cursor: Cursor) -> bool:
+    """Tell whether a date comes next and nothing that belongs to it, as most dates stand."""
+    following = cursor.peek(1)
+    return cursor.sees_kind(Kind.DATE) and (following is None or following.kind is Kind.WORD)
 
 
 def _date(cursor: Cursor) -> None:
@@ -206,6 +218,8 @@ def _sees_part_of_zone(cursor: Cursor, ahead: int) -> bool:
 
 def as_written(tokens: Sequence[Token]) -> str:
     """Join tokens with a space where the text has one."""
+    if len(tokens) == 1:
+        return tokens[0].text
     text = ""
     for before, token in zip((None, *tokens), tokens, strict=False):
         is_joined = before is not None and before.column + before.width == token.column
@@ -230,18 +244,21 @@ def take_citations(
     tokens: Sequence[Token], context: Context
 ) -> tuple[tuple[Token, ...], tuple[Citation, ...]]:
     """Part the bracketed citations of a clause from its words."""
-    if "[" not in [token.text for token in tokens]:
+    texts = [token.text for token in tokens]
+    if "[" not in texts:
         return tuple(tokens), ()
-    words: list[Token] = []
+    first = texts.index("[")
+    words = list(tokens[:first])
     citations: list[Citation] = []
     inside: list[Token] | None = None
-    for token in tokens:
+    for token in tokens[first:]:
+        sign = token.text if token.kind is Kind.MARK else ""
         if inside is None:
-            if token.is_mark("["):
+            if sign == "[":
                 inside = [token]
             else:
                 words.append(token)
-        elif token.is_mark("]"):
+        elif sign == "]":
             citations.extend(_citations(inside, token, context))
             inside = None
         else:
@@ -260,8 +277,8 @@ def _citations(inside: list[Token], last: Token, context: Context) -> list[Citat
     certainty = None
     kept: list[Token] = []
     for token in body:
-        if token.kind is Kind.WORD and token.text in {c.value for c in Certainty}:
-            certainty = Certainty(token.text)
+        if token.kind is Kind.WORD and token.text in _CERTAINTIES:
+            certainty = _CERTAINTIES[token.text]
         else:
             kept.append(token)
     while kept and kept[-1].is_mark(","):
@@ -272,10 +289,15 @@ def _citations(inside: list[Token], last: Token, context: Context) -> list[Citat
     if source is None:
         context.faults.append(context.unknown(kept[0], ("source",)))
         return [Citation(source=None, place="", certainty=certainty, span=span)]
-    place = " ".join(token.text for token in kept[1:]).replace("¶ ", "¶").replace(" ,", ",")
-    return [
-        Citation(source=SourceId(source), place=place.strip(" ,"), certainty=certainty, span=span)
-    ]
+    place = _place_in_source(kept[1:])
+    return [Citation(source=SourceId(source), place=place, certainty=certainty, span=span)]
+
+
+def _place_in_source(tokens: list[Token]) -> str:
+    if not tokens:
+        return ""
+    place = " ".join(token.text for token in tokens).replace("¶ ", "¶").replace(" ,", ",")
+    return place.strip(" ,")
 
 
 def read_actors(cursor: Cursor, context: Context) -> tuple[ActorId, ...]:
@@ -298,14 +320,12 @@ def read_actor(cursor: Cursor, context: Context) -> ActorId:
 
 
 def _more(cursor: Cursor) -> bool:
-    if not (cursor.sees(",") or cursor.sees("and")):
+    token = cursor.peek()
+    if token is None or token.text not in (",", "and") or token.kind is Kind.STRING:
         return False
     if cursor.accept(",", "and"):
         return True
-    if cursor.sees(",") and cursor.sees_kind(Kind.WORD, 1):
-        cursor.take()
-        return True
-    if cursor.sees("and") and cursor.sees_kind(Kind.WORD, 1):
+    if cursor.sees_kind(Kind.WORD, 1):
         cursor.take()
         return True
     return False
@@ -429,57 +449,3 @@ def both(first: Guard, second: Guard) -> Guard:
     for ambiguity, readings in second.options:
         options[ambiguity] = options.get(ambiguity, readings) & readings
     return Guard(options=tuple(options.items()))
-
-
-def read_formula(cursor: Cursor, context: Context) -> Formula:
-    """Read a sum or product of numbers and levels."""
-    left = _product(cursor, context)
-    while sign := cursor.accept_any("+", "-", "plus", "minus"):
-        cursor.operate()
-        right = _product(cursor, context)
-        name = {"plus": "+", "minus": "-"}.get(sign, sign)
-        left = Operation(sign=name, left=left, right=right, span=cursor.whole())
-    return left
-
-
-def _product(cursor: Cursor, context: Context) -> Formula:
-    left = _factor(cursor, context)
-    while sign := cursor.accept_any("*", "/"):
-        cursor.operate()
-        left = Operation(sign=sign, left=left, right=_factor(cursor, context), span=cursor.whole())
-    return left
-
-
-def _factor(cursor: Cursor, context: Context) -> Formula:
-    span = cursor.span()
-    if cursor.accept("("):
-        with cursor.deeper():
-            inner = read_formula(cursor, context)
-        cursor.expect(")")
-        return inner
-    if cursor.accept("the", "mean", "of"):
-        return _mean(cursor, context, span)
-    if sees_quantity(cursor):
-        value = read_quantity(cursor)
-        is_percent = value.written.endswith("%")
-        number = Number(value=value, span=span)
-        if is_percent and cursor.accept("of"):
-            with cursor.deeper():
-                base = _factor(cursor, context)
-            return Operation(sign="*", left=number, right=base, span=span)
-        return number
-    level = context.name(cursor, "level")
-    return LevelOf(level=level, span=span)
-
-
-def _mean(cursor: Cursor, context: Context, span: Span) -> Formula:
-    with cursor.deeper():
-        parts = [_factor(cursor, context)]
-    while cursor.accept(",") or cursor.accept("and"):
-        cursor.operate()
-        parts.append(_factor(cursor, context))
-    total = parts[0]
-    for part in parts[1:]:
-        total = Operation(sign="+", left=total, right=part, span=span)
-    count = Number(value=Quantity.exact(Fraction(len(parts))), span=span)
-    return Operation(sign="/", left=total, right=count, span=span)

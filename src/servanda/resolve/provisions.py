@@ -16,6 +16,7 @@ from servanda.model.sources import Citation
 from servanda.model.times import Is, OffsetPoint, Point, Status
 from servanda.resolve.cursor import Cursor, Unreadable
 from servanda.resolve.events import head_after_title, with_silence
+from servanda.resolve.formulas import read_formula
 from servanda.resolve.incidents import read_counts
 from servanda.resolve.instruments import read_hold_of_texts
 from servanda.resolve.lines import (
@@ -33,7 +34,6 @@ from servanda.resolve.phrases import (
     read_actors,
     read_agency,
     read_duration,
-    read_formula,
     read_labels,
     read_names,
     read_quantity,

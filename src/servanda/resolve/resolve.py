@@ -21,7 +21,7 @@ from servanda.model.actors import Actor
 from servanda.model.agreement import Agreement, Header
 from servanda.model.ambiguities import Ambiguity, OpenWord
 from servanda.model.claims import Claim
-from servanda.model.entries import Entry
+from servanda.model.entries import Amendment, Entry
 from servanda.model.events import Event, Level, Process
 from servanda.model.incidents import IncidentKind, Place
 from servanda.model.provisions import Phase, Provision
@@ -172,18 +172,19 @@ def _only_this_agreement(sentences: list[Sentence], context: Context) -> set[int
     header = next((s for s in sentences if s.head.tokens[0].is_word("agreement")), None)
     name = ""
     if header is not None:
-        context.calendar = read_calendar(header, context)
+        context.keep_time_by(read_calendar(header, context))
         tokens = header.head.tokens
         name = tokens[1].text if len(tokens) > 1 else ""
     kept: set[int] = set()
     files: dict[str, str] = {}
     for sentence in sentences:
         tokens = sentence.head.tokens
+        path = tokens[0].path
         if tokens[0].is_word("record") and len(tokens) > 2 and tokens[1].is_word("of"):
-            files[sentence.span.path] = tokens[2].text
+            files[path] = tokens[2].text
             if header is not None and tokens[2].text != name:
                 context.faults.append(_other_record(sentence, name))
-        if files.get(sentence.span.path, name) == name or not is_entry(sentence):
+        if files.get(path, name) == name or not is_entry(sentence):
             kept.add(id(sentence))
     return kept
 
@@ -282,7 +283,7 @@ def _read(sentence: Sentence, draft: _Draft, context: Context, hypothetical: boo
         entry = read_entry(sentence, context, hypothetical=hypothetical)
         if entry is not None:
             draft.entries.append(entry)
-            for added in additions(sentence):
+            for added in additions(sentence) if isinstance(entry.what, Amendment) else ():
                 provision = read_provision(added, context)
                 if provision is not None:
                     draft.provisions[provision.id] = replace(provision, is_added=True)

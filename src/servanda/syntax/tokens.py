@@ -24,7 +24,7 @@ class Kind(Enum):
     COMMENT = "a comment"
 
 
-class Token(Struct, frozen=True):
+class Token(Struct, frozen=True, gc=False):
     """Hold one word of the text and its place; written without names, since a text has thousands."""
 
     kind: Kind
@@ -69,7 +69,7 @@ def _pattern(inside: str, first: str = "") -> re.Pattern[str]:
         (?:
         {first and f"(?P<word>{first}{tail}) |"}
         (?P<comment>\#.*)
-      | (?P<string>"(?:[^"\\]|\\.)*"?)
+      | (?P<string>"[^"\\]*(?:\\.[^"\\]*)*"?)
       | (?P<date>{_DATE}(?:/(?:{_DATE}|\d{{4}}))?(?![\w-])|\d{{4}}/(?:\d{{4}}|\.\.)(?![\w-]))
       | (?P<time>\d{{1,2}}:\d{{2}}(?![\w:]))
       | (?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?%?(?![^\W_]))
@@ -104,15 +104,24 @@ _KINDS = {
 }
 
 
+@cache
+def _kinds_in(pattern: re.Pattern[str]) -> tuple[Kind | None, ...]:
+    """List what each group of a pattern finds, by its number; nothing for what cannot stand in a text."""
+    names = sorted(pattern.groupindex, key=pattern.groupindex.__getitem__)
+    return (None, *map(_KINDS.get, names))
+
+
 def tokenize(line: str, path: str, number: int) -> tuple[list[Token], list[Diagnostic]]:
     """Cut a line into tokens; what cannot stand in a text is reported and left out."""
     tokens: list[Token] = []
     faults: list[Diagnostic] = []
-    pattern = _OF_ASCII if line.isascii() else _of_unicode()
+    is_ascii = line.isascii()
+    pattern = _OF_ASCII if is_ascii else _of_unicode()
+    kinds = _kinds_in(pattern)
     for match in pattern.finditer(line):
-        name = match.lastgroup or ""
-        kind = _KINDS.get(name)
-        start, end = match.span(name)
+        group = match.lastindex or 0
+        kind = kinds[group]
+        start, end = match.span(group)
         text = line[start:end]
         if kind is None:
             faults.append(_stray(text, _span(path, number, start, end)))
@@ -120,7 +129,7 @@ def tokenize(line: str, path: str, number: int) -> tuple[list[Token], list[Diagn
         if kind is Kind.STRING:
             text, fault = _unquote(text, _span(path, number, start, end))
             faults.extend(fault)
-        elif kind is Kind.WORD and not text.isascii():
+        elif not is_ascii and kind is Kind.WORD:
             text = unicodedata.normalize("NFC", text)  # one letter has one spelling
         tokens.append(Token(kind, text, path, number, start + 1, end - start))
     return tokens, faults
@@ -134,7 +143,7 @@ def _unquote(text: str, span: Span) -> tuple[str, list[Diagnostic]]:
     body = text[1:]
     closed = len(text) > 1 and text.endswith('"') and not _ends_escaped(body)
     inner = body[:-1] if closed else body
-    value = re.sub(r"\\(.)", r"\1", inner)
+    value = re.sub(r"\\(.)", r"\1", inner) if "\\" in inner else inner
     if closed:
         return value, []
     return value.removesuffix("\\"), [

@@ -52,7 +52,8 @@ def load(path: str | Path, hypothetical: Sequence[str] = ()) -> Loaded:
     A folder stands for the texts directly in it, a file for itself and what it includes, and a
     `X.pact` also for the `X.record` beside it. Each hypothetical text is an entry to be assumed.
     """
-    return _resolved(read_texts(Path(path), parse), hypothetical)
+    with _uncollected():
+        return _resolved(read_texts(Path(path), parse), hypothetical)
 
 
 def load_text(texts: Mapping[str, str], hypothetical: Sequence[str] = ()) -> Loaded:
@@ -160,12 +161,14 @@ def find_strategies(
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Look for no garbage: nothing that an exploration keeps is, and looking costs a quarter."""
+    """Look for no garbage: nothing that is read or explored is any, and looking costs a quarter."""
+    is_collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if is_collecting:
+            gc.enable()
 
 
 def compare_texts(
