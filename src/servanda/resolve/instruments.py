@@ -134,7 +134,9 @@ def _places(agreement: Agreement) -> Mapping[ProvisionId, _Place]:
         if text is not None:
             found[provision.id] = _Place(text.id, text.dated.earliest if text.dated else None)
         else:
-            found[provision.id] = _Place("", added[provision.id]) if provision.is_added else base
+            found[provision.id] = (
+                _Place("", added.get(provision.id)) if provision.is_added else base
+            )
     return found
 
 
