@@ -38,6 +38,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "mend": ("servanda.cli.mend", "Search for the smallest changes of text that mend claims."),
     "compare": ("servanda.cli.compare", "Say what changed in meaning between two texts."),
     "play": ("servanda.cli.play", "Step through a run by hand."),
+    "watch": ("servanda.cli.watch", "Say what each save changes in where things stand."),
+    "tail": ("servanda.cli.tail", "Follow a record that grows, transition by transition."),
     "series": ("servanda.cli.series", "Count entries about a provision over time."),
     "query": ("servanda.cli.query", "Ask the record in SQL."),
     "read": ("servanda.cli.read", "Draft entries from news reports."),

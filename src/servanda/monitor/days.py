@@ -108,7 +108,7 @@ class _Follower:
         last: date,
         only: Iterable[str] | None,
     ) -> None:
-        moving = tuple(entry for entry in agreement.entries if _moves(entry))
+        moving = tuple(entry for entry in agreement.entries if moves(entry))
         self.agreement = replace(agreement, entries=moving)
         self.question, self.first, self.last = question, first, last
         self.calendar: Calendar = agreement.header.calendar
@@ -209,7 +209,8 @@ class _Follower:
             yield from target.found
 
 
-def _moves(entry: Entry) -> bool:
+def moves(entry: Entry) -> bool:
+    """Tell whether an entry can change where anything stands."""
     return bool(touched(entry)) or isinstance(entry.what, Settlement | Denial | Holding)
 
 

@@ -64,7 +64,13 @@ class Looks(Struct, frozen=True, kw_only=True):
 class Inquiry:
     """Answer questions about one agreement and its record, replaying each choice once."""
 
-    def __init__(self, agreement: Agreement, question: Question) -> None:
+    def __init__(
+        self,
+        agreement: Agreement,
+        question: Question,
+        begun: dict[Pairs, Passed] | None = None,
+    ) -> None:
+        """Take up the replays that were `begun` on this text with fewer entries, where there are any."""
         self.agreement = agreement
         self.question = question
         self.cones = Cones(agreement)
@@ -73,7 +79,7 @@ class Inquiry:
         self._has_amendments = any(isinstance(e.what, Amendment) for e in agreement.entries)
         self._views: dict[tuple[Pairs, Outlook], View] = {}
         self._machines: dict[Pairs, Machine] = {}
-        self._begun: dict[Pairs, Passed] = {}
+        self._begun: dict[Pairs, Passed] = {} if begun is None else begun
         self._explorers: dict[Pairs, Explorer] = {}
         self._dated = list(dated_entries(agreement, self.outlook()))
         self._ends = {entry.id: (entry.first, entry.last) for entry, _, _ in self._dated}

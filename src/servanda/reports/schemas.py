@@ -15,6 +15,7 @@ from servanda.reports.figures_table import FiguresTable
 from servanda.reports.import_table import ImportTable
 from servanda.reports.incidents_table import IncidentsTable
 from servanda.reports.interval_table import IntervalTable
+from servanda.reports.live_page import LiveRow
 from servanda.reports.mend_table import MendTable
 from servanda.reports.packages_table import PackagesTable
 from servanda.reports.positions_table import PositionsTable
@@ -51,6 +52,8 @@ TABLES: Mapping[str, type] = {
     "read": ReadTable,
     "query": QueryTable,
     "series": SeriesTable,
+    "tail": LiveRow,
+    "watch": LiveRow,
 }
 
 

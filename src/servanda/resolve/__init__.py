@@ -2,7 +2,8 @@
 out. It refuses to know where the texts were read from.
 """
 
+from servanda.resolve.appending import Appending
 from servanda.resolve.implicit import AS_ASSERTED, AS_DENIED
 from servanda.resolve.resolve import resolve
 
-__all__ = ["AS_ASSERTED", "AS_DENIED", "resolve"]
+__all__ = ["AS_ASSERTED", "AS_DENIED", "Appending", "resolve"]

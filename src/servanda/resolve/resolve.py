@@ -106,8 +106,8 @@ def resolve(
         for document in (*documents, *hypothetical)
         for sentence in document.sentences
     ]
-    mine = _only_this_agreement([s for s, _ in kept], context)
-    sentences = [(s, h) for s, h in kept if id(s) in mine and _collect(s, context)]
+    mine = only_this_agreement([s for s, _ in kept], context)
+    sentences = [(s, h) for s, h in kept if id(s) in mine and collect(s, context)]
     draft = _Draft()
     for sentence, is_hypothetical in sentences:
         try:
@@ -167,7 +167,7 @@ def _no_agreement(file: SourceFile) -> Diagnostic:
     )
 
 
-def _only_this_agreement(sentences: list[Sentence], context: Context) -> set[int]:
+def only_this_agreement(sentences: list[Sentence], context: Context) -> set[int]:
     """Find the agreement's header and calendar; leave out the records of other agreements."""
     header = next((s for s in sentences if s.head.tokens[0].is_word("agreement")), None)
     name = ""
@@ -203,7 +203,7 @@ def _other_record(sentence: Sentence, name: str) -> Diagnostic:
     )
 
 
-def _collect(sentence: Sentence, context: Context) -> bool:
+def collect(sentence: Sentence, context: Context) -> bool:
     """Note the names a sentence declares; False where it is left out as a second declaration."""
     token = sentence.head.tokens[0]
     try:

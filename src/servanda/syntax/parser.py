@@ -42,8 +42,8 @@ class _Nest(Struct, kw_only=True):
     is_too_deep: bool = False
 
 
-def parse(file: SourceFile) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """Read a text into a tree, with all its faults."""
+def parse(file: SourceFile, before: int = 0) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Read a text into a tree, with all its faults; `before` lines stand above it in its file."""
     faults: list[Diagnostic] = []
     root = _Open(indent=-1, clauses=(), above=(), comment="", is_spaced=False)
     nest = _Nest(levels=[root])
@@ -51,7 +51,7 @@ def parse(file: SourceFile) -> tuple[Document, tuple[Diagnostic, ...]]:
     is_spaced = False
     number = 0
     while number < len(file.lines):
-        line, number = _read_line(file, number, faults)
+        line, number = _read_line(file, number, faults, before)
         if line is None:
             is_spaced = _space(above) or is_spaced
             continue
@@ -83,20 +83,22 @@ def _space(above: list[str]) -> bool:
     return not above
 
 
-def _read_line(file: SourceFile, number: int, faults: list[Diagnostic]) -> tuple[_Line | None, int]:
+def _read_line(
+    file: SourceFile, number: int, faults: list[Diagnostic], before: int
+) -> tuple[_Line | None, int]:
     """Read the logical line that starts at a line index; give it and the next index."""
     text = file.lines[number]
     if not text or text.isspace():
         return None, number + 1
     indent = _indent(text)
-    tokens, comment = _tokens(file, number, faults)
+    tokens, comment = _tokens(file, number, faults, before)
     inside: list[str] = []
     number += 1
     while tokens and tokens[-1].is_mark(",") and number < len(file.lines):
         more = file.lines[number]
         if not more or more.isspace() or _indent(more) == 0:
             break
-        added, tail = _tokens(file, number, faults)
+        added, tail = _tokens(file, number, faults, before)
         number += 1
         inside.extend(filter(None, [comment]))
         comment = tail
@@ -109,12 +111,14 @@ def _indent(text: str) -> int:
     return len(margin) + margin.count("\t") * (TAB_WIDTH - 1)
 
 
-def _tokens(file: SourceFile, number: int, faults: list[Diagnostic]) -> tuple[list[Token], str]:
+def _tokens(
+    file: SourceFile, number: int, faults: list[Diagnostic], before: int
+) -> tuple[list[Token], str]:
     text = file.lines[number]
     if len(text) > LINE_AT_MOST:
-        faults.append(_too_long(file.path, number + 1, len(text)))
+        faults.append(_too_long(file.path, before + number + 1, len(text)))
         return [], ""
-    tokens, found = tokenize(text, file.path, number + 1)
+    tokens, found = tokenize(text, file.path, before + number + 1)
     faults.extend(found)
     if tokens and tokens[-1].kind is Kind.COMMENT:
         return tokens[:-1], tokens[-1].text.rstrip()
