@@ -43,12 +43,12 @@ def read_report(
     for paragraph, sentences in zip(article.paragraphs, parse(texts, model), strict=True):
         for sentence in sentences:
             scene.enter(paragraph, sentence)
+            for word in sentence.words:
+                if word.is_noun:
+                    target(scene, word)  # what is named without a stance may be "it" as well
             found = [draft for draft in _drafts(scene) if draft.confidence >= _SURE]
             fresh = [draft for draft in _once(found) if _told(draft) not in known]
             known.update(_told(draft) for draft in fresh)
-            for word in sentence.words:
-                if word.is_noun:
-                    target(scene, word)  # what was named without a stance may be "it" later
             scene.leave()
             start, end = paragraph.text.span(sentence.start, sentence.end)
             yield Seen(
@@ -76,7 +76,7 @@ def _drafts(scene: Scene) -> Iterator[Draft]:
 
 def _told(draft: Draft) -> str:
     """Say what a draft says without where it stands: what a report repeats is drafted once."""
-    return f"{draft.when} {draft.body()}"
+    return f"{draft.when} {draft.body()} {draft.opens}"
 
 
 def _once(drafts: list[Draft]) -> list[Draft]:

@@ -53,7 +53,9 @@ def about(
     if stance == "conditions":
         name = name or _fallback(scene, use)
     if not name and stance in ("threatens", "conditions"):
-        name = _mentioned(scene, use.clause or use.verb) or scene.last_target
+        name = _mentioned(scene, use.clause or use.verb) or _in_condition(scene, use)
+    if stance == "threatens" and not name:
+        return About(words="" if use.warns else _words(scene, thing), weight=0.85)
     if stance == "demands":
         return _demand(scene, use, name, holder)
     if name:
@@ -82,6 +84,15 @@ def _fallback(scene: Scene, use: Use) -> str:
     from servanda.intake.rules.acts import provision_for
 
     return provision_for(scene, use.verb)
+
+
+def _in_condition(scene: Scene, use: Use) -> str:
+    """Find what a threat is tied to in its condition: "if the agreement is adopted", "if it is"."""
+    clause = grammar.condition(use.clause or use.verb) or grammar.condition(use.verb)
+    if clause is None:
+        return ""
+    names = (target(scene, w) for w in clause.subtree() if w.is_noun or w.text.lower() == "it")
+    return next((name for name in names if name), "")
 
 
 def _mentioned(scene: Scene, verb: Word) -> str:

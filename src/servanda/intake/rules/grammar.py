@@ -108,7 +108,7 @@ def is_denied(verb: Word) -> bool:
     own = verb.child("nsubj", "nsubjpass")
     if own is not None and _is_none(own):
         return True
-    if verb.dep == "xcomp" and verb.head.lemma in ("have", "fail", "stop") and _has_yet(verb):
+    if verb.dep == "xcomp" and verb.head.lemma in ("have", "fail", "stop") and has_yet(verb):
         return True
     return (
         verb.dep == "conj"
@@ -120,13 +120,25 @@ def is_denied(verb: Word) -> bool:
     )
 
 
+def is_still_open(verb: Word) -> bool:
+    """Tell whether a denial leaves the matter open: "has not accepted", "has yet to accept"."""
+    if verb.dep == "xcomp" and has_yet(verb):
+        return True
+    helpers = [c.text.lower() for c in verb.all("aux")]
+    if not helpers and verb.dep == "conj" and verb.head.is_verb:
+        helpers = [c.text.lower() for c in verb.head.all("aux")]
+    is_perfect = any(h in ("has", "have", "had", "'ve", "’ve") for h in helpers)
+    return modal(verb) == "" and (is_perfect or "did" in helpers)
+
+
 def _is_none(noun: Word) -> bool:
     return noun.lemma in ("nobody", "none", "neither") or any(
         child.lemma in ("neither", "no", "none") for child in noun.children
     )
 
 
-def _has_yet(verb: Word) -> bool:
+def has_yet(verb: Word) -> bool:
+    """Tell whether an infinitive is what has yet to be done, or what somebody failed to do."""
     return (
         verb.head.lemma == "fail"
         or any(child.lemma == "yet" for child in verb.head.children)

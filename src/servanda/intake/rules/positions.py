@@ -97,10 +97,12 @@ def _stance(scene: Scene, use: Use) -> tuple[str, str]:
         if stance not in YES:
             scene.notes.append(f"{use.word.text}: not to {use.word.lemma} says little")
             return "", ""
-        stance = "rejects"
+        stance = "not-stated" if grammar.is_still_open(use.verb) else "rejects"
         anything = _anything(scene, use.object)
         if anything:
             return "conditions", anything
+    if condition and stance == "rejects" and _mark(clause) == "if":
+        return stance, condition
     if condition and stance in YES | {"rejects"} and _is_bound(use, clause):
         return "conditions", condition
     if condition and stance in ("threatens", "warns", "demands", "conditions"):
@@ -108,10 +110,15 @@ def _stance(scene: Scene, use: Use) -> tuple[str, str]:
     return stance, ""
 
 
+def _mark(clause: Word | None) -> str:
+    if clause is None:
+        return ""
+    return next((m.lemma for m in clause.all("mark", "advmod")), clause.lemma)
+
+
 def _is_bound(use: Use, clause: Word | None) -> bool:
     """Tell whether a condition makes the stance: "if" with would, "unless", "until"; not a mere date."""
-    assert clause is not None
-    mark = next((m.lemma for m in clause.all("mark", "advmod")), clause.lemma)
+    mark = _mark(clause)
     if mark in ("before", "once"):
         return False
     return (
@@ -153,6 +160,18 @@ def _condition_text(scene: Scene, clause: Word) -> str:
         inner = clause.child("ccomp", "pcomp")
         return scene.phrase(inner, *inner.all("mark")) if inner is not None else ""
     return scene.phrase(clause, *marks)
+
+
+def _doubts(scene: Scene, use: Use, said: Relay, holder: Who, condition: str) -> tuple[str, ...]:
+    """Say what was taken for granted, so that a person looks at it."""
+    found = [
+        f"taken for {', '.join(each.actors)}, who is not named there: {each.how}"
+        for each in (holder, *said.speakers)
+        if each.how in ("side", "group", "reference", "pronoun-before", "role")
+    ]
+    if grammar.modal(use.verb) == "would" and not condition:
+        found.append('"would": under a condition that is not told?')
+    return tuple(dict.fromkeys(found))
 
 
 def _when(scene: Scene, use: Use, said: Relay) -> str:
@@ -205,5 +224,5 @@ def _written(
         rule=use.rule,
         confidence=round(use.confidence * told.weight, 2),
         opens=opens,
-        doubts=told.doubts,
+        doubts=(*told.doubts, *_doubts(scene, use, said, holder, condition)),
     )

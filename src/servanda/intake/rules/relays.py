@@ -72,12 +72,22 @@ def relay(scene: Scene, verb: Word) -> Relay:
             asked = True
         below = head
         asked = asked or (_hangs_on_noun(head) and not _is_unclear(scene, head.head))
+    for teller in _tellers_beside(scene, verb):
+        speakers.append(who(scene, grammar.subject(teller), verb=teller))
+        verbs.append(teller)
+    if (hedge := _hedge(verb)) is not None:
+        speakers.append(Who(opens=f'"{hedge.text}", and nobody is named'))
     according = _according(scene, verb)
     if according is not None:
         speakers.append(according)
     return Relay(
         speakers=tuple(speakers), verbs=tuple(verbs), unsaid=unsaid, denied=denied, asked=asked
     )
+
+
+_HELD = frozenset(
+    {"position", "stance", "view", "pledge", "promise", "commitment", "policy", "warning"}
+)
 
 
 def _only_thinks(head: Word, below: Word) -> bool:
@@ -89,6 +99,8 @@ def _only_thinks(head: Word, below: Word) -> bool:
 def _hangs_on_noun(verb: Word) -> bool:
     """Tell whether a clause is the content of a noun: "hopes that", "the claim that"."""
     marked = any(m.lemma in ("that", "whether", "if") for m in verb.all("mark"))
+    if verb.head.lemma in _HELD and verb.head.child("poss", "det") is not None:
+        return False  # "its position that"
     return (
         verb.dep in ("ccomp", "acl") and not verb.head.is_verb and verb.head is not verb and marked
     )
@@ -106,6 +118,29 @@ def _declines(head: Word) -> bool:
 def _is_unclear(scene: Scene, head: Word) -> bool:
     adjectives = [c.text.lower() for c in head.all("acomp")] + [head.text.lower()]
     return any(scene.table.adjectives.get(word) == "unclear" for word in adjectives)
+
+
+def _tellers_beside(scene: Scene, verb: Word) -> list[Word]:
+    """Give the verbs of saying put in beside a clause: "he accepted it, she said, but …"."""
+    speech = scene.table.of("speech.verbs")
+    return [
+        each
+        for each in verb.all("parataxis", "ccomp")
+        if each.lemma in speech
+        and each.child("nsubj") is not None
+        and each.child("ccomp") is None
+        and verb.lemma not in speech
+    ]
+
+
+_HEDGES = frozenset(
+    "reportedly allegedly supposedly apparently perhaps probably possibly purportedly".split()
+)
+
+
+def _hedge(verb: Word) -> Word | None:
+    """Give the word that takes a clause off the reporter's own account: "reportedly"."""
+    return next((w for w in verb.all("advmod") if w.text.lower() in _HEDGES), None)
 
 
 def _according(scene: Scene, verb: Word) -> Who | None:

@@ -15,6 +15,7 @@ _COMMON = frozenset(
     "nothing does "
     "lead full out over up into with without more than first every one before after both side".split()
 )
+_AIMS = frozenset({"end", "achieve", "bring", "stop", "free", "secure", "halt"})
 _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "such"})
 
 
@@ -56,6 +57,9 @@ def _is_text(scene: Scene, word: Word) -> bool:
     }
     if own & {"own", "other", "another", "new", "different", "any", "no", "similar"}:
         return False
+    aim = word.child("acl")
+    if aim is not None and aim.tag == "VB" and aim.lemma not in _AIMS:
+        return False  # "the proposal to move the team"
     loose = {c.text.lower() for c in word.children if c.dep == "amod"} - title
     if "a" in own | {c.text.lower() for c in word.children} and loose and lemma != "plan":
         return False

@@ -333,14 +333,12 @@ def _pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
 def _rivals(scene: Scene, word: Word, *, persons: bool) -> bool:
     """Tell whether the sentence itself names somebody before a pronoun whom it may mean as well."""
     nouns = scene.table.of("heads.persons" if persons else "heads.organisations")
-    objects = {w for w in word.head.subtree() if w is not word} if word.head is not word else set()
     for other in scene.sentence.words[: word.index]:
         if other.lemma in nouns and other.is_noun and other.dep != "compound":
             return True
-    named = {
-        m.actors[0] for m in scene.mentions if any(m.start <= w.start < m.end for w in objects)
-    }
-    return bool(scene.before and scene.before[-1] and scene.before[-1][0] in named)
+    kinds = {"person"} if persons else {"organisation", "state", "body"}
+    named = [m for m in scene.mentions if m.end <= word.start or m.start < word.head.end]
+    return any(scene.register.kind(actor) in kinds for m in named for actor in m.actors)
 
 
 def _subjects_above(word: Word) -> list[Word]:
