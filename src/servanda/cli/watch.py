@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -21,8 +22,9 @@ from servanda.cli.question import (
 )
 from servanda.cli.terminal import say
 from servanda.monitor.live import Live
-from servanda.workspace import CannotRun, load
+from servanda.workspace import CannotRun
 from servanda.workspace.load import files_of
+from servanda.workspace.saved import Saved
 
 Stamp = tuple[tuple[str, int, int], ...]
 KEPT = "servanda: the verdicts stay as they were until this is mended"
@@ -72,39 +74,39 @@ def command(
     live = Live(text.agreement, asking.question)
     say(f"servanda: watching {path}, as of {asking.shown()}; Ctrl-C stops it")
     try:
-        _watch(path, live, Teller(asking, form), every, before, tuple(text.loaded.sources))
+        _watch(path, live, Teller(asking, form), every, before)
     except KeyboardInterrupt:
         return
 
 
-def _watch(
-    path: str, live: Live, teller: Teller, every: float, read_at: Stamp, files: tuple[str, ...]
-) -> None:
+def _watch(path: str, live: Live, teller: Teller, every: float, read_at: Stamp) -> None:
     """Look again and again; a file is read once two looks find it the same, so that a save is whole."""
-    seen = read_at
+    saved = Saved(path)
+    with suppress(CannotRun):  # whatever has become of the texts meanwhile is seen below
+        saved.anew()
+    seen = read_at = _stamp(path, saved.files) if _stamp(path, ()) == read_at else read_at
     while True:
         time.sleep(every)
         teller.pass_time(live)
-        now = _stamp(path, files)
+        now = _stamp(path, saved.files)
         if now != seen or now == read_at:
             seen = now
             continue
         read_at = now
         try:
-            loaded = load(path)
+            grown = saved.again()
         except CannotRun as trouble:
             say(f"servanda: {trouble}")
             say(KEPT)
             continue
-        if tell_faults(loaded.diagnostics, KEPT):
+        if tell_faults(grown.faults, KEPT):
             continue
-        if loaded.agreement is None:
-            say(f"servanda: {path} declares no agreement")
-            say(KEPT)
+        if grown.anew is None and not grown.entries:
             continue
-        files = tuple(loaded.sources)
-        found = live.begin(loaded.agreement)
-        teller.tell("text", found, (), [f"after the save at {time.strftime('%H:%M:%S')}"])
+        found = live.take(grown.entries) if grown.anew is None else live.begin(grown.anew)
+        teller.tell(
+            "text", found, grown.entries, [f"after the save at {time.strftime('%H:%M:%S')}"]
+        )
 
 
 def _stamp(path: str, files: Iterable[str]) -> Stamp:
