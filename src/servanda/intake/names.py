@@ -102,7 +102,9 @@ def make_register(agreement: Agreement) -> Register:
             if len(name) > 1:
                 entry = named.setdefault(name, {})
                 entry[actor.id] = min(entry.get(actor.id, 9), strength)
-    names = {name: _strongest(found) for name, found in named.items()}
+    names = {name: _strongest(found) for name, found in named.items() if not _is_taken(name, named)}
+    for name in [each for each in names if each[0].islower()]:
+        names.setdefault(name[0].upper() + name[1:], names[name])  # at the head of a sentence
     offices: dict[str, list[tuple[str, ActorId]]] = {}
     for actor in agreement.actors.values():
         for office in actor.offices:
@@ -119,6 +121,12 @@ def make_register(agreement: Agreement) -> Register:
         states=frozenset(actor for actor, kind in kinds.items() if kind == "state"),
         kinds=kinds,
     )
+
+
+def _is_taken(name: str, named: Mapping[str, Mapping[ActorId, int]]) -> bool:
+    """Tell whether a name with an article is another's own without it: "the Knesset"."""
+    first, _, rest = name.partition(" ")
+    return first in ("the", "The") and rest in named
 
 
 def _strongest(found: Mapping[ActorId, int]) -> tuple[ActorId, ...]:

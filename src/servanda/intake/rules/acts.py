@@ -30,9 +30,9 @@ def read_acts(scene: Scene) -> Iterator[Draft]:
     for verb in scene.sentence.words:
         if not verb.is_verb or not _is_done(scene, verb):
             continue
-        provision = _provision(scene, verb)
-        if provision is not None:
-            yield from _drafts(scene, verb, provision)
+        fitting = _provisions(scene, verb)
+        if fitting:
+            yield from _drafts(scene, verb, fitting)
 
 
 def _is_done(scene: Scene, verb: Word) -> bool:
@@ -61,15 +61,15 @@ def done_to(verb: Word) -> Word | None:
 
 def provision_for(scene: Scene, verb: Word) -> str:
     """Name the provision that a verb with its object speaks of, or nothing."""
-    found = _provision(scene, verb)
-    return found.id if found is not None else ""
+    found = _provisions(scene, verb)
+    return found[0].id if len(found) == 1 else ""
 
 
-def _provision(scene: Scene, verb: Word) -> Provision | None:
-    """Find the provision that shares the verb, and a word of what it is done to."""
+def _provisions(scene: Scene, verb: Word) -> list[Provision]:
+    """Find the provisions that share the verb, and most words of what it is done to."""
     thing = done_to(verb)
     if thing is None:
-        return None
+        return []
     lemma = _LIKE.get(verb.lemma, verb.lemma)
     object_ = stems(scene, scene.phrase(thing))
     pronoun = thing.tag == "PRP" and thing.text.lower() in ("them", "it")
@@ -83,16 +83,19 @@ def _provision(scene: Scene, verb: Word) -> Provision | None:
         shared = stems(scene, provision.action.words) & object_
         if shared or pronoun:
             found.append((len(shared), provision))
-    found.sort(key=lambda pair: -pair[0])
-    if not found or (len(found) > 1 and found[0][0] == found[1][0]):
-        return None
-    return found[0][1]
+    most = max((count for count, _ in found), default=0)
+    return [provision for count, provision in found if count == most]
 
 
-def _drafts(scene: Scene, verb: Word, provision: Provision) -> Iterator[Draft]:
+def _drafts(scene: Scene, verb: Word, fitting: list[Provision]) -> Iterator[Draft]:
     subject = grammar.subject(verb)
     found = who(scene, subject, verb=verb)
     doer = found.actors
+    own = [p for p in fitting if set(p.agency.actors) & set(doer)]
+    fitting = own or fitting
+    provision = fitting[0]
+    which = " or ".join(p.id for p in fitting)
+    several = (f"which of them: {which}?",) if len(fitting) > 1 else ()
     spoken = tuple(v for a in doer for v in scene.register.voices(a))
     doubts: tuple[str, ...] = ()
     addressed = provision.agency.actors
@@ -122,7 +125,7 @@ def _drafts(scene: Scene, verb: Word, provision: Provision) -> Iterator[Draft]:
         by=by,
         rule="act.verb-and-object",
         confidence=0.8 if not doubts else 0.5,
-        opens=(*((found.opens,) if found.opens else ()), *said.opens),
+        opens=(*((found.opens,) if found.opens else ()), *several, *said.opens),
         doubts=doubts,
     )
 

@@ -48,14 +48,20 @@ def _contacts(scene: Scene, verb: Word) -> Iterator[tuple[str, list[Word], str, 
     table = scene.table
     given = [grammar.patient(verb)] if grammar.patient(verb) is not None else []
     things = [w for w in given if w is not None]
-    with_ = [n for p in verb.all("prep") if p.lemma in ("with", "to") and (n := p.child("pobj"))]
+    with_ = [
+        n
+        for p in verb.all("prep", "dative")
+        if p.lemma in ("with", "to") and (n := p.child("pobj"))
+    ]
     if lemma in table.of("contact.meet"):
         together = [n for p in verb.all("prep") if p.lemma == "with" and (n := p.child("pobj"))]
         yield "meet", [*things, *together], "contact.meet", 0.9
     elif lemma in table.of("contact.call"):
         yield "call", things, "contact.call", 0.9
-    elif lemma in ("speak", "talk"):
-        people = [n for p in verb.all("prep") if p.lemma == "with" and (n := p.child("pobj"))]
+    elif lemma in ("speak", "talk") and not (verb.tag == "VBG" and verb.dep == "advcl"):
+        people = [
+            n for p in verb.all("prep") if p.lemma in ("with", "to") and (n := p.child("pobj"))
+        ]
         by_phone = any(w.lemma in ("telephone", "phone") for w in verb.subtree())
         if people:
             yield (
@@ -85,7 +91,8 @@ def _contacts(scene: Scene, verb: Word) -> Iterator[tuple[str, list[Word], str, 
         and things
         and things[0].lemma in ("letter", "message")
     ):
-        yield "write", with_, "contact.letter", 0.8
+        beside = [n for p in things[0].all("prep") if p.lemma == "to" and (n := p.child("pobj"))]
+        yield "write", [*with_, *beside], "contact.letter", 0.8
 
 
 def _journey(scene: Scene, verb: Word) -> Iterator[tuple[str, list[Word], str, float]]:
@@ -97,7 +104,8 @@ def _journey(scene: Scene, verb: Word) -> Iterator[tuple[str, list[Word], str, f
             yield "meet", people, "contact.journey-for-talks", 0.7
     for prep in verb.all("prep"):
         noun = prep.child("pobj")
-        if prep.lemma == "to" and noun is not None and scene.mention(noun) is not None:
+        reached = prep.lemma == "to" or (prep.lemma == "in" and verb.lemma == "arrive")
+        if reached and noun is not None and scene.mention(noun) is not None:
             yield "visit", [noun], "contact.journey", 0.75
 
 

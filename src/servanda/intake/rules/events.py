@@ -42,6 +42,7 @@ def _is_void(scene: Scene, verb: Word) -> bool:
         or grammar.is_denied(verb)
         or grammar.is_supposed(verb)
         or grammar.modal(verb)
+        or grammar.is_unspoken(verb)
     )
 
 

@@ -13,6 +13,8 @@ _OPENING = frozenset({"if", "unless", "whether"})
 _CLAUSES = frozenset(
     {"ccomp", "xcomp", "advcl", "conj", "pcomp", "acl", "relcl", "parataxis", "dep"}
 )
+_ON_AND_ON = frozenset({"continue", "keep", "remain", "start", "begin"})
+_SPANS = frozenset({"day", "week", "month", "year"})
 
 
 def subject(verb: Word) -> Word | None:
@@ -118,6 +120,18 @@ def is_denied(verb: Word) -> bool:
         and is_denied(verb.head)
         and _joined_by(verb, "or")
     )
+
+
+def is_unspoken(verb: Word) -> bool:
+    """Tell whether a verb only names an act that nobody is said to do: "called for him to accept"."""
+    if verb.dep == "conj" and verb.child("nsubj", "aux") is None and verb.head.is_verb:
+        return is_unspoken(verb.head)
+    if any(w.tag == "TO" for w in verb.all("aux")) or (verb.tag == "VB" and verb.dep == "xcomp"):
+        told = verb.head.lemma in _ON_AND_ON or has_yet(verb)
+        return verb.dep != "xcomp" or not told
+    if verb.tag == "VBG" and verb.dep == "pcomp":
+        return verb.head.head.lemma not in _SPANS  # "after months of opposing it"
+    return verb.tag == "VBG" and verb.dep == "xcomp" and verb.head.lemma not in _ON_AND_ON
 
 
 def is_still_open(verb: Word) -> bool:

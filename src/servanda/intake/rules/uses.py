@@ -142,7 +142,7 @@ def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
     elif verb.lemma in ("threaten", "deny", "warn"):
         thing = grammar.patient(verb) or _clause_of(verb)
         stance = {"threaten": "threatens", "deny": "denies", "warn": "warns"}[verb.lemma]
-        if verb.child("xcomp") is None and not _is_unspoken(verb):
+        if verb.child("xcomp") is None and not grammar.is_unspoken(verb):
             yield Use(
                 verb=verb,
                 word=verb,
@@ -216,24 +216,8 @@ def _opened(scene: Scene, use: Use, kind: str) -> Iterator[Use]:
                     use, verb=opened, stance=stance, rule="stance.promised", clause=use.verb
                 )
         case _:
-            if not _is_unspoken(use.verb):
+            if not grammar.is_unspoken(use.verb):
                 yield use
-
-
-_ON_AND_ON = frozenset({"continue", "keep", "remain", "start", "begin"})
-_SPANS = frozenset({"day", "week", "month", "year"})
-
-
-def _is_unspoken(verb: Word) -> bool:
-    """Tell whether a verb only names an act that nobody is said to do: "called for him to accept"."""
-    if verb.dep == "conj" and verb.child("nsubj", "aux") is None and verb.head.is_verb:
-        return _is_unspoken(verb.head)
-    if any(w.tag == "TO" for w in verb.all("aux")) or (verb.tag == "VB" and verb.dep == "xcomp"):
-        told = verb.head.lemma in _ON_AND_ON or grammar.has_yet(verb)
-        return verb.dep != "xcomp" or not told
-    if verb.tag == "VBG" and verb.dep == "pcomp":
-        return verb.head.head.lemma not in _SPANS  # "after months of opposing it"
-    return verb.tag == "VBG" and verb.dep == "xcomp" and verb.head.lemma not in _ON_AND_ON
 
 
 def changed(of: T, **changes: object) -> T:
