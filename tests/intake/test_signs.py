@@ -124,7 +124,7 @@ def test_what_did_not_come_about_is_no_contact(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Omar removed 12 mines on Monday.", ["2031-05-05 act omar mines 12"]),
+        ("Omar removed 12 mines on Monday.", ["2031-05-05 act riders mines 12"]),
         ("The Free Riders have removed 12 mines.", ["2031-05-06 act riders mines total 12"]),
         ("Hale said the Free Riders removed 12 mines.", ["before 2031-05-07 act riders mines 12 by hale"]),
         ("The Free Riders plan to remove 12 mines.", []),
@@ -132,22 +132,19 @@ def test_what_did_not_come_about_is_no_contact(text: str) -> None:
         ("Omar threatened to leave the Senate.", []),
         ("Omar was asked to leave the Senate.", []),
         ("Omar left the Senate on Monday.", ["2031-05-05 leave omar senate"]),
-        ("The Senate rejected the accord by 61 votes to 50.", ["before 2031-05-07 vote senate rejects accord for 50 against 61"]),
+        ("The Senate rejected the accord by 61 votes to 50.", [
+            "before 2031-05-07 vote senate rejects accord for 50 against 61"]),
         ("The Senate will vote on the accord on Friday.", []),
         ("Hale sent a letter to Omar on Monday.", ["2031-05-05 write hale to omar"]),
         ("Hale spoke to Omar by phone on Monday.", ["2031-05-05 call hale to omar"]),
         ("Hale and Omar met on Monday.", ["2031-05-05 meet hale, omar"]),
-        ("At least 40 people were killed on Monday, the Free Riders said.", ["2031-05-05 figure people-killed at least 40 by riders"]),
+        ("At least 40 people were killed on Monday, the Free Riders said.", [
+            "2031-05-05 figure people-killed at least 40 by riders"]),
     ],
 )  # fmt: skip
 def test_what_came_about(text: str, expected: list[str]) -> None:
     found = [f"{d.when} {d.body()}" for d in drafts(text) if d.kind != "say" and not d.opens]
-    assert [
-        each.replace("act riders mines 12", "act omar mines 12")
-        if text.startswith("Omar")
-        else each
-        for each in found
-    ] == expected
+    assert found == expected
 
 
 def test_who_is_unclear_is_left_open() -> None:

@@ -101,6 +101,7 @@ def _drafts(scene: Scene, verb: Word, fitting: list[Provision]) -> Iterator[Draf
     addressed = provision.agency.actors
     if addressed and not set(doer) & set(addressed):
         if set(spoken) & set(addressed):
+            doubts = (f"done by {', '.join(doer)}, who speaks for those who owe it",)
             doer = tuple(a for a in spoken if a in addressed)
         elif doer:
             doubts = (f"the duty is not that of {', '.join(doer)}",)
@@ -124,7 +125,7 @@ def _drafts(scene: Scene, verb: Word, fitting: list[Provision]) -> Iterator[Draf
         when=when,
         by=by,
         rule="act.verb-and-object",
-        confidence=0.8 if not doubts else 0.5,
+        confidence=0.8 if set(doer) & set(addressed) else 0.5,
         opens=(*((found.opens,) if found.opens else ()), *several, *said.opens),
         doubts=doubts,
     )
