@@ -20,6 +20,7 @@ from servanda.model.provisions import (
     Against,
     BorneBy,
     Clause,
+    Counts,
     CountsActsUnder,
     Cure,
     Deadline,
@@ -255,6 +256,7 @@ _PLAIN = frozenset(
     {
         Against,
         BorneBy,
+        Counts,
         CountsActsUnder,
         Cure,
         Displaces,

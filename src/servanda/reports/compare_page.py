@@ -44,6 +44,8 @@ _SORTS = {
     "event": "events",
     "process": "processes",
     "level": "levels",
+    "kind of incident": "kinds of incidents",
+    "place": "places",
     "phase": "phases",
     "provision": "provisions",
 }

@@ -19,7 +19,7 @@ from servanda.checks.comparing.meaning import is_silent
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import ALWAYS
 from servanda.model.provisions import Clause, Provision
-from servanda.workspace import load
+from servanda.workspace import load, load_text
 from servanda.workspace.layout import lay_out
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -280,6 +280,44 @@ def test_a_change_is_said_by_clause(
     found = told(changed(line, other))
     assert (name, Fate.CHANGED) in [(n, fate) for n, fate, _ in found]
     assert detail in next(details for n, _, details in found if n == name)
+
+
+INCIDENTS = """agreement accord "An accord"
+party north "North", south "South"
+kind force "Force"
+kind raid "A raid"; part of force
+place strip "The strip", shore "The shore"
+place ford "The ford"; also called "the second ford"; part of strip
+truce: north and south each must not attack
+  counts incidents of force by north upon south in strip with at least 3 dead or 5 wounded except raid
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "other", "name", "about"),
+    [
+        ("of force by", "of raid by", "truce", "incidents counted"),
+        ("by north upon", "by south upon", "truce", "incidents counted"),
+        ("upon south in", "upon north in", "truce", "incidents counted"),
+        ("in strip with", "in shore with", "truce", "incidents counted"),
+        ("5 wounded", "6 wounded", "truce", "incidents counted"),
+        (" except raid", "", "truce", "incidents counted"),
+        ("part of strip", "part of shore", "ford", "part of"),
+        ("second ford", "third ford", "ford", "also called"),
+        ("; part of force", "", "raid", "part of"),
+    ],
+)
+def test_what_changes_which_incidents_count_is_told(
+    line: str, other: str, name: str, about: str
+) -> None:
+    old, new = (
+        load_text({"accord.pact": text}).agreement
+        for text in (INCIDENTS, INCIDENTS.replace(line, other))
+    )
+    assert old is not None and new is not None
+    found = {each.name: each for each in compare_texts(old, new)}
+    assert set(found) == {name}
+    assert {detail.about for detail in found[name].details} == {about}
 
 
 def test_what_only_one_text_has_is_told_with_its_sentence() -> None:

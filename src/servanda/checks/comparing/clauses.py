@@ -31,6 +31,7 @@ ABOUT: dict[type[Clause], str] = {
     model.Cure: "cure",
     model.CertifiedBy: "certificate",
     model.ExceptionTo: "exception",
+    model.Counts: "incidents counted",
     model.Otherwise: "consequence",
     model.Limit: "limit",
     model.Displaces: "displacement",
@@ -161,6 +162,8 @@ def _others(sayer: Sayer, clause: Clause) -> str:
             return f"certified by {sayer.actor(actor)}"
         case model.ExceptionTo(name=name, title=title):
             return f"except {name}" + (f" “{title}”" if title else "")
+        case model.Counts():
+            return _counts(sayer, clause)
         case model.Otherwise(consequence=consequence):
             return f"otherwise {consequence}"
         case model.Displaces(provision=other, start=start, stands_beside=beside):
@@ -180,6 +183,24 @@ def _others(sayer: Sayer, clause: Clause) -> str:
             return f"{keyword} {sayer.actors(actors) or text}".strip()
         case _:
             return type(clause).__name__
+
+
+def _counts(sayer: Sayer, clause: model.Counts) -> str:
+    """Say which incidents are counted, in the order of the language."""
+    said = ["counts incidents"]
+    if clause.kinds:
+        said.append(f"of {', '.join(clause.kinds)}")
+    if clause.by:
+        said.append(f"by {sayer.actors(clause.by)}")
+    if clause.upon:
+        said.append(f"upon {sayer.actors(clause.upon)}")
+    if clause.places:
+        said.append(f"in {', '.join(clause.places)}")
+    if clause.harms:
+        said.append("with " + " or ".join(f"{amount(q)} {of}" for q, of in clause.harms))
+    if clause.excepted:
+        said.append(f"except {', '.join(clause.excepted)}")
+    return " ".join(said)
 
 
 def say_effect(effect: Effect | None) -> str:

@@ -16,6 +16,7 @@ from servanda.model.actors import Actor, Membership, Office
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Ambiguity, OpenWord
 from servanda.model.events import Event, EventRule, Level, Process
+from servanda.model.incidents import IncidentKind, Place
 from servanda.model.provisions import BorneBy, Clause, Modality, Phase, Provision, Then
 
 
@@ -196,6 +197,13 @@ class Facets:
         if level.starts_at is not None:
             words = f"starts at {self.sayer.formula(level.starts_at)}"
             yield self._facet("start", words, level.starts_at)
+
+    def wider(self, thing: IncidentKind | Place) -> Iterator[Facet]:
+        """Give of what a kind of incident, or a place, is a part, and its other spellings."""
+        if thing.within:
+            yield self._facet("part of", thing.within, thing.within)
+        for spelling in thing.also_called if isinstance(thing, Place) else ():
+            yield self._facet("also called", spelling, spelling)
 
     def header(self) -> Iterator[Facet]:
         """Give how a text counts and when it says that it was signed, enters into force and ends."""

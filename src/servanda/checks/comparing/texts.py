@@ -23,6 +23,8 @@ class Sort(Enum):
     EVENT = "event"
     PROCESS = "process"
     LEVEL = "level"
+    KIND = "kind of incident"
+    PLACE = "place"
     PHASE = "phase"
     PROVISION = "provision"
 
@@ -81,6 +83,8 @@ def things_of(agreement: Agreement) -> dict[Sort, Things]:
         Sort.EVENT: {str(n): e for n, e in agreement.events.items() if n not in edges},
         Sort.PROCESS: {str(n): p for n, p in agreement.processes.items()},
         Sort.LEVEL: {str(n): level for n, level in agreement.levels.items()},
+        Sort.KIND: dict(agreement.kinds),
+        Sort.PLACE: dict(agreement.places),
         Sort.PHASE: {str(n): p for n, p in agreement.phases.items()},
         Sort.PROVISION: {str(n): p for n, p in agreement.provisions.items() if not p.is_added},
     }
@@ -97,6 +101,8 @@ def facets_of(facets: Facets, sort: Sort, thing: object) -> tuple[Facet, ...]:
         Sort.EVENT: facets.event,
         Sort.PROCESS: facets.process,
         Sort.LEVEL: facets.level,
+        Sort.KIND: facets.wider,
+        Sort.PLACE: facets.wider,
         Sort.PHASE: facets.phase,
         Sort.PROVISION: facets.provision,
     }

@@ -16,6 +16,7 @@ from servanda.machine.cone import mentioned, names_in_condition, names_in_point
 from servanda.model.provisions import (
     BorneBy,
     Clause,
+    Counts,
     Cure,
     Deadline,
     Displaces,
@@ -32,7 +33,7 @@ from servanda.model.provisions import (
 )
 from servanda.model.times import AnchorPoint, Condition, DayPoint, Is, OffsetPoint, Point
 
-_MUTE = frozenset({BorneBy, Cure, ExceptionTo, Order, Otherwise, Particular})
+_MUTE = frozenset({BorneBy, Counts, Cure, ExceptionTo, Order, Otherwise, Particular})
 """Clauses that say nothing about when a duty can be met, beyond what the machine says of its bearer."""
 
 
