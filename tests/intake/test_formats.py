@@ -146,6 +146,15 @@ def test_what_is_no_report_is_refused_with_the_reason(data: bytes, reason: str) 
     assert refused(data) == reason
 
 
+def test_a_paragraph_of_any_length_is_cut_and_keeps_its_places() -> None:
+    long = articles(f"{WORDS} ".encode() * 1_000)[0]
+    assert max(len(p.text.text) for p in long.paragraphs) <= 10_000
+    assert {p.number for p in long.paragraphs} == {1}
+    exact(long)
+    unbroken = articles(b"x" * 50_000)[0]
+    assert sum(len(p.text.text) for p in unbroken.paragraphs) == 50_000
+
+
 def test_fifty_megabytes_are_refused_unread() -> None:
     assert refused(b"x" * 50 * 2**20) == "has 50 MB; a report has at most 16"
 

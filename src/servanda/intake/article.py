@@ -15,6 +15,7 @@ from servanda.intake.mapped import Mapped
 
 FRONT_AT_MOST = 6
 _TAIL_WORDS = 8
+_SIGNS_IN_PARAGRAPH = 10_000
 _SHINGLE = 4
 _NOTES = re.compile(
     r"^(?:reporting by|additional reporting|editing by|writing by|by [A-Z][\w.’'-]+ [A-Z]|by (?:our|a) |"
@@ -82,8 +83,9 @@ def read_article(piece: Piece, data: bytes, name: str, dated: date | None = None
     for block in (*front, *tail):
         left_out.append(("front", block.text))
     paragraphs = tuple(
-        Paragraph(number=number, text=block.text, page=block.page)
+        Paragraph(number=number, text=part, page=block.page)
         for number, block in enumerate(body, start=1)
+        for part in _parts(block.text)
     )
     said = " ".join(p.text.text for p in paragraphs)
     return Article(
@@ -102,6 +104,19 @@ def read_article(piece: Piece, data: bytes, name: str, dated: date | None = None
         left_out=tuple(left_out),
         shingles=_shingles(said),
     )
+
+
+def _parts(text: Mapped) -> list[Mapped]:
+    """Cut a paragraph that no newsroom writes at ends of sentences, so that it can be parsed."""
+    found: list[Mapped] = []
+    at = 0
+    while len(text.text) - at > _SIGNS_IN_PARAGRAPH:
+        end = at + _SIGNS_IN_PARAGRAPH
+        stop = text.text.rfind(". ", at, end)
+        end = stop + 1 if stop > at else end
+        found.append(text.cut(at, end))
+        at = end
+    return [each for each in (*found, text.cut(at, len(text.text))) if each.text]
 
 
 def _is_note(block: Block, left_out: list[tuple[str, Mapped]]) -> bool:

@@ -85,7 +85,7 @@ def parse(texts: Sequence[str], model: str = MODEL) -> Iterator[list[Sentence]]:
     """Parse paragraphs, in their order."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for document in _model(model).pipe(texts, batch_size=64):
+        for document in _model(model).pipe(texts, batch_size=8):
             yield [_sentence(span) for span in document.sents if span.text.strip()]
 
 

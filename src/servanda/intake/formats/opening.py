@@ -15,7 +15,7 @@ from servanda.intake.formats.plain import read_plain
 from servanda.intake.formats.portable import NoText, read_portable
 
 BYTES_AT_MOST = 16 * 2**20
-SIGNS_AT_MOST = 2_000_000
+SIGNS_AT_MOST = 500_000
 _ARCHIVES = (
     b"PK\x03\x04",
     b"\x1f\x8b",

@@ -11,7 +11,7 @@ from servanda.intake.formats.plain import blocks_of
 from servanda.intake.mapped import Mapped
 
 PAGES_AT_MOST = 300
-SIGNS_AT_MOST = 2_000_000
+SIGNS_AT_MOST = 500_000
 
 
 class NoText(Exception):
