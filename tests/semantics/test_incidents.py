@@ -162,3 +162,18 @@ def test_what_is_recorded_later_changes_nothing_known_before(
     alone = found_in("\n".join(before) + "\n", known="2025-05-01")
     assert told(whole) == told(alone)
     assert pairs(whole) == pairs(alone)
+
+
+def faults(text: str) -> list[str]:
+    return [
+        f"{fault.rule} {fault.span.line}" for fault in load_text({"case.pact": text}).diagnostics
+    ]
+
+
+def test_what_lies_in_itself_and_a_spelling_of_two_places_are_faults() -> None:
+    text = 'agreement case "A case"\n'
+    assert faults(text + "kind a; part of a\n") == ["syntax 2"]
+    assert faults(text + "kind a; part of b\nkind b; part of a\n") == ["syntax 2"]
+    twice = 'place ford "The ford"\nplace bridge "A bridge"; also called "the Ford"\n'
+    assert faults(text + twice) == ["declared-twice 3"]
+    assert faults(text + 'place ford "Ford"\nplace hill, dale\n') == []

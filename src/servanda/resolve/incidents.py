@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from servanda.base.identities import ActorId
 from servanda.base.quantities import Quantity
 from servanda.base.spans import Span
-from servanda.diagnostics import Diagnostic, Severity
+from servanda.diagnostics import Diagnostic, Label, Severity
 from servanda.model.incidents import IncidentKind, Place
 from servanda.model.provisions import Counts
 from servanda.resolve.cursor import Cursor, Unreadable
@@ -97,6 +97,27 @@ def circles(things: Mapping[str, IncidentKind | Place]) -> Iterator[Diagnostic]:
         if name in seen and not told.intersection(seen):
             told.update(seen)
             yield _circle(thing.id, thing.span)
+
+
+def shared_spellings(places: Mapping[str, Place]) -> Iterator[Diagnostic]:
+    """Report a spelling that two places have: an entry that uses it could mean either."""
+    taken: dict[str, Place] = {}
+    for place in places.values():
+        for spelling in dict.fromkeys(
+            text.casefold() for text in (place.id, place.title, *place.also_called)
+        ):
+            other = taken.setdefault(spelling, place)
+            if other is not place:
+                yield Diagnostic(
+                    rule="declared-twice",
+                    severity=Severity.ERROR,
+                    message=f"`{spelling}` could be the place `{other.id}` or the place `{place.id}`",
+                    span=place.span,
+                    found=spelling,
+                    expected="a spelling that no other place has",
+                    help="give one of the two another title, or remove the spelling",
+                    labels=(Label(span=other.span, message="it is a spelling of this one, too"),),
+                )
 
 
 def _circle(name: str, span: Span) -> Diagnostic:

@@ -40,7 +40,7 @@ from servanda.resolve.declarations import (
 from servanda.resolve.entries import additions, entry_name, is_entry, read_entry
 from servanda.resolve.events import head_after_title, read_event, read_level, read_process
 from servanda.resolve.implicit import with_implicit
-from servanda.resolve.incidents import circles, declared, read_kinds, read_places
+from servanda.resolve.incidents import circles, declared, read_kinds, read_places, shared_spellings
 from servanda.resolve.instruments import read_instrument, with_precedence
 from servanda.resolve.lines import end_of_head, is_provision, one_of, report_clauses
 from servanda.resolve.names import Context, Names
@@ -139,6 +139,7 @@ def resolve(
         places=draft.places,
     )
     context.faults.extend((*circles(draft.kinds), *circles(draft.places)))
+    context.faults.extend(shared_spellings(draft.places))
     agreement, faults = with_precedence(agreement)
     return with_implicit(agreement), _once([*context.faults, *faults])
 
