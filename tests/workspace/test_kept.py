@@ -3,6 +3,7 @@
 import os
 import pickle
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 
 from servanda.cli import question
 from servanda.cli.main import run
-from servanda.workspace import kept, load
+from servanda.workspace import Loaded, kept, load
 from servanda.workspace.kept import load_kept
 
 ROOT = Path(__file__).parents[2]
@@ -76,8 +77,9 @@ def test_an_unchanged_text_is_not_read_again_and_a_changed_one_is(
     load_kept(".", place)
     assert load_kept(".", place).agreement is not None
     assert len(reads) == 1
-    with (folder / "gaza-2025.record").open("a", encoding="utf-8") as stream:
-        stream.write('\n2025-03-19 note "one more"\n')
+    record = folder / "gaza-2025.record"
+    record.write_text(record.read_text("utf-8") + '\n2025-03-19 note "one more"\n', "utf-8")
+    record.write_text(record.read_text("utf-8").replace("wide strikes", "strikes", 1), "utf-8")
     changed = load_kept(".", place)
     assert len(reads) == 2
     assert changed.agreement is not None
@@ -255,3 +257,131 @@ def test_the_folder_is_one_of_the_users(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert question.kept_folder() == expected
+
+
+@pytest.fixture
+def long_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what was kept be written anew after few entries."""
+    monkeypatch.setattr(kept, "LARGE_BYTES", 2_000)
+
+
+def seen(loaded: Loaded) -> object:
+    """Give all that was read, with its places."""
+    texts = {path: source.text for path, source in loaded.sources.items()}
+    # In what order a set gives its members is chance.
+    agreement = re.sub(
+        r"frozenset\(\{([^{}]*)\}\)",
+        lambda found: str(sorted(found[1].split(", "))),
+        repr(loaded.agreement),
+    )
+    return agreement, loaded.diagnostics, list(texts.items())
+
+
+def test_an_append_reads_what_was_added_alone(
+    folder: Path, reads: list[str], tmp_path: Path
+) -> None:
+    load_kept(".", tmp_path / "cache")
+    (file,) = (tmp_path / "cache").iterdir()
+    before = file.read_bytes()
+    for day in range(19, 29):
+        with (folder / "gaza-2025.record").open("a", encoding="utf-8") as stream:
+            stream.write(f'\n# a day\n2025-03-{day} note "a day" named day-{day}; cites R27\n')
+            stream.write("  by israel\n")
+        assert seen(load_kept(".", tmp_path / "cache")) == seen(load("."))
+    assert len(reads) == 1
+    assert file.read_bytes() == before, "so little is not written anew"
+
+
+@pytest.mark.usefixtures("long_enough")
+def test_what_was_kept_is_written_anew_once_much_was_added(
+    folder: Path, reads: list[str], tmp_path: Path
+) -> None:
+    load_kept(".", tmp_path / "cache")
+    (file,) = (tmp_path / "cache").iterdir()
+    before = file.read_bytes()
+    with (folder / "gaza-2025.record").open("a", encoding="utf-8") as stream:
+        stream.write('2025-03-19 note "a day like many"\n' * 100)
+    for _ in range(2):
+        assert seen(load_kept(".", tmp_path / "cache")) == seen(load("."))
+    assert file.read_bytes() != before
+    assert len(reads) == 1
+
+
+ADDED = (
+    '2025-03-19 note "a day"\n',
+    "2025-03-19 act israel one.road cites R4 named {name}\n",
+    "2025-03-20 deny hamas {name}\n",
+    "2025-03-20 deny hamas first-release\n",
+    '2025-03-20 note "named as a clause begins" named by\n',
+    "2025-03-20 say hamas rejects by\n",
+    "2025-03-20 figure trucks 7 by un\n  cites R11\n",
+    "  via qatar\n",
+    "  named {name}\n",
+    "# a comment\n\n",
+    "2025-03-21 say israel criticises hamas cites R3,\n    A3\n",
+    "2025-03-21 amend by qatar\n  one.captives 3 by 2025-04-30\n",
+    "2025-03-21 amend by israel, hamas\n  adds {name}: israel must do well\n",
+    "2025-03-21 nothing of a kind\n",
+    '2025-03-22 note "no end',
+    ' 2025-03-22 note "one step in"\n',
+    'source {name} "Another source"\n',
+    "silent on one.road\n",
+    '2025-03-23 note "ended as elsewhere"\r\n',
+    'include "none.record"\n',
+)
+
+
+@pytest.mark.usefixtures("long_enough")
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_kept_reads_as_the_texts_do_after_any_changes(
+    folder: Path, reads: list[str], tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)
+    record = folder / "gaza-2025.record"
+    sound = [record.read_bytes().decode()]
+    for number in range(30):
+        text = chance.choice([record.read_bytes().decode(), *sound[-3:], sound[-1]])
+        lines = text.splitlines(keepends=True)
+        at = chance.randrange(len(lines))
+        match chance.choice("append append append append edit delete cut insert back".split()):
+            case "append":
+                text += chance.choice(ADDED).format(name=f"n{chance.randrange(6)}")
+            case "edit":
+                words = lines[at].split(" ")
+                words[chance.randrange(len(words))] = chance.choice(text.split())
+                text = "".join([*lines[:at], " ".join(words), *lines[at + 1 :]])
+            case "delete":
+                text = "".join([*lines[:at], *lines[at + 1 :]])
+            case "cut":
+                text = "".join(lines[: max(at, len(lines) - 3)])
+            case "insert":
+                text = "".join([*lines[:at], lines[chance.randrange(len(lines))], *lines[at:]])
+            case _:
+                text = sound[0]
+        record.write_bytes(text.encode())
+        cold = load(".")
+        assert seen(load_kept(".", tmp_path / "cache")) == seen(cold), number
+        if not cold.has_errors:
+            sound.append(text)
+    assert len(reads) < 30, "some were taken as they were kept, and grown"
+
+
+@pytest.mark.parametrize(
+    ("before", "added"),
+    [
+        ("2025-03-19 say hamas rejects by qatar\n", '2025-03-20 note "a word" named by\n'),
+        ('2025-03-19 note "one" named day-one\n2025-03-20 note "b"\n', "  named day-one\n"),
+        (' 2025-03-19 note "one step in"\n2025-03-20 note "none"\n', '2025-03-21 note "c"\n'),
+        ('2025-03-19 note "a"\nsource other "Other"\n', '2025-03-20 note "b" [other]\n'),
+        ('2025-03-19 note "a', ' word"\n'),
+        ("2025-03-19 amend by qatar\n", "  adds more: israel must do well\n"),
+    ],
+    ids=["a clause", "a name", "a fault", "a source", "half a line", "a provision"],
+)
+def test_an_end_that_changes_more_than_itself(
+    folder: Path, tmp_path: Path, before: str, added: str
+) -> None:
+    more = folder / "more.record"
+    for text in (before, before + added):
+        more.write_text(text, "utf-8")
+        assert seen(load_kept(".", tmp_path / "cache")) == seen(load("."))

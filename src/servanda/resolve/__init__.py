@@ -4,6 +4,16 @@ out. It refuses to know where the texts were read from.
 
 from servanda.resolve.appending import Appending
 from servanda.resolve.implicit import AS_ASSERTED, AS_DENIED
-from servanda.resolve.resolve import resolve
+from servanda.resolve.resolve import complete, resolve, state
+from servanda.resolve.stated import Stated, with_end
 
-__all__ = ["AS_ASSERTED", "AS_DENIED", "Appending", "resolve"]
+__all__ = [
+    "AS_ASSERTED",
+    "AS_DENIED",
+    "Appending",
+    "Stated",
+    "complete",
+    "resolve",
+    "state",
+    "with_end",
+]

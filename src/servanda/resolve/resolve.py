@@ -47,6 +47,7 @@ from servanda.resolve.names import Context, Names
 from servanda.resolve.parties import with_duties
 from servanda.resolve.phrases import take_citations
 from servanda.resolve.provisions import provision_name, read_phase, read_provision
+from servanda.resolve.stated import Stated
 from servanda.syntax import Clause, Document, Kind, Sentence
 
 KEYWORDS = (
@@ -96,10 +97,26 @@ class _Draft(Struct, kw_only=True):
 def resolve(
     documents: Sequence[Document], hypothetical: Sequence[Document] = ()
 ) -> tuple[Agreement | None, tuple[Diagnostic, ...]]:
-    """Make the agreement and record that the documents state, with all their faults.
+    """Make the agreement and record that documents stand for, with all their faults.
 
     `hypothetical` documents hold entries that are assumed rather than recorded.
     """
+    stated, faults = state(documents, hypothetical)
+    return complete(stated, faults) if stated is not None else (None, faults)
+
+
+def complete(
+    stated: Stated, faults: Sequence[Diagnostic]
+) -> tuple[Agreement, tuple[Diagnostic, ...]]:
+    """Add what follows from what is stated: which text prevails, and the questions nobody declared."""
+    agreement, more = with_precedence(stated.agreement)
+    return with_implicit(agreement), _once([*faults, *more])
+
+
+def state(
+    documents: Sequence[Document], hypothetical: Sequence[Document] = ()
+) -> tuple[Stated | None, tuple[Diagnostic, ...]]:
+    """Read what the sentences of documents state, with all their faults."""
     context = Context(names=Names(), calendar=Calendar())
     kept = [
         (sentence, document in hypothetical)
@@ -140,8 +157,7 @@ def resolve(
     )
     context.faults.extend((*circles(draft.kinds), *circles(draft.places)))
     context.faults.extend(shared_spellings(draft.places))
-    agreement, faults = with_precedence(agreement)
-    return with_implicit(agreement), _once([*context.faults, *faults])
+    return Stated(agreement=agreement, names=context.names), _once(context.faults)
 
 
 def _read_provisions_below(sentence: Sentence, context: Context) -> None:

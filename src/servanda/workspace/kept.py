@@ -5,6 +5,9 @@ the same content, no file has come beside them, and Servanda itself is the same.
 belongs to the user alone; a file in it is put there whole, carries its own checksum, and names only values of
 Servanda's own kinds. Where anything about it is not so, the texts are read as if there were none. It can
 always be deleted.
+
+A record grows at its end. Where one text has only grown since, by entries, these alone are read, and the last
+one before them, which they may continue; what was kept is written anew once they are many.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ import hashlib
 import io
 import os
 import pickle
+import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -28,23 +32,28 @@ from servanda.base.spans import SourceFile
 from servanda.diagnostics import Diagnostic
 from servanda.model.agreement import Agreement
 from servanda.record.files import replacing
-from servanda.workspace.load import roots_of
-from servanda.workspace.pipeline import Loaded, load
+from servanda.resolve import Stated
+from servanda.workspace.load import LARGE_BYTES, roots_of
+from servanda.workspace.pipeline import Loaded, load, load_end
 from servanda.workspace.texts import make_source
 
 FILES_AT_MOST = 20
-_MAGIC = b"servanda kept 1\n"
+_MAGIC = b"servanda kept 2\n"
 _DIGEST = hashlib.sha256().digest_size
 _NUMBER = 8
 
-Contents = list[tuple[str, str]]
-"""The files that were read, each with a digest of its content."""
+_ENTRY = re.compile(r"(?:[a-z]+ )?\d{4}")
+"""How the line of an entry begins; whether it is one, its reading says."""
+
+Contents = list[tuple[str, int, str]]
+"""The files that were read, each with the size of its content and a digest of it."""
 
 
 class _Read(Struct, frozen=True):
     """Hold what is kept of a text."""
 
     agreement: Agreement
+    stated: Stated
     diagnostics: tuple[Diagnostic, ...]
     tables: dict[str, SourceFile]
 
@@ -71,12 +80,12 @@ def load_kept(path: str | Path, folder: Path | None) -> Loaded:
         return found
     before = _contents(roots)
     loaded = load(path)
-    if not loaded.has_errors and loaded.agreement is not None:
+    if not loaded.has_errors:
         maps = (each for maps in loaded.tables.values() for each in maps)
         contents = _contents(dict.fromkeys((*loaded.sources, *maps)))
         # A file that changes while it is read is kept of neither content.
         if set(before) <= set(contents):
-            _keep(place, roots, contents, loaded, loaded.agreement)
+            _keep(place, roots, contents, loaded)
     return loaded
 
 
@@ -102,9 +111,13 @@ def _edition() -> str:
 def _contents(files: Iterable[str]) -> Contents:
     """Give a digest of each file; none where one cannot be read."""
     try:
-        return [(shown, hashlib.sha256(Path(shown).read_bytes()).hexdigest()) for shown in files]
+        return [_content(shown, Path(shown).read_bytes()) for shown in files]
     except OSError:
-        return [("", "")]
+        return [("", 0, "")]
+
+
+def _content(shown: str, data: bytes) -> tuple[str, int, str]:
+    return shown, len(data), hashlib.sha256(data).hexdigest()
 
 
 def _taken(place: Path, roots: list[str]) -> Loaded | None:
@@ -122,14 +135,19 @@ def _taken(place: Path, roots: list[str]) -> Loaded | None:
     if told.roots != roots:
         return None
     texts: dict[str, bytes] = {}
-    for shown, digest in told.files:
+    grown: dict[str, int] = {}
+    for shown, size, digest in told.files:
         try:
             content = Path(shown).read_bytes()
         except OSError:
             return None
-        if hashlib.sha256(content).hexdigest() != digest:
+        if hashlib.sha256(memoryview(content)[:size]).hexdigest() != digest:
             return None
+        if len(content) != size:
+            grown[shown] = size
         texts[shown] = content
+    if len(grown) > 1 or not grown.keys() <= set(told.sources):
+        return None
     read = _unpacked(payload)
     if read is None:
         return None
@@ -139,9 +157,31 @@ def _taken(place: Path, roots: list[str]) -> Loaded | None:
         if source is None:
             return None
         sources[shown] = source
-    return Loaded(
-        agreement=read.agreement, diagnostics=read.diagnostics, sources=sources, documents=()
+    loaded = Loaded(
+        agreement=read.agreement,
+        diagnostics=read.diagnostics,
+        sources=sources,
+        documents=(),
+        stated=read.stated,
     )
+    if not grown:
+        return loaded
+    ((shown, size),) = grown.items()
+    found = None if read.tables else _grown(loaded, shown, texts[shown], size)
+    if found is not None and len(texts[shown]) - size >= LARGE_BYTES:
+        _keep(place, roots, [_content(*text) for text in texts.items()], found)
+    return found
+
+
+def _grown(loaded: Loaded, shown: str, data: bytes, size: int) -> Loaded | None:
+    """Read what was added to a text since it had a size, from its last entry on."""
+    old, _ = make_source(data[:size], shown)
+    source, faults = make_source(data, shown)
+    if old is None or source is None or faults or not old.text.endswith("\n"):
+        return None
+    lines = range(len(old.lines), 0, -1)
+    last = next((line for line in lines if _ENTRY.match(old.line_text(line))), None)
+    return None if last is None else load_end(loaded, source, last)
 
 
 def _is_ours(path: Path) -> bool:
@@ -199,17 +239,17 @@ def _unpacked(payload: bytes) -> _Read | None:
     return read if isinstance(read, _Read) else None
 
 
-def _keep(
-    place: Path, roots: list[str], contents: Contents, loaded: Loaded, agreement: Agreement
-) -> None:
+def _keep(place: Path, roots: list[str], contents: Contents, loaded: Loaded) -> None:
     """Keep what was read; where that cannot be, nothing is lost."""
+    if loaded.agreement is None or loaded.stated is None:
+        return
     with suppress(OSError, pickle.PicklingError, UnicodeError):
         texts = [shown for shown in loaded.sources if shown not in loaded.tables]
         tables = {
             shown: loaded.sources[shown] for shown in loaded.sources if shown in loaded.tables
         }
         told = msgspec.json.encode(_Told(roots, contents, texts))
-        read = _Read(agreement, loaded.diagnostics, tables)
+        read = _Read(loaded.agreement, loaded.stated, loaded.diagnostics, tables)
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not _is_ours(place.parent):
             return

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from servanda.base.spans import SourceFile
 from servanda.diagnostics import Diagnostic, Severity, in_order
 from servanda.model.agreement import Agreement
-from servanda.resolve import resolve
+from servanda.resolve import Stated, complete, state, with_end
 from servanda.syntax import Document, parse
 from servanda.workspace.load import Texts as ReadTexts
 from servanda.workspace.load import included, read_texts
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 class Loaded(Struct, frozen=True, kw_only=True):
     """Hold what was read: an agreement, if one was declared, and all the faults of its texts.
 
-    `tables` are the tables among the sources, each with the maps by which it was read.
+    `tables` are the tables among the sources, each with the maps by which it was read; `stated` is what the
+    agreement was made of, for texts that grow.
     """
 
     agreement: Agreement | None
@@ -39,6 +40,7 @@ class Loaded(Struct, frozen=True, kw_only=True):
     sources: Mapping[str, SourceFile]
     documents: tuple[Document, ...]
     tables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stated: Stated | None = None
 
     @property
     def has_errors(self) -> bool:
@@ -79,7 +81,10 @@ def _resolved(read: ReadTexts, hypothetical: Sequence[str]) -> Loaded:
         assumed.append(document)
         sources[source.path] = source
         faults.extend(more)
-    agreement, more = resolve(read.documents, assumed)
+    agreement = None
+    stated, more = state(read.documents, assumed)
+    if stated is not None:
+        agreement, more = complete(stated, more)
     faults.extend(more)
     if read.tables:
         from servanda.workspace.tables import gathered  # few texts include tables
@@ -91,7 +96,35 @@ def _resolved(read: ReadTexts, hypothetical: Sequence[str]) -> Loaded:
         sources=sources,
         documents=tuple(read.documents),
         tables=read.tables,
+        stated=stated,
     )
+
+
+def load_end(loaded: Loaded, source: SourceFile, first_line: int) -> Loaded | None:
+    """Read the entries that now end one of the texts, from a line on, in the place of those that ended it.
+
+    What stands before is taken as it was read. None where it cannot be, or where faults were told of the old
+    end, or are to be told as errors of the new one.
+    """
+    told = any(f.span.path == source.path and f.span.line >= first_line for f in loaded.diagnostics)
+    if loaded.stated is None or loaded.tables or told:
+        return None
+    with _uncollected():
+        end = SourceFile(path=source.path, text="\n".join(source.lines[first_line - 1 :]))
+        document, faults = parse(end, first_line - 1)
+        read = with_end(loaded.stated, source.path, first_line, document.sentences)
+        if read is None:
+            return None
+        stated, more = read
+        agreement, every = complete(stated, [*loaded.diagnostics, *faults, *more])
+    grown = Loaded(
+        agreement=agreement,
+        diagnostics=in_order(every),
+        sources={**loaded.sources, source.path: source},
+        documents=(),
+        stated=stated,
+    )
+    return None if grown.has_errors else grown
 
 
 def check(loaded: Loaded) -> tuple[Diagnostic, ...]:

@@ -1,0 +1,76 @@
+"""Read entries that were added at the end of a text, without reading again what stands before them.
+
+What a sentence says depends on the names that all texts declare. Entries at the end of a text declare only
+their own names, and no sentence that could be read without them reads otherwise with them. Where that is not
+so, nothing is given, and the texts are to be read whole.
+"""
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from servanda.base.spans import Span
+from servanda.diagnostics import Diagnostic
+from servanda.model.agreement import Agreement
+from servanda.model.entries import Entry
+from servanda.resolve.acts import CLAUSE_WORDS
+from servanda.resolve.entries import additions, entry_name, is_entry, read_entry
+from servanda.resolve.names import Context, Names
+from servanda.syntax import Sentence
+
+
+class Stated(Struct, frozen=True, kw_only=True):
+    """Hold what sentences state, before what follows from it is added, and the names they declare."""
+
+    agreement: Agreement
+    names: Names
+
+
+def with_end(
+    stated: Stated, path: str, line: int, sentences: Sequence[Sentence]
+) -> tuple[Stated, tuple[Diagnostic, ...]] | None:
+    """Put the entries that now end a text, from a line on, in the place of those that ended it."""
+    if not all(is_entry(sentence) and not additions(sentence) for sentence in sentences):
+        return None
+    entries = stated.agreement.entries
+    ending = [at for at, entry in enumerate(entries) if _is_in_end(entry.span, path, line)]
+    if not ending or entries[ending[0]].span.line != line:
+        return None
+    names = _declared_anew(stated.names, path, line, sentences)
+    if names is None:
+        return None
+    context = Context(names=names, calendar=stated.agreement.header.calendar)
+    read = [read_entry(sentence, context) for sentence in sentences]
+    added: list[Entry] = [entry for entry in read if entry is not None]
+    whole = (*entries[: ending[0]], *added, *entries[ending[-1] + 1 :])
+    agreement = replace(stated.agreement, entries=whole)
+    return Stated(agreement=agreement, names=names), tuple(context.faults)
+
+
+def _declared_anew(
+    names: Names, path: str, line: int, sentences: Sequence[Sentence]
+) -> Names | None:
+    """Give the names with those of the new end for those of the old one; None where others change."""
+    ended = {
+        kind: {name for name, span in space.items() if _is_in_end(span, path, line)}
+        for kind, space in names.spaces.items()
+    }
+    named = ended.pop("entry", set())
+    if any(ended.values()):
+        return None
+    kept = {n: span for n, span in names.of("entry").items() if n not in named}
+    added: dict[str, Span] = {}
+    for sentence in sentences:
+        name = entry_name(sentence)
+        if name in kept or name in added or name in CLAUSE_WORDS:
+            return None
+        if name:
+            added[name] = sentence.span
+    if not named <= added.keys():
+        return None
+    return replace(names, spaces={**names.spaces, "entry": {**kept, **added}})
+
+
+def _is_in_end(span: Span, path: str, line: int) -> bool:
+    return span.line >= line and span.path == path
