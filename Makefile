@@ -69,6 +69,7 @@ bench: $(VENV)/.power $(PEERS)/.peers
 	$(BIN)/python bench/checker/run.py --contenders by_servanda --duties 10000 --repeats 3
 	$(BIN)/python bench/checker/run_shapes.py --peers $(PEERS)/bin/python
 	$(BIN)/python bench/ratify/run.py --peers $(PEERS)/bin/python
+	$(BIN)/python bench/record/run.py --peers $(PEERS)/bin/python
 
 nightly: $(VENV)/.test
 	$(BIN)/python tests/oracle/nightly.py --agreements $(AGREEMENTS) --first $(FIRST)
@@ -107,10 +108,11 @@ $(VENV)/.power: $(VENV)/.runtime
 	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[power]'
 	@touch $@
 
-$(PEERS)/.peers: bench/requirements-checker.txt bench/requirements-ratify.txt
+$(PEERS)/.peers: bench/requirements-checker.txt bench/requirements-ratify.txt bench/requirements-record.txt
 	@echo "installing the engines to compare with into $(PEERS)" >&2
 	@"$(PYTHON)" -m venv "$(PEERS)"
-	@$(PEERS)/bin/python -m pip -qq --disable-pip-version-check install -r bench/requirements-checker.txt -r bench/requirements-ratify.txt
+	@$(PEERS)/bin/python -m pip -qq --disable-pip-version-check install -r bench/requirements-checker.txt -r bench/requirements-ratify.txt \
+	  -r bench/requirements-record.txt
 	@for program in spin gcc java; do command -v $$program >/dev/null || \
 	  echo "make: no '$$program' here; the peer that needs it will be named as missing" >&2; done
 	@touch $@
