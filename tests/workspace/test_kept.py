@@ -369,7 +369,10 @@ def test_what_is_kept_reads_as_the_texts_do_after_any_changes(
 @pytest.mark.parametrize(
     ("before", "added"),
     [
-        ("2025-03-19 say hamas rejects by qatar\n", '2025-03-20 note "a word" named by\n'),
+        (
+            '2025-03-19 say hamas rejects by qatar\n2025-03-19 note "a"\n',
+            '2025-03-20 note "a word" named by\n',
+        ),
         ('2025-03-19 note "one" named day-one\n2025-03-20 note "b"\n', "  named day-one\n"),
         (' 2025-03-19 note "one step in"\n2025-03-20 note "none"\n', '2025-03-21 note "c"\n'),
         ('2025-03-19 note "a"\nsource other "Other"\n', '2025-03-20 note "b" [other]\n'),
