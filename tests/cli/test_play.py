@@ -228,4 +228,4 @@ def test_on_a_screen_as_much_is_shown_as_there_is_room_for(
     assert prompt
     assert "  3   Hamas" in shown
     assert ("  12  United States" in shown) is (lines == 60)
-    assert lines == 60 or "  4–22    `more` lists these too" in shown
+    assert lines == 60 or "  4–24    `more` lists these too" in shown

@@ -21,6 +21,7 @@ import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from enum import Enum
 from functools import cache
 from pathlib import Path
 
@@ -208,10 +209,19 @@ class _Unpickler(pickle.Unpickler):
     """Make values of our own kinds, and plain ones, and nothing else."""
 
     def find_class(self, module: str, name: str) -> object:
+        if (module, name) == ("builtins", "getattr"):
+            return _member  # as Python 3.11.0 to 3.11.3 write a member of an enumeration
         is_plain = (module, name) in _PLAIN
         if not is_plain and not module.startswith("servanda."):
             raise pickle.UnpicklingError(f"{module}.{name} is no value of a text")
         return super().find_class(module, name)
+
+
+def _member(kind: object, name: str) -> Enum:
+    """Give a member of an enumeration by its name, and no other attribute of anything."""
+    if not (isinstance(kind, type) and issubclass(kind, Enum)):
+        raise pickle.UnpicklingError(f"{kind} is no enumeration")
+    return kind.__members__[name]
 
 
 _PLAIN = frozenset(
