@@ -15,7 +15,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 from mutants.__main__ import SCOPE, _modules
 from mutants.accepted import Faulty, accepted, stale
-from mutants.operators import Mutant, mutants_of, parsed
+from mutants.change import Mutant
+from mutants.operators import mutants_of, parsed
 from mutants.report import wilson
 from mutants.running import code_of, live
 
@@ -170,7 +171,8 @@ def test_down():
 ASK = """\
 import json, sys
 from pathlib import Path
-from mutants.operators import Mutant, mutants_of, parsed
+from mutants.change import Mutant
+from mutants.operators import mutants_of, parsed
 from mutants.running import Job, run
 here = Path(sys.argv[1])
 path = here / "small.py"

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from mutants import report
 from mutants.accepted import accepted, stale
-from mutants.operators import Mutant, mutants_of, parsed
+from mutants.change import Mutant
+from mutants.operators import mutants_of, parsed
 from mutants.running import Job, Outcome, run
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mutants.operators import Key, Mutant
+from mutants.change import Key, Mutant
 
 LIST = Path(__file__).parent / "survivors.toml"
 REASONS = {

@@ -23,9 +23,9 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+
+from mutants.change import Found, Key, Made, Mutant, Scope, Slot, mutant, told
 
 COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.GtE),
@@ -47,75 +47,7 @@ ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     ast.Div: ast.Mult,
 }
 CALLS = {"min": "max", "max": "min", "any": "all", "all": "any"}
-WIDTH = 160
-"""A change is shown with what stands around it, as long as that is no longer than so many characters."""
 EMPTY = {"list": "[]", "tuple": "()", "dict": "{}", "set": "set()", "frozenset": "frozenset()"}
-
-
-Key = tuple[str, str, str, int]
-"""Module, function, change, and the number that tells changes apart which read alike."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mutant:
-    """Name one change: where it is, what it changes into what, and which lines show it.
-
-    `owner` is the way to the function whose code holds it; none for what runs as the module is
-    imported. `number` tells changes apart that read alike in one function.
-    """
-
-    module: str
-    function: str
-    operator: str
-    change: str
-    number: int = 0
-    line: int
-    first: int
-    last: int
-    owner: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> Key:
-        """Name the change without its line, so that it is found again when lines move."""
-        return self.module, self.function, self.change, self.number
-
-
-Made = Callable[[], None]
-"""What makes a change in the tree of its module."""
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Hold the place of a node in its parent, where another can be put."""
-
-    parent: ast.AST
-    field: str
-    index: int | None = None
-
-    def get(self) -> Any:
-        held = getattr(self.parent, self.field)
-        return held if self.index is None else held[self.index]
-
-    def put(self, value: object) -> None:
-        if self.index is None:
-            setattr(self.parent, self.field, value)
-        else:
-            getattr(self.parent, self.field)[self.index] = value
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """Hold where the walk is: the function, its owner, and the lines of the statement."""
-
-    module: str
-    function: str = ""
-    owner: tuple[str, ...] = ()
-    is_inside: bool = False
-    returns: str = ""
-    bound: frozenset[str] = frozenset()
-    first: int = 0
-    last: int = 0
-    around: Slot | None = None
 
 
 def parsed(source: str) -> ast.Module:
@@ -127,49 +59,11 @@ def mutants_of(module: str, tree: ast.Module) -> list[tuple[Mutant, Made]]:
     """List the changes to a module, in the order of its text, each with what makes it in the tree."""
     found: list[tuple[Mutant, Made]] = []
     seen: Counter[Key] = Counter()
-    for mutant, make in _body(tree, "body", Scope(module=module)):
-        numbered = replace(mutant, number=seen[mutant.key])
-        seen[mutant.key] += 1
+    for change, make in _body(tree, "body", Scope(module=module)):
+        numbered = replace(change, number=seen[change.key])
+        seen[change.key] += 1
         found.append((numbered, make))
     return found
-
-
-Found = Iterator[tuple[Mutant, Made]]
-
-
-def _mutant(
-    scope: Scope, operator: str, slot: Slot, new: object, shown: Slot | None = None
-) -> Found:
-    """Give one change: put a node into a slot; it is shown within its parent, if that is short."""
-    old = slot.get()
-    frame = shown or slot
-    if len(_told(frame.get())) > WIDTH:
-        frame = slot
-    before = _told(frame.get())
-    slot.put(new)
-    after = _told(frame.get())
-    slot.put(old)
-    line = getattr(old, "lineno", scope.first)
-    yield (
-        Mutant(
-            module=scope.module,
-            function=scope.function,
-            operator=operator,
-            change=f"{before} -> {after}",
-            line=line,
-            first=scope.first,
-            last=scope.last,
-            owner=scope.owner if scope.is_inside else (),
-        ),
-        lambda: slot.put(new),
-    )
-
-
-def _told(node: object) -> str:
-    if isinstance(node, ast.match_case):
-        return f"case {ast.unparse(node.pattern)}"
-    assert isinstance(node, ast.AST)
-    return " ".join(ast.unparse(node).split())
 
 
 # -- statements ------------------------------------------------------------------------------
@@ -193,7 +87,7 @@ def _statement(slot: Slot, node: ast.stmt, scope: Scope) -> Found:
             return
         case ast.Break() | ast.Continue():
             other = ast.Continue() if isinstance(node, ast.Break) else ast.Break()
-            yield from _mutant(at, "loop", slot, ast.copy_location(other, node))
+            yield from mutant(at, "loop", slot, ast.copy_location(other, node))
         case ast.Raise():
             yield from _removed(slot, node, at)
         case ast.Return():
@@ -263,7 +157,7 @@ def _removed(slot: Slot, node: ast.stmt, scope: Scope) -> Found:
     """Let a statement stand where it is never reached, so that a generator stays one."""
     never = ast.If(test=ast.Constant(value=False), body=[node], orelse=[])
     old = slot.get()
-    before = _told(old)
+    before = told(old)
     yield (
         Mutant(
             module=scope.module,
@@ -310,7 +204,7 @@ def _assigned(slot: Slot, node: ast.Assign | ast.AugAssign | ast.AnnAssign, scop
         return  # the name of a type
     if isinstance(node, ast.AugAssign) and type(node.op) in ARITHMETIC:
         other = ast.AugAssign(target=node.target, op=ARITHMETIC[type(node.op)](), value=node.value)
-        yield from _mutant(scope, "arithmetic", slot, ast.copy_location(other, node))
+        yield from mutant(scope, "arithmetic", slot, ast.copy_location(other, node))
     yield from _expressions(node, ("value",), scope)
 
 
@@ -338,7 +232,7 @@ def _arms(node: ast.Match, header: Scope, scope: Scope) -> Found:
         if case.guard is not None:
             slot = Slot(case, "guard")
             no_guard = ast.copy_location(ast.Constant(value=True), case.guard)
-            yield from _mutant(header, "arm", slot, no_guard)
+            yield from mutant(header, "arm", slot, no_guard)
             yield from _expression(slot, case.guard, header)
         yield from _body(node.cases[index], "body", scope)
 
@@ -347,13 +241,13 @@ def _arm_removed(node: ast.Match, case: ast.match_case, scope: Scope) -> Found:
     def make() -> None:
         node.cases.remove(case)
 
-    first = _told(case.body[0])
+    first = told(case.body[0])
     yield (
         Mutant(
             module=scope.module,
             function=scope.function,
             operator="arm",
-            change=f"{_told(case)}: {first} -> (no such arm)",
+            change=f"{told(case)}: {first} -> (no such arm)",
             line=case.pattern.lineno,
             first=scope.first,
             last=scope.last,
@@ -375,7 +269,7 @@ def _negated(slot: Slot, test: ast.expr, scope: Scope) -> Found:
     is_not = isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not)
     if not is_turned and not is_not and not isinstance(test, ast.Constant):
         negated = ast.copy_location(ast.UnaryOp(op=ast.Not(), operand=test), test)
-        yield from _mutant(scope, "condition", slot, negated)
+        yield from mutant(scope, "condition", slot, negated)
 
 
 def _returned(node: ast.Return, scope: Scope) -> Found:
@@ -399,7 +293,7 @@ def _returned(node: ast.Return, scope: Scope) -> Found:
             return
     else:
         new = ast.Constant(value=None)
-    yield from _mutant(
+    yield from mutant(
         scope, "return", slot, ast.copy_location(new, value), Slot(slot.parent, "value")
     )
 
@@ -437,7 +331,7 @@ def _expression(slot: Slot, node: ast.expr, scope: Scope) -> Found:
         case ast.UnaryOp():
             if isinstance(node.op, ast.USub | ast.Not):
                 name = "condition" if isinstance(node.op, ast.Not) else "arithmetic"
-                yield from _mutant(scope, name, slot, node.operand)
+                yield from mutant(scope, name, slot, node.operand)
             if not isinstance(node.operand, ast.Constant):
                 yield from _expressions(node, ("operand",), scope)
         case ast.Call():
@@ -463,36 +357,36 @@ def _constant(slot: Slot, node: ast.Constant, scope: Scope) -> Found:
     shown = scope.around
     if isinstance(node.value, bool):
         other = ast.copy_location(ast.Constant(value=not node.value), node)
-        yield from _mutant(scope, "boolean", slot, other, shown)
+        yield from mutant(scope, "boolean", slot, other, shown)
     elif isinstance(node.value, int):
         for more in (1, -1):
             other = ast.copy_location(ast.Constant(value=node.value + more), node)
-            yield from _mutant(scope, "number", slot, other, shown)
+            yield from mutant(scope, "number", slot, other, shown)
 
 
 def _compared(node: ast.Compare, slot: Slot, scope: Scope) -> Found:
     for index, op in enumerate(node.ops):
         for other in COMPARISONS[type(op)]:
-            yield from _mutant(scope, "comparison", Slot(node, "ops", index), other(), slot)
+            yield from mutant(scope, "comparison", Slot(node, "ops", index), other(), slot)
     yield from _expressions(node, ("left", "comparators"), scope)
 
 
 def _parts(node: ast.BoolOp, slot: Slot, scope: Scope) -> Found:
     other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-    yield from _mutant(scope, "and/or", Slot(node, "op"), other, slot)
+    yield from mutant(scope, "and/or", Slot(node, "op"), other, slot)
     for index in range(len(node.values)):
         rest = [*node.values[:index], *node.values[index + 1 :]]
         left = rest[0] if len(rest) == 1 else ast.BoolOp(op=node.op, values=rest)
-        yield from _mutant(scope, "part", slot, ast.copy_location(left, node))
+        yield from mutant(scope, "part", slot, ast.copy_location(left, node))
     yield from _expressions(node, ("values",), scope)
 
 
 def _computed(node: ast.BinOp, slot: Slot, scope: Scope) -> Found:
     if isinstance(node.op, ast.BitOr | ast.BitAnd):
-        yield from _mutant(scope, "part", slot, node.left)
-        yield from _mutant(scope, "part", slot, node.right)
+        yield from mutant(scope, "part", slot, node.left)
+        yield from mutant(scope, "part", slot, node.right)
     elif type(node.op) in ARITHMETIC:
-        yield from _mutant(scope, "arithmetic", Slot(node, "op"), ARITHMETIC[type(node.op)](), slot)
+        yield from mutant(scope, "arithmetic", Slot(node, "op"), ARITHMETIC[type(node.op)](), slot)
     yield from _expressions(node, ("left", "right"), scope)
 
 
@@ -500,7 +394,7 @@ def _call(node: ast.Call, slot: Slot, scope: Scope) -> Found:
     name = _name(node.func)
     if isinstance(node.func, ast.Name) and name in CALLS:
         other = ast.copy_location(ast.Name(id=CALLS[name], ctx=ast.Load()), node.func)
-        yield from _mutant(scope, "call", Slot(node, "func"), other, slot)
+        yield from mutant(scope, "call", Slot(node, "func"), other, slot)
     yield from _expressions(node, ("func", "args"), scope)
     for keyword in node.keywords:
         if keyword.arg not in ("strict", "text", "words", "note", "default_factory"):
@@ -515,7 +409,7 @@ def _filters(
         for index, test in enumerate(generator.ifs):
             place = Slot(generator, "ifs", index)
             always = ast.copy_location(ast.Constant(value=True), test)
-            yield from _mutant(scope, "part", place, always, slot)
+            yield from mutant(scope, "part", place, always, slot)
             yield from _expression(place, test, scope)
 
 

@@ -30,7 +30,7 @@ import coverage
 import pytest
 from _pytest.runner import runtestprotocol
 
-from mutants.operators import Key, Made, Mutant
+from mutants.change import Key, Made, Mutant
 
 BYTES_AT_MOST = 3 * 1024**3
 SECONDS_BESIDES = 1.0

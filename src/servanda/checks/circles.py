@@ -6,8 +6,9 @@ depend.
 """
 
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Set
 from itertools import islice, product
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -17,6 +18,7 @@ from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
 
 CHOICES_AT_MOST = 512
+T = TypeVar("T", bound=Hashable)
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -60,6 +62,20 @@ def circles(agreement: Agreement) -> tuple[Circle, ...]:
         for nodes, steps in found.items()
         if not any(other < nodes for other in found)
     )
+
+
+def way_round(steps: Mapping[T, Iterable[T]], start: T) -> tuple[T, ...]:
+    """Give a shortest way from something back to itself, by what each leads to; none where there is none."""
+    ways: list[tuple[T, ...]] = [(start,)]
+    seen: set[T] = set()
+    for way in ways:  # grows as it is walked
+        for other in steps.get(way[-1], ()):
+            if other == start:
+                return way
+            if other not in seen:
+                seen.add(other)
+                ways.append((*way, other))
+    return ()
 
 
 def _targets(groups: tuple[Alternatives, ...]) -> Iterator[str]:

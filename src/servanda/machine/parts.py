@@ -60,6 +60,14 @@ def open_parts(
     return tuple(part for part in parts if is_any or part in named)
 
 
+def parts_in_hands(machine: Machine, provision: Provision) -> tuple[str, ...]:
+    """Give the parts of a provision that some power may act on apart from the others."""
+    targets = (provision.id, provision.phase, "agreement")
+    powers = machine.agreement.provisions.values()
+    acting = (p for p in powers if p.effect is not None and p.effect.target in targets)
+    return tuple(part for power in acting for part in open_parts(machine, power))
+
+
 def is_for_parts_only(
     machine: Machine, power: Provision, amended: tuple[Amended, ...] = ()
 ) -> bool:

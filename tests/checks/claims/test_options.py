@@ -181,6 +181,27 @@ def test_who_does_his_part_first_need_not_matter() -> None:
     assert shown(list(found)) == ["north: performs x/north: act"]
 
 
+@pytest.mark.parametrize(
+    ("power", "areas"),
+    [
+        ("", ["hills"]),
+        ("host may suspend x", ["hills"]),
+        ("host may suspend x; in part", ["hills", "coast"]),
+        ("host may suspend x; over coast", ["hills", "coast"]),
+        ("host may suspend agreement; over coast", ["hills", "coast"]),
+    ],
+)
+@pytest.mark.parametrize("in_order", [False, True])
+def test_parts_that_a_power_may_act_on_alone_are_performed_in_any_order(
+    power: str, areas: list[str], in_order: bool
+) -> None:
+    lever = f"lever: {power}\n" if power else ""
+    text = f"{PACT}x: north must leave; in each of hills, coast\n{lever}"
+    view = lived(text, IN_FORCE, "2025-01-03 12:00")
+    found = [o.move for o in options(frozenset("x"), view, in_order=in_order)]
+    assert [move.delivery.area for move in found if isinstance(move, Perform)] == areas
+
+
 def test_what_is_performed_is_dated_now_and_of_the_part_asked_for() -> None:
     text = "x: north must leave; in each of hills, coast"
     view = lived(f"{PACT}{text}\n", IN_FORCE, "2025-01-03 12:00")

@@ -27,7 +27,7 @@ from servanda.machine import (
 )
 from servanda.machine.asleep import is_asleep
 from servanda.machine.duties import reaches
-from servanda.machine.parts import is_for_parts_only, open_parts
+from servanda.machine.parts import is_for_parts_only, open_parts, parts_in_hands
 from servanda.machine.powers import obstacle_in, recommenders
 from servanda.model.events import Agency, Event, Manner
 from servanda.model.provisions import (
@@ -363,20 +363,21 @@ def _performances(view: View, provision: Provision, *, in_order: bool = False) -
             if stretch is None or not view.has_come(stretch[0]):
                 return
     each = hands(agency) if agency.manner is Manner.ANY else [agency.actors]
-    for part in _next_parts(life, () if in_order else agency.actors):
+    apart = (*parts_in_hands(machine, provision), *(() if in_order else agency.actors))
+    for part in _next_parts(life, apart):
         for by in each:
             yield from _tranche(view, provision, part, by)
 
 
-def _next_parts(life: Life, bearers: tuple[ActorId, ...]) -> tuple[Life, ...]:
-    """Give the first instance, in the order of the text, that each bearer of one has to perform yet."""
+def _next_parts(life: Life, apart: tuple[str, ...]) -> tuple[Life, ...]:
+    """Give the first instance to be performed yet, in the order of the text; of those told apart, each."""
     if not life.parts:
         return (life,)
     first: dict[str, Life] = {}
     for part in life.parts:
         if part.state in _ACTIVE and part.met is None:
             own = part.id.partition("/")[2]
-            first.setdefault(own if own in bearers else "", part)
+            first.setdefault(own if own in apart else "", part)
     return tuple(first.values())
 
 

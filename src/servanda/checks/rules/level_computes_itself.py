@@ -41,6 +41,7 @@ From the semantics: a level is as last observed, else as its formula computes it
 
 from collections.abc import Iterator
 
+from servanda.checks.circles import way_round
 from servanda.checks.findings import finding, rule_of
 from servanda.diagnostics import Diagnostic, Label, Severity
 from servanda.machine.cone import names_in_formula
@@ -62,24 +63,10 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
     }
     told: set[str] = set()
     for name in rests:
-        circle = _circle(rests, name)
+        circle = way_round(rests, name)
         if circle and told.isdisjoint(circle):
             told.update(circle)
             yield _finding(agreement, circle)
-
-
-def _circle(rests: Rests, start: str) -> tuple[str, ...]:
-    """Give a shortest way from a level back to itself; none where there is none."""
-    ways: list[tuple[str, ...]] = [(start,)]
-    seen: set[str] = set()
-    for way in ways:  # grows as it is walked
-        for other in rests.get(way[-1], ()):
-            if other == start:
-                return way
-            if other not in seen:
-                seen.add(other)
-                ways.append((*way, other))
-    return ()
 
 
 def _finding(agreement: Agreement, circle: tuple[str, ...]) -> Diagnostic:

@@ -47,6 +47,7 @@ from collections.abc import Iterator
 
 from servanda.base.identities import PhaseId
 from servanda.base.spans import Span
+from servanda.checks.circles import way_round
 from servanda.checks.findings import finding, rule_of
 from servanda.diagnostics import Diagnostic, Label, Severity
 from servanda.model.agreement import Agreement
@@ -70,7 +71,7 @@ def check(agreement: Agreement) -> Iterator[Diagnostic]:
                     asked[phase.id].setdefault(other, clause.span)
     told: set[PhaseId] = set()
     for name in asked:
-        circle = _circle(asked, name)
+        circle = way_round(asked, name)
         if circle and told.isdisjoint(circle):
             told.update(circle)
             yield _finding(asked, circle)
@@ -95,20 +96,6 @@ def _asks(condition: Condition | None, *, is_negated: bool) -> Iterator[PhaseId]
                 yield from _asks(part, is_negated=is_negated)
         case _:
             return
-
-
-def _circle(asked: Asked, start: PhaseId) -> tuple[PhaseId, ...]:
-    """Give a shortest way from a phase back to itself; none where there is none."""
-    ways: list[tuple[PhaseId, ...]] = [(start,)]
-    seen: set[PhaseId] = set()
-    for way in ways:  # grows as it is walked
-        for other in asked[way[-1]]:
-            if other == start:
-                return way
-            if other not in seen:
-                seen.add(other)
-                ways.append((*way, other))
-    return ()
 
 
 def _finding(asked: Asked, circle: tuple[PhaseId, ...]) -> Diagnostic:
