@@ -13,11 +13,22 @@ from servanda.intake.formats import Refused
 from servanda.intake.names import make_register
 from servanda.intake.reading import read_report
 from servanda.model.agreement import Agreement
-from servanda.model.entries import Contact, Entry, Figure, MembershipChange, Saying, Vote
+from servanda.model.entries import (
+    Contact,
+    Entry,
+    Figure,
+    Incident,
+    IncidentState,
+    MembershipChange,
+    Saying,
+    Utterance,
+    Vote,
+)
 from servanda.reports.record_table import target_of
 from servanda.workspace import load_text
 
 ARTICLES = Path(__file__).parent / "articles"
+LOCKED = Path(__file__).parent / "locked"
 EXAMPLE = Path(__file__).parents[2] / "examples" / "gaza-2024" / "gaza-2024.pact"
 POSITIVE = frozenset({"supports", "accepts", "welcomes", "commits", "promises"})
 NEGATIVE = frozenset({"rejects", "criticises", "blames", "denies", "threatens"})
@@ -29,6 +40,8 @@ LIKE = {
     "urges": "demands",
     "warns": "threatens",
 }
+# An observer who does not say how he knows: a reader takes either.
+TOLD = frozenset({IncidentState.REPORTED, IncidentState.OBSERVED})
 
 
 class Case(NamedTuple):
@@ -40,8 +53,9 @@ class Case(NamedTuple):
     gold: Path
 
     @property
-    def is_held_out(self) -> bool:
-        return self.number % 3 == 0
+    def is_late(self) -> bool:
+        """Tell whether it came after the first rules, with gold that was written before the later ones."""
+        return self.number > 30
 
 
 class Outcome(NamedTuple):
@@ -56,6 +70,19 @@ class Outcome(NamedTuple):
     missed: tuple[str, ...]
     wrong: tuple[str, ...]
     opens: int
+    positions: tuple[int, int, int] = (0, 0, 0)
+    """Of positions: holders with their whole chain that are right, drafts, and gold."""
+
+    @property
+    def holder_f(self) -> float:
+        """Give F of holder with chain, whatever the stance, over positions."""
+        right, drafts, gold = self.positions
+        return 2 * right / max(drafts + gold, 1)
+
+    @property
+    def sign_share(self) -> float:
+        """Give the share of drafted positions whose sign is wrong."""
+        return len(self.signs) / max(self.positions[1], 1)
 
     @property
     def precision(self) -> float:
@@ -70,13 +97,29 @@ class Outcome(NamedTuple):
         return 2 * self.right / max(self.drafts - self.optional + self.gold, 1)
 
 
-def cases() -> list[Case]:
+def cases(folder: Path = ARTICLES) -> list[Case]:
     found = []
-    for gold in sorted(ARTICLES.glob("*/*.record"), key=lambda path: path.stem):
+    for gold in sorted(folder.glob("*/*.record"), key=lambda path: path.stem):
         path = next(p for p in gold.parent.glob(f"{gold.stem}.*") if p.suffix != ".record")
-        pact = next(gold.parent.glob("*.pact"), EXAMPLE)
+        pact = next((ARTICLES / gold.parent.name).glob("*.pact"), EXAMPLE)
         found.append(Case(int(gold.stem), path, pact, gold))
     return found
+
+
+def locked_totals() -> str:
+    """Score the locked third, and say nothing of it but totals: no draft, no entry, no article."""
+    found = total(score(case, read_case(case)[0]) for case in cases(LOCKED))
+    return told(found, len(cases(LOCKED)))
+
+
+def told(found: Outcome, articles: int) -> str:
+    """Write the totals of a set."""
+    return (
+        f"{articles} articles: precision {found.precision:.3f}, recall {found.recall:.3f}, F {found.f:.3f}; "
+        f"holder with chain F {found.holder_f:.3f} ({found.positions[1]} drafts, {found.positions[2]} gold); "
+        f"wrong signs {len(found.signs)} ({found.sign_share:.1%}), wrong holders {len(found.holders)}; "
+        f"{found.opens} open"
+    )
 
 
 def read_case(case: Case) -> tuple[list[Draft], Agreement, str]:
@@ -87,6 +130,8 @@ def read_case(case: Case) -> tuple[list[Draft], Agreement, str]:
     pieces = open_report(data, case.path.name)
     assert not isinstance(pieces, Refused)
     article = read_article(pieces[0], data, case.path.name)
+    if article.dated is None:
+        return [], agreement, article.original  # refused until a reader gives the day
     register = make_register(agreement)
     drafts = [d for seen in read_report(article, register, "report") for d in seen.drafts]
     return drafts, agreement, article.original
@@ -142,6 +187,37 @@ def score(case: Case, drafts: Sequence[Draft]) -> Outcome:
         missed,
         tuple(wrong),
         len(drafts) - len(closed),
+        _positions(must, may, found),
+    )
+
+
+def _positions(
+    must: Sequence[Entry], may: Sequence[Entry], found: Sequence[Entry]
+) -> tuple[int, int, int]:
+    """Count positions whose holder and chain are right; what a reader may draft counts neither way."""
+    left = [each for each in must if isinstance(each.what, Saying)]
+    spare = [each for each in may if isinstance(each.what, Saying)]
+    gold, right, drafts = len(left), 0, 0
+    for entry in found:
+        if not isinstance(entry.what, Saying):
+            continue
+        fitting = [each for each in left if _same_holder(each, entry)]
+        if fitting:
+            best = next((each for each in fitting if same(each, entry)), fitting[0])
+            left.remove(best)
+            right += 1
+        elif any(_same_holder(each, entry) for each in (*spare, *must)):
+            continue
+        drafts += 1
+    return right, drafts, gold
+
+
+def _same_holder(gold: Entry, draft: Entry) -> bool:
+    return (
+        isinstance(gold.what, Saying)
+        and set(gold.actors) == set(draft.actors)
+        and set(gold.via) == set(draft.via)
+        and gold.when.overlaps(draft.when)
     )
 
 
@@ -153,7 +229,8 @@ def total(outcomes: Iterable[Outcome]) -> Outcome:
     rows = list(outcomes)
     sums = [sum(row[at] for row in rows) for at in range(4)]  # type: ignore[misc]
     lists = [tuple(x for row in rows for x in row[at]) for at in range(4, 8)]  # type: ignore[union-attr]
-    return Outcome(*sums, *lists, sum(row.opens for row in rows))  # type: ignore[arg-type]
+    places = tuple(sum(row.positions[at] for row in rows) for at in range(3))
+    return Outcome(*sums, *lists, sum(row.opens for row in rows), places)  # type: ignore[arg-type]
 
 
 def same(gold: Entry, draft: Entry) -> bool:
@@ -184,6 +261,15 @@ def same(gold: Entry, draft: Entry) -> bool:
             )
         case Figure() as one, Figure() as other:
             return str(one.value) == str(other.value) and gold.by == draft.by
+        case Incident() as one, Incident() as other:
+            return (
+                set(gold.actors) == set(draft.actors)
+                and (one.kind, gold.by) == (other.kind, draft.by)
+                and one.provision in ("", other.provision)
+                and (one.state is other.state or {one.state, other.state} <= TOLD)
+            )
+        case Utterance(verb="announce") as one, Utterance() as other:
+            return set(gold.actors) == set(draft.actors) and set(one.others) <= set(other.others)
     return (
         set(gold.actors) == set(draft.actors)
         and _same_target(gold, draft)

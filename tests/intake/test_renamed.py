@@ -41,7 +41,7 @@ def renamed(case: Case, folder: Path) -> Case:
 
 
 def test_other_names_change_little(tmp_path: Path) -> None:
-    chosen = [case for case in cases() if case.path.parent.name != "gaza"]
+    chosen = [case for case in cases() if case.path.parent.name != "gaza" and not case.is_late]
     before = total(score(case, read_case(case)[0]) for case in chosen)
     renamed_cases = []
     for case in chosen:
