@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "play": ("servanda.cli.play", "Step through a run by hand."),
     "watch": ("servanda.cli.watch", "Say what each save changes in where things stand."),
     "tail": ("servanda.cli.tail", "Follow a record that grows, transition by transition."),
+    "serve": ("servanda.cli.serve", "Open an agreement as pages in a browser."),
     "series": ("servanda.cli.series", "Count entries about a provision over time."),
     "query": ("servanda.cli.query", "Ask the record in SQL."),
     "read": ("servanda.cli.read", "Draft entries from news reports."),

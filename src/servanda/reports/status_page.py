@@ -7,34 +7,24 @@ from datetime import date
 
 from servanda.model.agreement import Agreement
 from servanda.reports.asked import assumed
+from servanda.reports.attention import MARKS, is_limit, mark, verdict_of
 from servanda.reports.page import Page, clip
 from servanda.reports.readings import told, under
 from servanda.reports.status_table import (
     AmbiguityRow,
     Cells,
-    PhaseCells,
     ProvisionRow,
     StatusTable,
 )
 from servanda.reports.values import Reading
-from servanda.reports.verdicts import contested, lateness, span_of, state_word, verdict
-from servanda.reports.words import ReadingNames, actors, listed
+from servanda.reports.verdicts import contested, lateness, phase_words, state_word
+from servanda.reports.words import ReadingNames, actors
 
-SOON_DAYS = 14
 INDENT, LONGEST_NAME = 4, 18
-_LATE = frozenset({"overdue", "exceeded", "missed"})
-_HELD = frozenset({"excused", "withheld", "suspended"})
 _QUIET = frozenset(
     {"in-effect", "created", "terminated", "discharged", "inapplicable", "exercised", "suspended"}
 )
 _DONE = frozenset({"fulfilled", "fulfilled-late"})
-_MARKS = {
-    "!": "late",
-    "?": "depends on a reading, or on a vague date",
-    "~": "excused, withheld or suspended",
-    ">": f"due within {SOON_DAYS} days",
-    "*": "in effect, and contested",
-}
 _STYLES = {"!": "bad", "?": "open", "~": "held", ">": "open", "*": "open"}
 
 
@@ -189,41 +179,18 @@ class _Printer:
     def urgent(self, rows: Sequence[ProvisionRow]) -> None:
         """Write what needs attention, the gravest first, and what differs alike together."""
         marked = [(row, self.mark(row)) for row in rows]
-        alike = self._alike([row for row, mark in marked if mark == "?"])
+        alike = self._alike([row for row, sign in marked if sign == "?"])
         grouped = {row.id for group in alike for row in group}
-        order = list(_MARKS)
-        urgent = [(row, mark) for row, mark in marked if mark and row.id not in grouped]
-        for row, mark in sorted(urgent, key=lambda pair: order.index(pair[1])):
-            self._block(row, mark)
+        order = list(MARKS)
+        urgent = [(row, sign) for row, sign in marked if sign and row.id not in grouped]
+        for row, sign in sorted(urgent, key=lambda pair: order.index(pair[1])):
+            self._block(row, sign)
         for group in alike:
             self._together(group)
 
     def mark(self, row: ProvisionRow) -> str:
         """Say what kind of attention a provision needs; empty for none."""
-        state = row.cells.state
-        if state in _LATE:
-            return "!"
-        if state == "open" or (row.readings and len(self._verdicts(row)) > 1):
-            return "?"
-        if state in _HELD:
-            return "~"
-        if state == "in-effect" and self._is_soon(row.cells):
-            return ">"
-        if state == "in-effect" and (row.findings or row.incidents or row.notices):
-            return "*"
-        return ""
-
-    def _verdicts(self, row: ProvisionRow) -> set[str]:
-        """Give the different verdicts that readings lead to, as a person sees them."""
-        return {_verdict(row, each.cells) for each in row.readings}
-
-    def _is_soon(self, cells: Cells) -> bool:
-        due = cells.amended_due or cells.due
-        if isinstance(due, tuple):
-            due = due[0]
-        if not isinstance(due, str):
-            return False
-        return 0 <= (date.fromisoformat(due[:10]) - self.today).days <= SOON_DAYS
+        return mark(row, self.today)
 
     def _alike(self, rows: Sequence[ProvisionRow]) -> list[list[ProvisionRow]]:
         """Find provisions that differ by reading in the same way, with nothing else to tell."""
@@ -253,16 +220,18 @@ class _Printer:
         self.used.add(mark)
         page = self.page
         if self.is_short and mark == ">":
-            page.row(f"> {self._name(row)}", _verdict(row, row.cells), 2, self.column, _STYLES[">"])
+            page.row(
+                f"> {self._name(row)}", verdict_of(row, row.cells), 2, self.column, _STYLES[">"]
+            )
             return
         cites = f" [{', '.join(row.cites)}]" if row.cites else ""
         page.row(f"{mark} {self._name(row)}", f"{row.words}{cites}", 2, self.column, _STYLES[mark])
         if row.readings:
-            pairs = ((each.reading, _verdict(row, each.cells)) for each in row.readings)
+            pairs = ((each.reading, verdict_of(row, each.cells)) for each in row.readings)
             for line in self._told(pairs):
                 page.text(line, self.column, 2)
         else:
-            page.text(_verdict(row, row.cells), self.column, 2)
+            page.text(verdict_of(row, row.cells), self.column, 2)
         for line in self._parts(row):
             page.text(line, self.column, 2)
         for line in contested(self.agreement, row.findings, row.incidents, row.notices):
@@ -288,12 +257,12 @@ class _Printer:
         for row in in_effect:
             words = clip(row.words, page.width - self.column)
             page.row(self._name(row), words, INDENT, self.column)
-            if (_is_limit(row) and row.cells.owed is not None) or lateness(row.cells):
-                page.text(_verdict(row, row.cells), self.column, 2)
+            if (is_limit(row) and row.cells.owed is not None) or lateness(row.cells):
+                page.text(verdict_of(row, row.cells), self.column, 2)
         if done:
             page.text("done", 2, style="quiet")
         for row in done:
-            page.row(self._name(row), _verdict(row, row.cells), INDENT, self.column)
+            page.row(self._name(row), verdict_of(row, row.cells), INDENT, self.column)
             for line in contested(self.agreement, row.findings, row.incidents, row.notices):
                 page.text(line, self.column, 2)
         others: dict[str, list[str]] = {}
@@ -319,7 +288,7 @@ class _Printer:
     def legend(self) -> None:
         page = self.page
         page.blank()
-        marks = [f"{mark} {words}" for mark, words in _MARKS.items() if mark in self.used]
+        marks = [f"{mark} {words}" for mark, words in MARKS.items() if mark in self.used]
         if "†" in self.used:
             marks.append("† rests on entries that are recalled or unverified")
         if marks:
@@ -333,15 +302,6 @@ class _Printer:
             page.text(f"`{fixed}` fixes how one question is read.", style="quiet")
 
 
-def _verdict(row: ProvisionRow, cells: Cells) -> str:
-    has_parts = any(not part.is_date for part in row.parts)
-    return verdict(cells, row.unit, has_parts=has_parts, is_limit=_is_limit(row))
-
-
-def _is_limit(row: ProvisionRow) -> bool:
-    return row.modality == "must keep" and row.cells.due is None
-
-
 def _is_quiet(cells: Cells) -> bool:
     """Tell whether the state alone says it all: nothing is dated, and nothing was late."""
     return cells.state in _QUIET and cells.due is None and not cells.late_minutes
@@ -351,18 +311,3 @@ def _quiet_word(cells: Cells) -> str:
     if cells.state == "terminated":
         return "ended with the phase"
     return state_word(cells.state)
-
-
-def phase_words(cells: PhaseCells) -> str:
-    """Say where a phase stands."""
-    if cells.state == "open" and cells.states:
-        return f"{listed(cells.states, 'or')}: the dates are vague"
-    if cells.state == "running":
-        if cells.prolonged_since is not None:
-            return f"runs on past its term since {span_of(cells.prolonged_since)}"
-        term = f", until {span_of(cells.term)}" if cells.term is not None else ""
-        return f"running since {span_of(cells.started)}{term}"
-    if cells.state == "not started":
-        return "not started"
-    word = {"passed": "passed over", "terminated": "terminated"}.get(cells.state or "", cells.state)
-    return f"{word} {span_of(cells.ended)}"

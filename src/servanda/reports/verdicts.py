@@ -6,33 +6,34 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from servanda.model.agreement import Agreement
-from servanda.reports.status_table import Cells, ContestRow
+from servanda.reports.status_table import Cells, ContestRow, PhaseCells
+from servanda.reports.tongue import ENGLISH, Tongue, marked
 from servanda.reports.values import Value
-from servanda.reports.words import actors, listed
+from servanda.reports.words import actors
 
 STATES = {
-    "created": "not yet in effect",
-    "in-effect": "in effect",
-    "fulfilled": "done",
-    "fulfilled-late": "done late",
-    "overdue": "overdue",
-    "excused": "excused",
-    "withheld": "withheld",
-    "suspended": "suspended",
-    "discharged": "discharged",
-    "terminated": "ended",
-    "missed": "missed",
-    "exceeded": "over its limit",
-    "exercised": "used",
-    "inapplicable": "no such provision",
-    "unrecorded": "not in the record",
-    "open": "open",
+    "created": marked("not yet in effect"),
+    "in-effect": marked("in effect"),
+    "fulfilled": marked("done"),
+    "fulfilled-late": marked("done late"),
+    "overdue": marked("overdue"),
+    "excused": marked("excused"),
+    "withheld": marked("withheld"),
+    "suspended": marked("suspended"),
+    "discharged": marked("discharged"),
+    "terminated": marked("ended"),
+    "missed": marked("missed"),
+    "exceeded": marked("over its limit"),
+    "exercised": marked("used"),
+    "inapplicable": marked("no such provision"),
+    "unrecorded": marked("not in the record"),
+    "open": marked("open"),
 }
 
 
-def state_word(state: str | None) -> str:
+def state_word(state: str | None, tongue: Tongue = ENGLISH) -> str:
     """Name a state for a person."""
-    return STATES.get(state or "", state or "depends on the reading")
+    return tongue.say(STATES.get(state or "", state or marked("depends on the reading")))
 
 
 def span_of(value: Value, joint: str = " to ") -> str:
@@ -92,41 +93,52 @@ def show(value: object) -> str:
 
 
 def verdict(
-    cells: Cells, unit: str = "", *, has_parts: bool = False, is_limit: bool = False
+    cells: Cells,
+    unit: str = "",
+    *,
+    has_parts: bool = False,
+    is_limit: bool = False,
+    tongue: Tongue = ENGLISH,
 ) -> str:
     """Say a verdict in one line; parts are told apart from it, and a limit is no amount owed."""
-    pieces = [_state(cells)]
-    progress = _limit(cells, unit) if is_limit else _progress(cells, unit)
+    pieces = [_state(cells, tongue)]
+    progress = _limit(cells, unit, tongue) if is_limit else _progress(cells, unit, tongue)
     if progress and not has_parts:
         pieces.append(progress)
-    due = _due(cells)
+    due = _due(cells, tongue)
     if due:
         pieces.append(due)
     if cells.is_curable:
-        pieces.append("still within its time to cure")
-    return ", ".join(pieces)
+        pieces.append(tongue.say("still within its time to cure"))
+    return tongue.say(", ").join(pieces)
 
 
-def _state(cells: Cells) -> str:
+def _state(cells: Cells, tongue: Tongue) -> str:
     if cells.state == "open" and cells.states:
-        return f"open: {listed([state_word(s) for s in cells.states], 'or')}"
-    word = state_word(cells.state)
-    late = lateness(cells)
+        states = tongue.either([state_word(s, tongue) for s in cells.states])
+        return tongue.say("open: %(states)s", states=states)
+    word = state_word(cells.state, tongue)
+    late = lateness(cells, tongue)
+    met = tongue.day(span_of(cells.met)) if cells.met else ""
     if cells.state == "fulfilled":
-        return f"{word} {span_of(cells.met)}" if cells.met else word
+        return tongue.say("done %(met)s", met=met) if met else word
     if cells.state == "fulfilled-late":
-        met = f" {span_of(cells.met)}" if cells.met else ""
-        return f"done{met}, {late} late" if late else f"{word}{met}"
+        if not late:
+            return f"{word} {met}".strip()
+        done = tongue.say("done %(met)s", met=met) if met else tongue.say("done")
+        return tongue.say("%(done)s, %(late)s late", done=done, late=late)
     if cells.state == "overdue" and cells.start_overdue:
-        return f"not begun in time, by {late}" if late else "not begun in time"
+        if late:
+            return tongue.say("not begun in time, by %(late)s", late=late)
+        return tongue.say("not begun in time")
     if cells.state in ("overdue", "missed") and late:
-        return f"{word} by {late}"
+        return tongue.say("%(state)s by %(late)s", state=word, late=late)
     if cells.state == "in-effect" and late:
-        return f"{word}, {late} late so far"
+        return tongue.say("%(state)s, %(late)s late so far", state=word, late=late)
     return word
 
 
-def lateness(cells: Cells) -> str:
+def lateness(cells: Cells, tongue: Tongue = ENGLISH) -> str:
     """Say how late, in days, or in hours and minutes within a day."""
     days = cells.late_days
     if days in (0, None):
@@ -134,35 +146,60 @@ def lateness(cells: Cells) -> str:
         if not isinstance(minutes, int) or isinstance(minutes, bool) or minutes == 0:
             return ""
         hours, rest = divmod(minutes, 60)
-        shown = [f"{hours} h"] if hours else []
-        return " ".join([*shown, f"{rest} min"] if rest else shown)
-    return "1 day" if days == 1 else f"{span_of(days)} days"
+        shown = [tongue.say("%(hours)s h", hours=hours)] if hours else []
+        return " ".join([*shown, tongue.say("%(minutes)s min", minutes=rest)] if rest else shown)
+    if isinstance(days, int):
+        return tongue.count("%(num)s day", "%(num)s days", days)
+    return tongue.say("%(number)s days", number=span_of(days))
 
 
-def _progress(cells: Cells, unit: str) -> str:
+def _progress(cells: Cells, unit: str, tongue: Tongue) -> str:
     if cells.state in ("inapplicable", "created", "open") or cells.owed is None:
         return ""
     if cells.owed == 1 and cells.done in (0, 1, None):
         return ""
+    owed = f"{show(cells.owed)} {unit}".strip()
     if cells.done is None:
-        return f"no act recorded of {show(cells.owed)} {unit}".strip()
-    return f"{show(cells.done)} of {show(cells.owed)} {unit}".strip()
+        return tongue.say("no act recorded of %(owed)s", owed=owed)
+    return tongue.say("%(done)s of %(owed)s", done=show(cells.done), owed=owed)
 
 
-def _limit(cells: Cells, unit: str) -> str:
+def _limit(cells: Cells, unit: str, tongue: Tongue) -> str:
     if cells.owed is None:
         return ""
-    limit = f"limit {show(cells.owed)} {unit}".strip()
-    return f"{limit}, observed {show(cells.done)}" if cells.done is not None else limit
+    limit = tongue.say("limit %(amount)s", amount=f"{show(cells.owed)} {unit}".strip())
+    if cells.done is None:
+        return limit
+    return tongue.say("%(limit)s, observed %(done)s", limit=limit, done=show(cells.done))
 
 
-def _due(cells: Cells) -> str:
+def _due(cells: Cells, tongue: Tongue) -> str:
     if cells.due is None or cells.state == "inapplicable":
         return ""
-    due = f"due {span_of(cells.due)}"
-    if cells.amended_due is not None:
-        due += f", amended to {span_of(cells.amended_due)}"
-    return due
+    due = tongue.say("due %(date)s", date=tongue.day(span_of(cells.due)))
+    if cells.amended_due is None:
+        return due
+    amended = tongue.day(span_of(cells.amended_due))
+    return tongue.say("%(due)s, amended to %(date)s", due=due, date=amended)
+
+
+SAYS = {
+    "breached": marked("breached"),
+    "late": marked("late"),
+    "excused": marked("excused"),
+    "fulfilled": marked("fulfilled"),
+    "not-met": marked("not met"),
+    "unclear": marked("unclear"),
+    "partly": marked("partly"),
+    "alleged": marked("alleged"),
+    "reported": marked("reported"),
+    "observed": marked("observed"),
+    "corroborated": marked("corroborated"),
+    "attributed": marked("attributed"),
+    "unattributable": marked("unattributable"),
+    "unverifiable": marked("unverifiable"),
+}
+"""What findings say, and how far incidents have been established."""
 
 
 def contested(
@@ -170,19 +207,68 @@ def contested(
     findings: Sequence[ContestRow],
     incidents: Sequence[ContestRow],
     notices: Sequence[ContestRow] = (),
+    tongue: Tongue = ENGLISH,
 ) -> list[str]:
     """Say who notifies, finds or alleges what, by name; nothing is added up across observers."""
-    lines = [f"notice by {actors(agreement, row.by)} on {row.on}: {row.says}" for row in notices]
+    lines = [
+        tongue.say(
+            "notice by %(who)s on %(date)s: %(what)s",
+            who=actors(agreement, row.by),
+            date=tongue.day(row.on),
+            what=row.says,
+        )
+        for row in notices
+    ]
     for row in findings:
-        words = f": “{row.words}”" if row.words else ""
-        lines.append(f"found {row.says} by {actors(agreement, row.by)} on {row.on}{words}")
+        found = tongue.say(
+            "found %(what)s by %(who)s on %(date)s",
+            what=_said(row.says, tongue),
+            who=actors(agreement, row.by),
+            date=tongue.day(row.on),
+        )
+        lines.append(f"{found}: “{row.words}”" if row.words else found)
     counts: dict[tuple[tuple[str, ...], tuple[str, ...], str], list[str]] = {}
     for row in incidents:
         counts.setdefault((row.against, row.by, row.says), []).append(row.on)
     for (against, by, says), dates in counts.items():
-        number = "1 incident" if len(dates) == 1 else f"{len(dates)} incidents"
-        author = f" by {actors(agreement, by)}" if by else ""
-        by_whom = f" against {actors(agreement, against)}" if against else ""
-        when = dates[0] if len(dates) == 1 else f"{dates[0]} … {dates[-1]}"
-        lines.append(f"{number} {says}{author}{by_whom} ({when})")
+        number = tongue.count("%(num)s incident", "%(num)s incidents", len(dates))
+        told = f"{number} {_said(says, tongue)}"
+        if by:
+            told = tongue.say("%(told)s by %(who)s", told=told, who=actors(agreement, by))
+        if against:
+            told = tongue.say("%(told)s against %(who)s", told=told, who=actors(agreement, against))
+        first, last = tongue.day(dates[0]), tongue.day(dates[-1])
+        lines.append(f"{told} ({first if len(dates) == 1 else f'{first} … {last}'})")
     return lines
+
+
+def _said(word: str, tongue: Tongue) -> str:
+    return tongue.say(SAYS.get(word, word))
+
+
+PHASES = {
+    "not started": marked("not started"),
+    "running": marked("running"),
+    "passed": marked("passed over"),
+    "terminated": marked("terminated"),
+    "ended": marked("ended"),
+    "open": marked("open"),
+}
+
+
+def phase_words(cells: PhaseCells, tongue: Tongue = ENGLISH) -> str:
+    """Say where a phase stands."""
+    if cells.state == "open" and cells.states:
+        states = tongue.either([tongue.say(PHASES.get(s, s)) for s in cells.states])
+        return tongue.say("%(states)s: the dates are vague", states=states)
+    started, ended = (tongue.day(span_of(each)) for each in (cells.started, cells.ended))
+    if cells.state == "running":
+        if cells.prolonged_since is not None:
+            since = tongue.day(span_of(cells.prolonged_since))
+            return tongue.say("runs on past its term since %(date)s", date=since)
+        if cells.term is None:
+            return tongue.say("running since %(date)s", date=started)
+        until = tongue.day(span_of(cells.term))
+        return tongue.say("running since %(date)s, until %(until)s", date=started, until=until)
+    word = tongue.say(PHASES.get(cells.state or "", cells.state or ""))
+    return word if cells.state == "not started" else f"{word} {ended}"

@@ -1,0 +1,114 @@
+"""Answer requests: find the page that an address names, and write it in the form that is asked for."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from typing import Any
+from urllib.parse import parse_qsl
+
+from anyio import CapacityLimiter, to_thread
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from servanda.web import forms, static
+from servanda.web.address import Address, read_address
+from servanda.web.language import Speech, chosen
+from servanda.web.page import Page
+from servanda.web.registry import listed, page_of
+from servanda.web.site import Site
+from servanda.web.view import View
+from servanda.workspace import CannotRun
+
+WORKERS = 4
+"""So many requests are evaluated at a time; others wait their turn."""
+
+FORMS = {
+    "": "text/html; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+}
+HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-cache",
+}
+
+
+def make_app(site: Site) -> Starlette:
+    """Make what answers requests about a site."""
+    limiter = CapacityLimiter(WORKERS)
+
+    async def page(request: Request) -> Response:
+        return await to_thread.run_sync(answer, site, request, limiter=limiter)
+
+    async def home(request: Request) -> Response:
+        query = request.url.query
+        return RedirectResponse(f"/overview{f'?{query}' if query else ''}", 307, HEADERS)
+
+    async def asset(request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in static.KINDS:
+            return Response("not found\n", 404, HEADERS, "text/plain")
+        kept = {**HEADERS, "cache-control": "max-age=31536000, immutable"}
+        return Response(static.content(name), 200, kept, static.KINDS[name])
+
+    routes = [
+        Route("/", home),
+        Route("/static/{name}", asset),
+        Route("/{name}", page),
+    ]
+    return Starlette(routes=routes)
+
+
+def answer(site: Site, request: Request) -> Response:
+    """Write the page that a request asks for; what cannot be is said on a page of its own."""
+    name, _, form = request.path_params["name"].partition(".")
+    speech = Speech(chosen("", request.headers.get("accept-language", "")))
+    try:
+        page = page_of(name)
+        if page is None or form not in FORMS:
+            return _trouble(site, speech, 404, "")
+        pairs = parse_qsl(request.url.query, keep_blank_values=True, max_num_fields=100)
+        address = read_address(pairs, page.filters)
+        speech = Speech(chosen(address.lang, request.headers.get("accept-language", "")))
+        view = View(site, site.now(), address, speech)
+        return _answered(page, view, form)
+    except (CannotRun, ValueError) as refused:
+        return _trouble(site, speech, 400, str(refused))
+    except Exception:
+        traceback.print_exc(file=sys.stderr)
+        return _trouble(site, speech, 500, "")
+
+
+def _answered(page: Page, view: View, form: str) -> Response:
+    table = page.tabulate(view)
+    if form == "json":
+        body = forms.as_json(table)
+    elif form == "csv":
+        body = forms.as_csv(page, table)
+    else:
+        body = forms.as_html(page, view, table)
+    headers = dict(HEADERS)
+    if form == "csv":
+        headers["content-disposition"] = f'attachment; filename="{page.name}.csv"'
+    return Response(body, 200, headers, FORMS[form])
+
+
+def _trouble(site: Site, speech: Speech, status: int, words: str) -> Response:
+    """Say on a page why there is none."""
+    try:
+        view: Any = View(site, site.now(), Address(lang=speech.code), speech)
+    except CannotRun as refused:
+        view, words = None, str(refused)
+    template = forms.environment(speech.code).get_template("trouble.html")
+    body = template.render(view=view, status=status, words=words, pages=listed())
+    return Response(body, status, HEADERS, FORMS[""])

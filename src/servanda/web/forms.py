@@ -1,0 +1,115 @@
+"""Write a page as a document, as JSON, or as CSV: three forms of one value."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from servanda.reports.values import as_data
+from servanda.web.language import LANGUAGES, Speech, names_of
+from servanda.web.page import Page
+from servanda.web.registry import listed
+from servanda.web.safety import clean, finalize, web_address
+from servanda.web.static import address_of
+from servanda.web.view import View
+
+TEMPLATES = Path(__file__).parent / "templates"
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@cache
+def environment(code: str) -> Environment:
+    """Make the templates of a language: every value is escaped, and made visible before."""
+    speech = Speech(code)
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.do"],
+    )
+    made.globals.update(
+        _=speech.html,
+        count_=speech.html_count,
+        speech=speech,
+        day=lambda written: day(speech, written),
+        number=speech.number,
+        static=address_of,
+        languages=names_of(),
+        web_address=web_address,
+    )
+    return made
+
+
+def day(speech: Speech, written: object) -> Markup:
+    """Write a date as an element that programs understand too."""
+    if isinstance(written, tuple | list):
+        return Markup(" – ").join(day(speech, each) for each in written)
+    text = clean(str(written or ""))
+    told = speech.day(text)
+    if told == text:
+        return Markup('<span class="date">{}</span>').format(told)
+    stamp = text.replace(" ", "T")
+    is_one = len(stamp) in (10, 16)
+    if is_one:
+        return Markup('<time datetime="{}">{}</time>').format(stamp, told)
+    return Markup('<span class="date">{}</span>').format(told)
+
+
+def as_html(page: Page, view: View, table: Any, **more: Any) -> str:
+    """Write a whole page."""
+    template = environment(view.speech.code).get_template("base.html")
+    return template.render(page=page, view=view, table=table, pages=listed(), **more)
+
+
+def as_inside(page: Page, view: View, table: Any) -> str:
+    """Write what stands inside a page: its template alone."""
+    template = environment(view.speech.code).get_template(page.template)
+    return template.render(page=page, view=view, table=table)
+
+
+def as_json(table: Any) -> str:
+    """Write a value as JSON, as the commands do."""
+    return json.dumps(as_data(table), ensure_ascii=False, indent=2) + "\n"
+
+
+def as_csv(page: Page, table: Any) -> str:
+    """Write the rows of a page; no cell can be taken for a formula by a program that opens it."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    for row in page.rows(table):
+        writer.writerow([cell(value) for value in row])
+    return stream.getvalue()
+
+
+def cell(value: object) -> str:
+    """Write a value into a cell."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple | list):
+        return "; ".join(map(cell, value)) if _are_plain(value) else json.dumps(as_data(value))
+    text = str(value)
+    is_number = isinstance(value, int | float)
+    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) and not is_number else text
+
+
+def _are_plain(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str | int | float | bool | None) for value in values)
+
+
+def languages() -> tuple[str, ...]:
+    """List the codes of the languages."""
+    return tuple(LANGUAGES)

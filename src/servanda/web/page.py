@@ -1,0 +1,25 @@
+"""Describe a page: its address, the value it shows, and the template and the rows that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from msgspec import Struct
+
+from servanda.web.view import View
+
+Row = Sequence[object]
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """Hold a page: `value` is what `tabulate` makes of a view; of `rows` the first are the heads."""
+
+    name: str
+    title: str
+    says: str
+    template: str
+    value: type[Struct]
+    tabulate: Callable[[View], Any]
+    rows: Callable[[Any], Iterable[Row]]
+    filters: tuple[str, ...] = ()

@@ -1,0 +1,187 @@
+"""Give templates their words: names, states and choices, in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from servanda.model.ambiguities import NOBODY
+from servanda.monitor import DEFAULT_VIEW, VIEWS
+from servanda.reports.attention import MARKS, verdict_of
+from servanda.reports.readings import told
+from servanda.reports.status_table import Cells, PhaseRow, ProvisionRow
+from servanda.reports.tongue import marked
+from servanda.reports.verdicts import contested, phase_words, show, verdict
+from servanda.web import drawing
+
+if TYPE_CHECKING:
+    from servanda.web.page import Page
+    from servanda.web.view import View
+
+SIGNS = {"late": "!", "open": "?", "held": "~", "done": "✓", "waiting": "…"}
+REMARKS = {
+    "instrument": marked("instrument"),
+    "class": marked("class"),
+    "purpose": marked("purpose"),
+    "area": marked("area"),
+    "cites": marked("cites"),
+}
+ROLES = {
+    "party": marked("Parties"),
+    "mediator": marked("Mediators"),
+    "guarantor": marked("Guarantors"),
+}
+SURE = {
+    "verified": marked("verified"),
+    "recalled": marked("recalled, not checked"),
+    "unverified": marked("unverified"),
+}
+SEVERITIES = {"error": marked("error"), "warning": marked("warning"), "note": marked("note")}
+ENTRIES_THAT_COUNT = {
+    "all": marked(
+        "every act that some source asserts; one that somebody denies is shown both ways"
+    ),
+    "direct": marked("only what reached the record without a relay"),
+    "verified": marked("only entries that carry a verified citation"),
+    "undenied": marked("every act that some source asserts and nobody denies"),
+}
+
+
+class Words:
+    """Say what templates show; a view is made of these and of what it has evaluated."""
+
+    view: View
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    # -- states --------------------------------------------------------------------------------
+
+    def verdicts(self, row: ProvisionRow) -> list[tuple[str, str]]:
+        """Say where a provision stands: each different verdict with the readings that lead to it."""
+        speech = self.view.speech
+        if not row.readings:
+            return [(verdict_of(row, row.cells, speech), "")]
+        pairs = ((each.reading, verdict_of(row, each.cells, speech)) for each in row.readings)
+        return told(self.view.names, pairs)
+
+    def verdict_words(self, cells: Cells) -> str:
+        """Say a verdict in one line."""
+        return verdict(cells, tongue=self.view.speech)
+
+    def phase_verdicts(self, phase: PhaseRow) -> list[tuple[str, str]]:
+        """Say where a phase stands: each different verdict with the readings that lead to it."""
+        speech = self.view.speech
+        if not phase.readings:
+            return [(phase_words(phase.cells, speech), "")]
+        pairs = ((each.reading, phase_words(each.cells, speech)) for each in phase.readings)
+        return told(self.view.names, pairs)
+
+    def contested(self, row: Any) -> list[str]:
+        """Say who notifies, finds or alleges what, by name."""
+        notices = getattr(row, "notices", ())
+        agreement, speech = self.view.agreement, self.view.speech
+        return contested(agreement, row.findings, row.incidents, notices, speech)
+
+    def mark_words(self, mark: str) -> str:
+        """Say in English what a mark stands for; the template translates it."""
+        return MARKS[mark]
+
+    def group_words(self, group: str) -> str:
+        """Say in English what a group of provisions has in common; the template translates it."""
+        from servanda.web.pages.overview import GROUPS
+
+        return GROUPS[group]
+
+    def certainty(self, certainty: str | None) -> str:
+        """Say how sure somebody is."""
+        return self.view.speech.say(SURE.get(certainty or "", marked("without a source")))
+
+    def severity(self, name: str) -> str:
+        """Name how much a fault weighs."""
+        return self.view.speech.say(SEVERITIES[name])
+
+    def show(self, value: object) -> str:
+        """Write a plain value."""
+        return show(value)
+
+    def total(self, counts: Iterable[Any]) -> int:
+        """Add up what was counted."""
+        return sum(row.number for row in counts)
+
+    def bar(self, counts: Iterable[Any]) -> Markup:
+        """Draw the counts as one bar."""
+        return drawing.bar((row.group, SIGNS.get(row.group, ""), row.number) for row in counts)
+
+    def row_of(self, name: str) -> ProvisionRow | None:
+        """Give where a provision stands; None for one that is not yet in the text."""
+        return next((row for row in self.view.status().provisions if row.id == name), None)
+
+    # -- names ---------------------------------------------------------------------------------
+
+    def remark(self, name: str) -> str:
+        """Name what the agreement says of itself."""
+        return self.view.speech.say(REMARKS.get(name, name))
+
+    def roles(self, people: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
+        """Group people by their role."""
+        for role, name in ROLES.items():
+            found = [each for each in people if each.role == role]
+            if found:
+                yield self.view.speech.say(name), found
+
+    # -- what can be asked ---------------------------------------------------------------------
+
+    def entries_that_count(self) -> str:
+        """Say which entries count."""
+        name = self.view.question.view
+        return self.view.speech.say(ENTRIES_THAT_COUNT[name])
+
+    def views(self) -> list[tuple[str, str]]:
+        """List the ways to choose which entries count, with the one by default first."""
+        names = sorted(VIEWS, key=lambda name: name != DEFAULT_VIEW)
+        return [(n, self.view.speech.say(ENTRIES_THAT_COUNT[n])) for n in names]
+
+    def readers(self) -> list[str]:
+        """List those who hold some reading, in the order of the text."""
+        from servanda.monitor.question import holders
+
+        def make() -> list[str]:
+            found = holders(self.view.agreement, self.view.question.on).values()
+            named = {actor for actors in found for actor in actors}
+            return [actor for actor in self.view.agreement.actors if actor in named]
+
+        return self.view.keep(("readers", self.view.question.on), make)
+
+    def questions(self) -> list[tuple[str, str]]:
+        """List the readings that can be fixed."""
+        return [
+            (f"{ambiguity.id}={reading.id}", f"{ambiguity.id}: {reading.id}")
+            for ambiguity in self.view.agreement.ambiguities.values()
+            if not ambiguity.is_implicit
+            for reading in ambiguity.readings
+            if reading.id != NOBODY
+        ]
+
+    def bearers(self) -> list[str]:
+        """List those who bear some provision, or are owed it, in the order of the text."""
+        provisions = self.view.agreement.provisions.values()
+        named = {actor for p in provisions for actor in (*p.agency.actors, *p.creditors)}
+        return [actor for actor in self.view.agreement.actors if actor in named]
+
+    def hidden(self, page: Page) -> list[tuple[str, str]]:
+        """Give what the form that asks leaves as it is: the language and the filters."""
+        asked = ("on", "known", "since", "as", "view")
+        pairs = self.view.address.pairs(page.filters)
+        first = next(iter(self.view.address.reading), None)
+        return [
+            (name, value)
+            for name, value in pairs
+            if name not in asked and not (name == "reading" and value == first)
+        ]
+
+    def hidden_for(self, changed: Sequence[str]) -> list[tuple[str, str]]:
+        """Give what a form of a page leaves as it is."""
+        return [pair for pair in self.view.address.pairs() if pair[0] not in changed]
