@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from servanda.web import forms, static
 from servanda.web.address import Address, read_address
+from servanda.web.guard import Guard
 from servanda.web.language import Speech, chosen
 from servanda.web.page import Page
 from servanda.web.registry import listed, page_of
@@ -25,40 +26,41 @@ from servanda.workspace import CannotRun
 WORKERS = 4
 """So many requests are evaluated at a time; others wait their turn."""
 
+ASKING_AT_MOST = 200
+
 FORMS = {
     "": "text/html; charset=utf-8",
     "json": "application/json; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
 }
-HEADERS = {
-    "content-security-policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "cache-control": "no-cache",
-}
 
 
-def make_app(site: Site) -> Starlette:
-    """Make what answers requests about a site."""
-    limiter = CapacityLimiter(WORKERS)
+def make_app(site: Site, *, names: frozenset[str] = frozenset(), token: str = "") -> Guard:
+    """Make what answers requests about a site.
+
+    It may be asked by the names of this machine and by those given; with a token, only by who knows it.
+    """
+    limiter, asking = CapacityLimiter(WORKERS), 0
 
     async def page(request: Request) -> Response:
-        return await to_thread.run_sync(answer, site, request, limiter=limiter)
+        nonlocal asking
+        if asking >= ASKING_AT_MOST:
+            return Response("too much is asked at once; ask again\n", 503, {"retry-after": "2"})
+        asking += 1
+        try:
+            return await to_thread.run_sync(answer, site, request, limiter=limiter)
+        finally:
+            asking -= 1
 
     async def home(request: Request) -> Response:
         query = request.url.query
-        return RedirectResponse(f"/overview{f'?{query}' if query else ''}", 307, HEADERS)
+        return RedirectResponse(f"/overview{f'?{query}' if query else ''}", 307)
 
     async def asset(request: Request) -> Response:
         name = request.path_params["name"]
         if name not in static.KINDS:
-            return Response("not found\n", 404, HEADERS, "text/plain")
-        kept = {**HEADERS, "cache-control": "max-age=31536000, immutable"}
+            return Response("not found\n", 404, media_type="text/plain")
+        kept = {"cache-control": "max-age=31536000, immutable"}
         return Response(static.content(name), 200, kept, static.KINDS[name])
 
     routes = [
@@ -66,7 +68,7 @@ def make_app(site: Site) -> Starlette:
         Route("/static/{name}", asset),
         Route("/{name}", page),
     ]
-    return Starlette(routes=routes)
+    return Guard(Starlette(routes=routes), names=names, token=token)
 
 
 def answer(site: Site, request: Request) -> Response:
@@ -97,7 +99,7 @@ def _answered(page: Page, view: View, form: str) -> Response:
         body = forms.as_csv(page, table)
     else:
         body = forms.as_html(page, view, table)
-    headers = dict(HEADERS)
+    headers = {}
     if form == "csv":
         headers["content-disposition"] = f'attachment; filename="{page.name}.csv"'
     return Response(body, 200, headers, FORMS[form])
@@ -111,4 +113,4 @@ def _trouble(site: Site, speech: Speech, status: int, words: str) -> Response:
         view, words = None, str(refused)
     template = forms.environment(speech.code).get_template("trouble.html")
     body = template.render(view=view, status=status, words=words, pages=listed())
-    return Response(body, status, HEADERS, FORMS[""])
+    return Response(body, status, media_type=FORMS[""])
