@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from servanda.base.calendar import Instant
@@ -93,7 +95,7 @@ def part_obstacle(
     return f"it may not be used over {area}"
 
 
-def divided(holds: tuple[Hold, ...], area: str, parts: tuple[str, ...]) -> tuple[Hold, ...]:
+def divided(holds: Sequence[Hold], area: str, parts: tuple[str, ...]) -> Sequence[Hold]:
     """Divide suspensions of the whole by parts, so that one of these may be resumed alone."""
     if area not in parts:
         return holds

@@ -7,7 +7,7 @@ has the answer that it has now.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from servanda.base.calendar import Instant
@@ -104,42 +104,42 @@ class Recall:
         self._window.names[phase] = None
         return self._state.phase(phase)
 
-    def happenings(self, event: EventId) -> tuple[Happening, ...]:
+    def happenings(self, event: EventId) -> Sequence[Happening]:
         """Give the occurrences of an event."""
         self._window.names[event] = None
         return self._state.happened.get(event, ())
 
-    def deliveries(self, provision: ProvisionId) -> tuple[Delivery, ...]:
+    def deliveries(self, provision: ProvisionId) -> Sequence[Delivery]:
         """Give the performances of a provision."""
         self._window.names[provision] = None
         return self._state.delivered.get(provision, ())
 
-    def uses(self, power: ProvisionId) -> tuple[Happening, ...]:
+    def uses(self, power: ProvisionId) -> Sequence[Happening]:
         """Give the uses of a power."""
         self._window.names[power] = None
         return self._state.uses.get(power, ())
 
-    def notices(self, power: ProvisionId) -> tuple[Pending, ...]:
+    def notices(self, power: ProvisionId) -> Sequence[Pending]:
         """Give the uses of a power whose notice still runs."""
         self._window.names[power] = None
         return self._state.pending.get(power, ())
 
-    def recommendations(self, power: ProvisionId) -> tuple[Happening, ...]:
+    def recommendations(self, power: ProvisionId) -> Sequence[Happening]:
         """Give the recommendations to use a power."""
         self._window.names[power] = None
         return self._state.recommended.get(power, ())
 
-    def certificates(self, provision: ProvisionId) -> tuple[Happening, ...]:
+    def certificates(self, provision: ProvisionId) -> Sequence[Happening]:
         """Give the certificates of what was performed."""
         self._window.names[provision] = None
         return self._state.certificates.get(provision, ())
 
-    def holds_on(self, target: str) -> tuple[Hold, ...]:
+    def holds_on(self, target: str) -> Sequence[Hold]:
         """Give the suspensions of a provision, a phase or the agreement."""
         self._window.names[target] = None
         return self._state.holds.get(target, ())
 
-    def refusals(self, power: ProvisionId) -> tuple[Refusal, ...]:
+    def refusals(self, power: ProvisionId) -> Sequence[Refusal]:
         """Give the uses of a power on the record that have no effect."""
         self._window.names[power] = None
         return self._state.refused.get(power, ())
@@ -154,7 +154,7 @@ class Recall:
         self._window.names[target] = None
         return _first_of(self._state.terminated, target, area)
 
-    def terminations(self, target: str) -> tuple[Happening, ...]:
+    def terminations(self, target: str) -> Sequence[Happening]:
         """Give the terminations of a thing and of its parts."""
         self._window.names[target] = None
         return tuple(
@@ -168,7 +168,7 @@ class Recall:
         found = extended.get(part_of(target, area)) if area else None
         return extended.get(target) if found is None else found
 
-    def figures(self, level: str) -> tuple[Observation, ...]:
+    def figures(self, level: str) -> Sequence[Observation]:
         """Give the figures observed for a level."""
         self._window.names[level] = None
         return self._state.observed.get(level, ())

@@ -1,6 +1,6 @@
 """Hold what has happened so far: the facts from which every verdict is derived."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeVar
@@ -10,6 +10,7 @@ from msgspec import Struct
 from servanda.base.calendar import Duration, Instant
 from servanda.base.identities import ActorId, EventId, PhaseId, ProvisionId
 from servanda.base.quantities import Quantity, sum_of
+from servanda.machine.log import longer
 from servanda.model.entries import Change, Entry, Part
 from servanda.model.times import Point
 
@@ -154,20 +155,20 @@ class State(NamedTuple):
     now: Instant | None = None
     entry: Happening | None = None
     signed: Instant | None = None
-    happened: Mapping[EventId, tuple[Happening, ...]] = _NOTHING
-    delivered: Mapping[ProvisionId, tuple[Delivery, ...]] = _NOTHING
+    happened: Mapping[EventId, Sequence[Happening]] = _NOTHING
+    delivered: Mapping[ProvisionId, Sequence[Delivery]] = _NOTHING
     phases: Mapping[PhaseId, PhaseLog] = _NOTHING
-    holds: Mapping[str, tuple[Hold, ...]] = _NOTHING
-    uses: Mapping[ProvisionId, tuple[Happening, ...]] = _NOTHING
-    recommended: Mapping[ProvisionId, tuple[Happening, ...]] = _NOTHING
-    certificates: Mapping[ProvisionId, tuple[Happening, ...]] = _NOTHING
+    holds: Mapping[str, Sequence[Hold]] = _NOTHING
+    uses: Mapping[ProvisionId, Sequence[Happening]] = _NOTHING
+    recommended: Mapping[ProvisionId, Sequence[Happening]] = _NOTHING
+    certificates: Mapping[ProvisionId, Sequence[Happening]] = _NOTHING
     waived: Mapping[str, Happening] = _NOTHING
     terminated: Mapping[str, Happening] = _NOTHING
     extended: Mapping[str, Instant] = _NOTHING
-    observed: Mapping[str, tuple[Observation, ...]] = _NOTHING
+    observed: Mapping[str, Sequence[Observation]] = _NOTHING
     amended: tuple[Amended, ...] = ()
-    pending: Mapping[ProvisionId, tuple[Pending, ...]] = _NOTHING
-    refused: Mapping[ProvisionId, tuple[Refusal, ...]] = _NOTHING
+    pending: Mapping[ProvisionId, Sequence[Pending]] = _NOTHING
+    refused: Mapping[ProvisionId, Sequence[Refusal]] = _NOTHING
 
     def phase(self, phase: PhaseId) -> PhaseLog:
         """Give the log of a phase; an empty one before it starts."""
@@ -181,9 +182,9 @@ class State(NamedTuple):
 _UNSTARTED = PhaseLog()
 
 
-def added(old: Mapping[K, tuple[V, ...]], key: K, value: V) -> dict[K, tuple[V, ...]]:
+def added(old: Mapping[K, Sequence[V]], key: K, value: V) -> dict[K, Sequence[V]]:
     """Give a mapping with one more value under a key."""
-    return {**old, key: (*old.get(key, ()), value)}
+    return {**old, key: longer(old.get(key, ()), value)}
 
 
 def part_of(target: str, area: str) -> str:
@@ -222,19 +223,19 @@ def _itself(fact: object) -> object:
     return fact
 
 
-def _acts(found: tuple[Happening, ...]) -> object:
+def _acts(found: Sequence[Happening]) -> object:
     return tuple((h.at, h.by, h.order, h.area) for h in found)
 
 
-def _notices(found: tuple[Pending, ...]) -> object:
+def _notices(found: Sequence[Pending]) -> object:
     return tuple((p.at, p.here.by, p.here.area, p.until, p.duration) for p in found)
 
 
-def _figures(seen: tuple[Observation, ...]) -> object:
+def _figures(seen: Sequence[Observation]) -> object:
     return tuple((o.at, o.value) for o in seen)
 
 
-def _deliveries(deliveries: tuple[Delivery, ...]) -> object:
+def _deliveries(deliveries: Sequence[Delivery]) -> object:
     return tuple(map(_content, deliveries))
 
 

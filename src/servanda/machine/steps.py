@@ -11,6 +11,7 @@ from servanda.base.calendar import Instant
 from servanda.base.identities import PhaseId, ProvisionId
 from servanda.base.quantities import Quantity, sum_of
 from servanda.machine.case import is_replaced
+from servanda.machine.log import summed
 from servanda.machine.machine import Machine
 from servanda.machine.moves import Amend, Certify, Enter, Observe, Occur, Perform, Step, Use
 from servanda.machine.powers import occurred, released, use
@@ -86,8 +87,7 @@ def _deliver(state: State, provision: ProvisionId, delivery: Delivery) -> State:
     A running total contributes what it adds to the performances before it.
     """
     if delivery.is_total and delivery.quantity is not None:
-        so_far = sum_of(d.quantity for d in state.delivered.get(provision, ()) if d.quantity)
-        more = delivery.quantity - so_far
+        more = delivery.quantity - summed(state.delivered.get(provision, ()), _amount)
         more = more if more.low is not None and more.low > 0 else Quantity.exact(0)
         delivery = replace(delivery, quantity=more, is_total=False)
     elsewhere = [part.quantity for part in delivery.parts if part.provision is not None]
@@ -100,6 +100,13 @@ def _deliver(state: State, provision: ProvisionId, delivery: Delivery) -> State:
             share = replace(delivery, quantity=part.quantity, category="", parts=())
             delivered = added(delivered, part.provision, share)
     return state._replace(delivered=delivered)
+
+
+def _amount(delivery: Delivery) -> Quantity:
+    return delivery.quantity or _NOTHING
+
+
+_NOTHING = Quantity.exact(0)
 
 
 # -- what follows of itself ------------------------------------------------------------------

@@ -13,35 +13,19 @@ from math import prod
 
 from msgspec import Struct
 
-from servanda.base.calendar import MINUTES_PER_DAY, Instant
+from servanda.base.calendar import Instant
 from servanda.base.identities import PhaseId, ProvisionId
 from servanda.machine import View
 from servanda.machine.steps import turns_of, turns_of_powers
 from servanda.machine.turning import watched
 from servanda.model.provisions import Cure, Limit, StartBy
+from servanda.monitor.neighbours import Dated, Neighbours, between, may_swap
 
 ORDERS_AT_MOST = 32
 _ROUNDS_AT_MOST = 3
 
 Pins = tuple[tuple[str, Instant], ...]
 """When some vague entries are taken to have happened, by the name of the entry."""
-
-
-class Dated(Struct, frozen=True):
-    """Hold the bounds of an entry that moves what is asked about.
-
-    Entries of the same `kind` add up to the same in whatever order; one without a kind may not.
-    """
-
-    id: str
-    first: Instant
-    last: Instant
-    kind: str = ""
-
-    @property
-    def is_within_a_day(self) -> bool:
-        """Tell whether it is known to the day; entries of one day keep the order of the record."""
-        return self.last - self.first < MINUTES_PER_DAY
 
 
 class Orders(Struct, frozen=True):
@@ -73,7 +57,7 @@ class Explorer:
         found = _settled(entries, turns, own)
         pinned = [entry for entry in loose if entry.id in found]
         beside = [entry for entry in loose if entry.id not in found]
-        is_crossed = any(_may_swap(one, other) for one in pinned for other in beside)
+        is_crossed = any(may_swap(one, other) for one in pinned for other in beside)
         bases = (False, True) if is_crossed else (False,)
         orders = list(islice(_orders(pinned, found), ORDERS_AT_MOST + 1))
         is_bounded = len(orders) * len(bases) > ORDERS_AT_MOST
@@ -98,8 +82,9 @@ class Explorer:
         """Find the turns that each entry brings about: they move with it."""
         found: dict[str, Own] = {}
         before = self._turning(early, names)
+        ordered = sorted(before)
         for entry in loose:
-            if entry.is_within_a_day and not any(entry.first < t <= entry.last for t in before):
+            if entry.is_within_a_day and not between(ordered, entry.first, entry.last):
                 continue
             later = self._turning(self.replayed(((entry.id, entry.last),), False), names)
             lags = frozenset(turn - entry.first for turn in before - later)
@@ -119,15 +104,24 @@ def _settled(
 ) -> dict[str, tuple[Instant, ...]]:
     """Find when to try each entry, where the turns that one brings about may matter to another."""
     found: dict[str, tuple[Instant, ...]] = {}
-    turns = turns.union(*(each.turns for each in own.values()))
+    near = Neighbours(entries)
+    ordered = sorted(turns.union(*(each.turns for each in own.values())))
     for _ in range(_ROUNDS_AT_MOST):
         dates = {
             name: {at + lag for at in found.get(name, ()) for lag in own[name].lags} for name in own
         }
+        brought = frozenset[Instant]().union(*dates.values())
+        alike: dict[tuple[Instant, Instant, str], tuple[Instant, ...]] = {}
         again = {}
         for entry in entries:
-            others = set(turns).union(*(dates[name] for name in own if name != entry.id))
-            picked = candidates(entry, entries, others, own.get(entry.id, Own()))
+            if entry.id in own:
+                others = frozenset[Instant]().union(*(dates[n] for n in own if n != entry.id))
+                picked = candidates(entry, near, ordered, others, own[entry.id])
+            else:
+                key = (entry.first, entry.last, entry.kind)
+                if key not in alike:
+                    alike[key] = candidates(entry, near, ordered, brought, Own())
+                picked = alike[key]
             if picked:
                 again[entry.id] = picked
         if again == found:
@@ -137,29 +131,37 @@ def _settled(
 
 
 def candidates(
-    entry: Dated, entries: Sequence[Dated], turns: Iterable[Instant], own: Own
+    entry: Dated,
+    near: Neighbours,
+    turns: Sequence[Instant],
+    brought: Iterable[Instant],
+    own: Own,
 ) -> tuple[Instant, ...]:
     """Give the instants at which to try an entry; none where its place in time cannot matter.
 
-    A turn is the first instant of a new stretch of time; those that are the entry's `own` move with it.
+    A turn is the first instant of a new stretch of time. `turns` are in order, `brought` are those that other
+    entries bring about, and those that are the entry's `own` move with it.
     """
     if entry.first == entry.last:
         return ()
-    others = [e for e in entries if e is not entry and _may_swap(entry, e)]
-    fixed = set(turns) - own.turns
-    edges = {edge for e in others for edge in (e.first, e.last + 1)}
-    beyond = fixed | {edge for e in entries if e is not entry for edge in (e.first, e.last + 1)}
-    pushed = {edge - lag for lag in own.lags for edge in beyond}
-    is_pushing = any(
-        entry.first + lag <= e.last and e.first < entry.last + lag
-        for lag in own.lags
-        for e in entries
-        if e is not entry
-    )
-    cuts = sorted(t for t in fixed | edges | pushed if entry.first < t <= entry.last)
-    if not cuts and not is_pushing and (not others or entry.is_within_a_day):
+
+    def fixed(first: Instant, last: Instant) -> set[Instant]:
+        found = {t for t in brought if first < t <= last}
+        return found.union(between(turns, first, last)) - own.turns
+
+    others = [e for e in near.around(entry.first, entry.last, entry) if may_swap(entry, e)]
+    cuts = fixed(entry.first, entry.last)
+    cuts.update(edge for e in others for edge in (e.first, e.last + 1))
+    is_pushing = False
+    for lag in own.lags:
+        first, last = entry.first + lag, entry.last + lag
+        beyond = fixed(first, last).union(near.edges(first, last, entry))
+        cuts.update(edge - lag for edge in beyond)
+        is_pushing = is_pushing or any(e.first < last for e in near.around(first, last, entry))
+    ordered = sorted(t for t in cuts if entry.first < t <= entry.last)
+    if not ordered and not is_pushing and (not others or entry.is_within_a_day):
         return ()
-    starts, ends = [entry.first, *cuts], [*(cut - 1 for cut in cuts), entry.last]
+    starts, ends = [entry.first, *ordered], [*(cut - 1 for cut in ordered), entry.last]
     picked = {entry.first, entry.last}
     for first, last in zip(starts, ends, strict=True):
         if first == last and any(e.first == e.last == first for e in others):
@@ -169,13 +171,6 @@ def candidates(
         elif last != entry.last:
             picked.add(first)
     return tuple(sorted(picked))
-
-
-def _may_swap(one: Dated, other: Dated) -> bool:
-    """Tell whether two entries may have happened in either order, and the record does not say in which."""
-    if one.first > other.last or other.first > one.last or (one.kind and one.kind == other.kind):
-        return False
-    return not (one.is_within_a_day and (one.first, one.last) == (other.first, other.last))
 
 
 def _orders(loose: Sequence[Dated], found: Mapping[str, tuple[Instant, ...]]) -> Iterator[Pins]:

@@ -28,6 +28,7 @@ from servanda.monitor.replay import (
 from servanda.monitor.settling import settled
 
 T = TypeVar("T", bound=Hashable)
+V = TypeVar("V")
 Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
 
 
@@ -91,13 +92,26 @@ class Inquiry:
 
     def ask(self, targets: Iterable[str], judge: Callable[[Looks], T]) -> tuple[Answer[T], ...]:
         """Judge under every choice over the ambiguities that can matter to the targets."""
+        return _reduced(self._judged(targets, judge))
+
+    def ask_each(
+        self, targets: Iterable[str], judge: Callable[[Looks], Mapping[str, T]]
+    ) -> dict[str, tuple[Answer[T], ...]]:
+        """Judge several things that have one sight, each under the readings that matter to it."""
+        rows = self._judged(targets, judge)
+        names = dict.fromkeys(name for found in rows.values() for name in found)
+        return {
+            name: _reduced({pairs: found[name] for pairs, found in rows.items()}) for name in names
+        }
+
+    def _judged(self, targets: Iterable[str], judge: Callable[[Looks], V]) -> dict[Pairs, V]:
         wanted = [*targets, ENTRY]
         names = self.cones.ambiguities(wanted)
         in_sight = frozenset[str]().union(*map(self.cones.names, wanted))
-        rows: dict[Pairs, T] = {}
+        rows: dict[Pairs, V] = {}
         for choice in choices(self.agreement, names, self.fixed):
             rows[_pairs(choice, names)] = judge(self._looks(choice, names, in_sight))
-        return _reduced(rows)
+        return rows
 
     def _looks(
         self, choice: Choice, names: Iterable[AmbiguityId], in_sight: frozenset[str]

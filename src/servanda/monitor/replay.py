@@ -45,7 +45,7 @@ from servanda.model.entries import (
 from servanda.model.events import Manner
 from servanda.model.provisions import Added
 from servanda.model.sources import Certainty
-from servanda.monitor.orders import Dated
+from servanda.monitor.neighbours import Dated
 
 VIEWS = {
     "all": "every act that some source asserts; one that somebody denies is shown both ways",

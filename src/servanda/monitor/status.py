@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -175,7 +175,7 @@ def provision_status(
     return ProvisionStatus(
         provision=provision,
         answers=answers,
-        parts=tuple(_part(inquiry, provision, *part) for part in parts.items()),
+        parts=_part_statuses(inquiry, provision, parts),
         because=because,
         findings=tuple(e for e in mine if isinstance(e.what, Finding)),
         incidents=incidents,
@@ -196,11 +196,23 @@ def is_weak(entry: Entry) -> bool:
     return not any(c.certainty is Certainty.VERIFIED for c in entry.citations)
 
 
-def _part(inquiry: Inquiry, provision: Provision, name: str, is_date: bool) -> PartStatus:
-    def judge(looks: Looks) -> Standing:
-        return standing(looks, lambda view: _named(view, provision, name))
+def _part_statuses(
+    inquiry: Inquiry, provision: Provision, parts: Mapping[str, bool]
+) -> tuple[PartStatus, ...]:
+    """Say where each instance stands: all are asked at once, since there may be thousands."""
+    if not parts:
+        return ()
 
-    return PartStatus(id=name, is_date=is_date, answers=inquiry.ask([provision.id], judge))
+    def judge(looks: Looks) -> dict[str, Standing]:
+        views = (*looks.every, looks.original)
+        lives = {view: _by_name(_parts(view, provision)) for view in views}
+        return {name: _standing_of(looks, lives, name) for name in parts}
+
+    answers = inquiry.ask_each([provision.id], judge)
+    return tuple(
+        PartStatus(id=name, is_date=is_date, answers=answers[name])
+        for name, is_date in parts.items()
+    )
 
 
 def _parts(view: View, provision: Provision) -> tuple[Life, ...]:
@@ -209,10 +221,17 @@ def _parts(view: View, provision: Provision) -> tuple[Life, ...]:
     return life.parts or milestones(view, provision, life)
 
 
-def _named(view: View, provision: Provision, name: str) -> Life:
-    """Give a part by its name; where this state has no such part, one that waits to come about."""
+def _by_name(parts: Iterable[Life]) -> dict[str, Life]:
+    found: dict[str, Life] = {}
+    for part in parts:
+        found.setdefault(part.id, part)
+    return found
+
+
+def _standing_of(looks: Looks, lives: Mapping[View, Mapping[str, Life]], name: str) -> Standing:
+    """Put together the lives of an instance; where a state has none of its name, it waits to come about."""
     absent = Life(id=name, state=LifeState.CREATED)
-    return next((part for part in _parts(view, provision) if part.id == name), absent)
+    return standing(looks, lambda view: lives[view].get(name, absent))
 
 
 def standing(looks: Looks, live: Callable[[View], Life]) -> Standing:
