@@ -10,6 +10,8 @@ from msgspec import Struct
 from servanda.base.identities import ActorId
 
 WORDS_AT_MOST = 240
+# Kinds of entries that need no actor.
+_BY_NOBODY = frozenset({"figure", "note", "incident", "opens", "ends", "happens"})
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -51,7 +53,7 @@ class Draft(Struct, frozen=True, kw_only=True):
 
     def body(self) -> str:
         """Write the entry without its date and its citation."""
-        actors = ", ".join(self.actors) or ("" if self.kind in ("figure", "note") else "?")
+        actors = ", ".join(self.actors) or ("" if self.kind in _BY_NOBODY else "?")
         parts = [self.kind, actors, self.head]
         for word, named in (
             ("with", self.with_),

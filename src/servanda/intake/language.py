@@ -100,4 +100,30 @@ def _sentence(span: Any) -> Sentence:
         word.head = places.get(token.head.i, word)
         if word.head is not word:
             word.head.children.append(word)
+    for word in words:
+        _repair(word)
     return Sentence(words)
+
+
+def _repair(word: Word) -> None:
+    """Mend what the parser is known to hang wrongly."""
+    head = word.head
+    means = word.child("pobj") if word.dep == "agent" else None
+    if means is not None and means.lemma in _MEANS:
+        word.dep = "prep"  # "spoke by telephone"
+    above = head.head
+    is_finite = word.tag in ("VBD", "VBZ", "VBP")
+    if word.dep != "conj" or not is_finite or head.dep != "ccomp" or above.tag != word.tag:
+        return
+    if word.child("nsubj", "nsubjpass", "mark", "aux") is None and head.tag in ("VB", "VBN"):
+        _hang(word, above)  # "demanded that they leave, and ruled out talks": he did, and not they
+
+
+_MEANS = frozenset({"telephone", "phone", "video", "letter", "mail"})
+
+
+def _hang(word: Word, head: Word) -> None:
+    word.head.children.remove(word)
+    word.head = head
+    head.children.append(word)
+    head.children.sort(key=lambda child: child.index)

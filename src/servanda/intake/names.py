@@ -102,7 +102,13 @@ def make_register(agreement: Agreement) -> Register:
             if len(name) > 1:
                 entry = named.setdefault(name, {})
                 entry[actor.id] = min(entry.get(actor.id, 9), strength)
-    names = {name: _strongest(found) for name, found in named.items() if not _is_taken(name, named)}
+    shared = _shared(agreement.actors.values(), kinds)
+    names = {
+        name: _strongest(found)
+        for name, found in named.items()
+        if not _is_taken(name, named)
+        and not (name.lower().removeprefix("the ") in shared and min(found.values()) >= 2)
+    }
     for name in [each for each in names if each[0].islower()]:
         names.setdefault(name[0].upper() + name[1:], names[name])  # at the head of a sentence
     offices: dict[str, list[tuple[str, ActorId]]] = {}
@@ -121,6 +127,16 @@ def make_register(agreement: Agreement) -> Register:
         states=frozenset(actor for actor, kind in kinds.items() if kind == "state"),
         kinds=kinds,
     )
+
+
+def _shared(actors: Iterable[Actor], kinds: Mapping[ActorId, str]) -> frozenset[str]:
+    """Give the nouns by which more than one body could be called: "council", where there are two."""
+    heads = [
+        actor.title.partition(" of ")[0].split()[-1].lower()
+        for actor in actors
+        if kinds[actor.id] != "person"
+    ]
+    return frozenset(head for head in heads if heads.count(head) > 1)
 
 
 def _is_taken(name: str, named: Mapping[str, Mapping[ActorId, int]]) -> bool:
@@ -179,6 +195,12 @@ def _shorter(title: str, kind: str, roles: tuple[Role, ...]) -> Iterable[tuple[i
     if department is not None:
         yield 1, f"{department[3]} {department[2]}"
         return
+    _, _, members = title.partition(" of ")
+    if kind != "state" and members and members.split(" of ")[0].endswith("s"):
+        told = members.split(" of ")[0]
+        if len(told.split()) >= 2:
+            yield 4, told[0] + told[1:].lower()
+            yield 4, told.lower()
     capitals = [word for word in title.split() if word[0].isupper()]
     if len(capitals) >= 3:
         yield 2, "".join(word[0] for word in capitals)

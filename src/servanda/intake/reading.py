@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -10,12 +10,19 @@ from servanda.intake.article import Article
 from servanda.intake.drafts import Draft, in_order
 from servanda.intake.language import MODEL, parse
 from servanda.intake.names import Register
+from servanda.intake.rules import grammar
 from servanda.intake.rules.acts import read_acts
+from servanda.intake.rules.announced import read_announcements
 from servanda.intake.rules.contacts import read_contacts
 from servanda.intake.rules.events import read_events
+from servanda.intake.rules.incidents import read_incidents
+from servanda.intake.rules.meant import Who
 from servanda.intake.rules.positions import read_positions
 from servanda.intake.rules.scene import Scene
+from servanda.intake.rules.turns import read_turns
+from servanda.intake.rules.voices import speaker_after, voice_of
 from servanda.intake.rules.what import target
+from servanda.intake.rules.who import who
 from servanda.intake.table import table_of
 
 LANGUAGE = "english"
@@ -40,16 +47,25 @@ def read_report(
     scene = Scene(register, table_of(LANGUAGE), article.dated, source)
     texts = [paragraph.text.text for paragraph in article.paragraphs]
     known: set[str] = set()
+    contacts: list[frozenset[str]] = []
+    last: Who | None = None
     for paragraph, sentences in zip(article.paragraphs, parse(texts, model), strict=True):
-        for sentence in sentences:
+        for at, sentence in enumerate(sentences):
+            scene.voice = voice_of(scene, paragraph, sentences, at, last)
             scene.enter(paragraph, sentence)
             for word in sentence.words:
                 if word.is_noun:
                     target(scene, word)  # what is named without a stance may be "it" as well
             found = [draft for draft in _drafts(scene) if draft.confidence >= _SURE]
-            fresh = [draft for draft in _once(found) if _told(draft) not in known]
+            fresh = [
+                draft
+                for draft in _once(found)
+                if _told(draft) not in known and not _is_repeated(draft, contacts)
+            ]
+            contacts.extend(_present(draft) for draft in fresh if draft.kind in _CONTACTS)
             known.update(_told(draft) for draft in fresh)
-            scene.leave()
+            last = speaker_after(scene, last)
+            scene.leave(who(scene, grammar.subject(sentence.root)).actors)
             start, end = paragraph.text.span(sentence.start, sentence.end)
             yield Seen(
                 start=start,
@@ -72,6 +88,23 @@ def _drafts(scene: Scene) -> Iterator[Draft]:
         yield draft
     yield from read_contacts(scene)
     yield from read_acts(scene)
+    yield from read_incidents(scene)
+    yield from read_turns(scene)
+    yield from read_announcements(scene)
+
+
+_CONTACTS = frozenset({"meet", "call", "host", "visit"})
+
+
+def _present(draft: Draft) -> frozenset[str]:
+    return frozenset((*draft.actors, *draft.with_, *draft.to))
+
+
+def _is_repeated(draft: Draft, contacts: Sequence[frozenset[str]]) -> bool:
+    """Tell whether a contact told by a noun, without a day, is one that was told: "in their meeting"."""
+    if draft.rule != "contact.noun" or not draft.when.startswith("before"):
+        return False
+    return any(_present(draft) <= told for told in contacts)
 
 
 def _told(draft: Draft) -> str:

@@ -16,12 +16,15 @@ class Table(Struct, frozen=True, kw_only=True):
     """Hold the table of a language: each kind of use has its words."""
 
     stances: Mapping[str, str]
-    particles: Mapping[tuple[str, str], str]
+    particles: Mapping[tuple[str, ...], str]
     opening: Mapping[str, str]
     nouns: Mapping[str, str]
     adjectives: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
     concepts: Mapping[str, str]
+    force: Mapping[str, str]
+    judgements: Mapping[str, str]
+    doing: Mapping[str, str]
 
     def of(self, kind: str) -> frozenset[str]:
         """Give the words of a kind, such as `speech.verbs`."""
@@ -41,10 +44,21 @@ def table_of(language: str) -> Table:
         adjectives=_by_word(data["adjectives"]),
         words={
             f"{kind}.{name}": frozenset(words.split())
-            for kind in ("voiced", "speech", "contact", "bodies", "nominal", "heads", "acts")
+            for kind in (
+                "voiced",
+                "speech",
+                "contact",
+                "bodies",
+                "nominal",
+                "heads",
+                "ahead",
+            )
             for name, words in data[kind].items()
         },
         concepts=_by_word(data["concepts"]),
+        force=_by_word(data["force"]),
+        judgements=_by_word(data["judgements"]),
+        doing=_by_word(data["doing"]),
     )
 
 

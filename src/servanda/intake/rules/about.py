@@ -10,17 +10,27 @@ from servanda.base.identities import ActorId
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
 from servanda.intake.rules.scene import Scene
-from servanda.intake.rules.what import target
+from servanda.intake.rules.what import named_by, target
 from servanda.intake.rules.who import who
 
 if TYPE_CHECKING:
-    from servanda.intake.rules.uses import Use
+    from servanda.intake.rules.use import Use
 
 _ON_ACTORS = frozenset({"blames", "criticises", "urges"})
 _ON_ACTS = frozenset({"threatens", "promises"})
 # About things the agreement does not name, these are worth a draft all the same.
 _FREE = frozenset(
-    {"demands", "rejects", "welcomes", "denies", "warns", "promises", "urges", "proposes"}
+    {
+        "demands",
+        "rejects",
+        "welcomes",
+        "denies",
+        "warns",
+        "promises",
+        "urges",
+        "proposes",
+        "describes",
+    }
 )
 
 
@@ -38,7 +48,7 @@ def about(
     scene: Scene, use: Use, stance: str, holder: tuple[ActorId, ...], condition: str
 ) -> About | None:
     """Find what a stance is about; None where it is about nothing that a record holds."""
-    thing = use.object
+    thing = named_by(use.object) if use.object is not None else None
     if stance == "not-stated" and thing is None:
         return About(target=scene.last_target)
     if stance in _ON_ACTORS:
@@ -63,7 +73,9 @@ def about(
             target=name,
             words=_words(scene, thing) if stance in _FREE and name != scene.last_target else "",
         )
-    if stance in _FREE and thing is not None and not thing.tag.startswith("W"):
+    if stance == "welcomes" and thing is not None and len(praised := who(scene, thing).actors) == 1:
+        return About(target=praised[0])
+    if stance in _FREE and thing is not None and not thing.tag.startswith(("W", "PRP")):
         return About(words=_words(scene, thing), weight=0.85)
     scene.notes.append(f"{use.word.text}: about nothing that the agreement names")
     return None
@@ -130,6 +142,8 @@ def _on_actor(scene: Scene, use: Use, stance: str) -> About | None:
         owner = who(scene, thing.child("poss"))
         if owner.actors:
             return About(target=owner.actors[0])
+        if thing.is_noun:
+            return About(words=_words(scene, thing), weight=0.85)
     scene.notes.append(f"{use.word.text}: nobody known is meant")
     return None
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from servanda.base.identities import ActorId
 from servanda.intake.drafts import Draft
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
+from servanda.intake.rules.meant import Who
 from servanda.intake.rules.relays import relay
 from servanda.intake.rules.scene import Scene
 from servanda.intake.rules.what import stems
@@ -15,14 +17,8 @@ from servanda.intake.rules.who import who
 from servanda.model.provisions import BY_ACTS, Provision
 
 _FIRST = re.compile(r"[a-z]+")
+_SO_FAR = re.compile(r"\b(?:so far|to date|in total|altogether|by (?:last )?(?:[A-Z][a-z]+day))\b")
 _PARTED = frozenset({"let", "hand", "give", "turn", "send"})
-_LIKE = {
-    "free": "release",
-    "handed": "hand",
-    "surrender": "hand",
-    "deliver": "hand",
-    "pass": "adopt",
-}
 
 
 def read_acts(scene: Scene) -> Iterator[Draft]:
@@ -38,6 +34,11 @@ def read_acts(scene: Scene) -> Iterator[Draft]:
 def _is_done(scene: Scene, verb: Word) -> bool:
     said = relay(scene, verb)
     if verb.dep in ("xcomp", "amod", "acl") or verb.tag not in ("VBD", "VBN"):
+        return False
+    helpers = verb.all("auxpass")
+    if any(w.tag in ("VBZ", "VBP") for w in helpers) and verb.child("aux") is None:
+        return False  # "before the law is adopted"
+    if any(m.lemma in ("before", "once", "until", "unless") for m in verb.all("mark", "advmod")):
         return False
     return not (
         said.denied
@@ -70,21 +71,29 @@ def _provisions(scene: Scene, verb: Word) -> list[Provision]:
     thing = done_to(verb)
     if thing is None:
         return []
-    lemma = _LIKE.get(verb.lemma, verb.lemma)
-    object_ = stems(scene, scene.phrase(thing))
-    pronoun = thing.tag == "PRP" and thing.text.lower() in ("them", "it")
+    doing = scene.table.doing
+    lemma = doing.get(verb.lemma, verb.lemma)
+    object_ = stems(scene, scene.phrase(thing)) | _given_to(scene, verb)
+    pronoun = (thing.tag == "PRP" and thing.text.lower() in ("them", "it")) or thing.tag == "CD"
+    pronoun = pronoun or thing.lemma in ("rest", "remainder", "other", "others", "all")
     found = []
     for provision in scene.register.agreement.provisions.values():
         if provision.modality not in BY_ACTS:
             continue
         words = _FIRST.findall(provision.action.words.lower())
-        if not words or _LIKE.get(words[0], words[0]) != lemma:
+        if not words or doing.get(words[0], words[0]) != lemma:
             continue
         shared = stems(scene, provision.action.words) & object_
         if shared or pronoun:
             found.append((len(shared), provision))
     most = max((count for count, _ in found), default=0)
     return [provision for count, provision in found if count == most]
+
+
+def _given_to(scene: Scene, verb: Word) -> frozenset[str]:
+    """Give the words of those to whom something is given: "land to 1,200 families"."""
+    to = [p.child("pobj") for p in verb.all("prep", "dative") if p.lemma in ("to", "for")]
+    return frozenset(s for noun in to if noun is not None for s in stems(scene, noun.text))
 
 
 def _drafts(scene: Scene, verb: Word, fitting: list[Provision]) -> Iterator[Draft]:
@@ -107,39 +116,62 @@ def _drafts(scene: Scene, verb: Word, fitting: list[Provision]) -> Iterator[Draf
             doubts = (f"the duty is not that of {', '.join(doer)}",)
     thing = done_to(verb)
     assert thing is not None
-    count, more = _count(scene, thing)
-    if not count:
+    count, more = _count(scene, thing, verb, provision)
+    if not count and (
+        provision.action.quantity is not None or several or not _is_whole(scene, thing, provision)
+    ):
         return
-    total = "total " if more or _is_total(verb) else ""
+    total = "total " if more or _is_total(verb) or _SO_FAR.search(scene.text) else ""
     said = relay(scene, verb)
     when, told = scene.when(verb)
     if total and not told:
         when = scene.dated.isoformat()
     by = said.via(doer)
+    unnamed = bool(found.opens) and grammar.is_passive(verb) and subject is None
+    if unnamed and len(addressed) == 1:
+        doer, doubts = addressed, (f"nobody is named; the duty is that of {addressed[0]}",)
+        found = Who(actors=addressed, how="duty")
     # The word after the number would be read as a category; none is given.
     yield scene.draft(
         [*([subject] if subject is not None else []), verb, thing],
         kind="act",
         actors=doer,
-        head=f"{provision.id} {total}{count}",
+        head=f"{provision.id} {total if count else ''}{count}".strip(),
         when=when,
         by=by,
         rule="act.verb-and-object",
-        confidence=0.8 if set(doer) & set(addressed) else 0.5,
+        confidence=_confidence(set(doer) & set(addressed), count, unnamed=unnamed),
         opens=(*((found.opens,) if found.opens else ()), *several, *said.opens),
         doubts=doubts,
     )
 
 
-def _count(scene: Scene, thing: Word) -> tuple[str, bool]:
+def _count(scene: Scene, thing: Word, verb: Word, provision: Provision) -> tuple[str, bool]:
     """Read how many: the number beside the noun, with "at least" or "more than" before it."""
-    number = thing.child("nummod")
+    number = thing if thing.tag == "CD" else thing.child("nummod")
+    if number is None and thing.tag in ("CD", "NN", "NNS", "DT"):
+        beside = [n for p in verb.all("prep", "dative") for n in p.all("pobj")]
+        asked = stems(scene, provision.action.words)
+        number = next(
+            (c for n in beside if stems(scene, n.text) & asked for c in n.all("nummod")), None
+        )
     if number is None:
         return "", False
     return scene.amount(number), False
 
 
+def _confidence(own: set[ActorId], count: str, *, unnamed: bool) -> float:
+    if not own:
+        return 0.5
+    return 0.6 if unnamed or not count else 0.8
+
+
+def _is_whole(scene: Scene, thing: Word, provision: Provision) -> bool:
+    """Tell whether what was done is all that the provision asks, as far as its words go."""
+    asked = stems(scene, " ".join(provision.action.words.split()[1:]))
+    return bool(asked) and asked <= stems(scene, scene.phrase(thing))
+
+
 def _is_total(verb: Word) -> bool:
     """Tell whether a count is one of all so far: "has handed over 11 boats so far"."""
-    has = any(c.text.lower() in ("has", "have") for c in verb.all("aux"))
-    return has
+    return any(c.text.lower() in ("has", "have", "had") for c in verb.all("aux"))

@@ -10,9 +10,11 @@ from servanda.base.identities import ActorId
 from servanda.intake.drafts import Draft
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
+from servanda.intake.rules.meant import Who
 from servanda.intake.rules.relays import relay
 from servanda.intake.rules.scene import Scene
-from servanda.intake.rules.who import Who, joined, who
+from servanda.intake.rules.who import joined, who
+from servanda.intake.when import Said, find_dates
 
 _TALKING = frozenset(
     {"talk", "talks", "meeting", "conversation", "discussion", "discussions", "call"}
@@ -29,12 +31,22 @@ def read_contacts(scene: Scene) -> Iterator[Draft]:
         for kind, others, rule, confidence in _contacts(scene, verb):
             draft = _draft(scene, verb, kind, others, rule, confidence)
             if draft is not None:
-                yield from _one_by_one(draft)
+                yield from _one_by_one(draft, apart=_is_apart(verb))
                 break
+    yield from _told_by_noun(scene)
 
 
-def _one_by_one(draft: Draft) -> Iterator[Draft]:
+def _is_apart(verb: Word) -> bool:
+    """Tell whether several were met one by one: "met A and B separately"."""
+    return any(w.lemma in ("separately", "individually") for w in verb.subtree())
+
+
+def _one_by_one(draft: Draft, *, apart: bool) -> Iterator[Draft]:
     """Make a call to each of several who were called: the report has no conference."""
+    if apart and draft.kind == "meet" and len(draft.actors) > 2:
+        for other in draft.actors[1:]:
+            yield replace(draft, actors=(draft.actors[0], other))
+        return
     if draft.kind != "call" or len(draft.to) < 2:
         yield draft
         return
@@ -55,14 +67,22 @@ def _contacts(scene: Scene, verb: Word) -> Iterator[tuple[str, list[Word], str, 
     ]
     if lemma in table.of("contact.meet"):
         together = [n for p in verb.all("prep") if p.lemma == "with" and (n := p.child("pobj"))]
-        yield "meet", [*things, *together], "contact.meet", 0.9
+        present = [
+            n
+            for p in verb.all("prep")
+            if (seat := p.child("pobj")) is not None and seat.lemma == "presence"
+            for n in _after(seat, "of")
+        ]
+        yield "meet", [*things, *together, *present], "contact.meet", 0.9
     elif lemma in table.of("contact.call"):
         yield "call", things, "contact.call", 0.9
     elif lemma in ("speak", "talk") and not (verb.tag == "VBG" and verb.dep == "advcl"):
         people = [
             n for p in verb.all("prep") if p.lemma in ("with", "to") and (n := p.child("pobj"))
         ]
-        by_phone = any(w.lemma in ("telephone", "phone") for w in verb.subtree())
+        by_phone = any(w.lemma in ("telephone", "phone", "video") for w in verb.subtree())
+        if by_phone and not people:
+            yield "call", [], "contact.speak", 0.8
         if people:
             yield (
                 "call" if by_phone else "meet",
@@ -71,6 +91,11 @@ def _contacts(scene: Scene, verb: Word) -> Iterator[tuple[str, list[Word], str, 
                 0.85 if by_phone else 0.65,
             )
     elif lemma in table.of("contact.host") and lemma != "welcome":
+        guests = _after(things[0], "for", "with", "between") if things else []
+        if things and things[0].lemma in _BY_NOUN | {"reception", "banquet"}:
+            things = guests or [
+                n for p in verb.all("prep") if p.lemma == "for" for n in p.all("pobj")
+            ]
         yield "host", things, "contact.host", 0.8
     elif lemma in table.of("contact.visit"):
         yield "visit", things, "contact.visit", 0.85
@@ -83,7 +108,33 @@ def _contacts(scene: Scene, verb: Word) -> Iterator[tuple[str, list[Word], str, 
             for p in things[0].all("prep") + verb.all("prep")
             if p.lemma == "with" and (n := p.child("pobj"))
         ]
-        yield "meet", people, "contact.talks", 0.85
+        by_phone = things[0].lemma == "call" or any(
+            c.lemma in ("telephone", "phone") for c in things[0].children
+        )
+        yield "call" if by_phone else "meet", people, "contact.talks", 0.85
+    elif lemma == "call" and things and things[0].tag.startswith("NNP"):
+        if verb.child("oprd", "xcomp", "ccomp", "prep", "prt") is None or scene.dates(verb):
+            named = scene.mention(things[0])
+            is_person = named is not None and all(
+                scene.register.kind(a) == "person" for a in named.actors
+            )
+            if is_person and verb.child("oprd", "xcomp", "ccomp") is None:
+                yield "call", things, "contact.call", 0.6
+    elif lemma == "write" and with_ and not things:
+        yield "write", with_, "contact.letter", 0.75
+    elif lemma == "send" and any(c.tag != "IN" for c in verb.all("dative")):
+        letter = next((d for d in verb.all("dobj") if d.lemma in ("letter", "message")), None)
+        if letter is not None:
+            yield (
+                "write",
+                [verb.children[[c.dep for c in verb.children].index("dative")]],
+                "contact.letter",
+                0.8,
+            )
+    elif lemma == "pay" and things and things[0].lemma == "visit":
+        yield "visit", [*with_, *_after(things[0], "to")], "contact.visit", 0.8
+    elif lemma == "sit" and any(c.lemma == "down" for c in verb.children):
+        yield "meet", with_, "contact.meet", 0.8
     elif lemma in _TRAVEL:
         yield from _journey(scene, verb)
     elif (
@@ -93,6 +144,120 @@ def _contacts(scene: Scene, verb: Word) -> Iterator[tuple[str, list[Word], str, 
     ):
         beside = [n for p in things[0].all("prep") if p.lemma == "to" and (n := p.child("pobj"))]
         yield "write", [*with_, *beside], "contact.letter", 0.8
+
+
+def _after(noun: Word, *preps: str) -> list[Word]:
+    return [n for p in noun.all("prep") if p.lemma in preps and (n := p.child("pobj"))]
+
+
+_BY_NOUN = frozenset(
+    {"talk", "talks", "meeting", "conversation", "call", "consultation", "lunch", "dinner"}
+)
+_CAME_ABOUT = frozenset({"after", "following", "during", "in", "at", "since"})
+
+
+def _told_by_noun(scene: Scene) -> Iterator[Draft]:
+    """Read "speaking after talks with X" and "on the telephone with X": a contact that only a noun tells."""
+    for noun in scene.sentence.words:
+        prep = noun.head
+        by_phone = noun.lemma in ("telephone", "phone") and prep.lemma == "on"
+        if noun.lemma in _BY_NOUN and noun.dep in ("nsubj", "dobj"):
+            yield from _meeting_of(scene, noun)
+        if noun.dep != "pobj" or not (noun.lemma in _BY_NOUN or by_phone):
+            continue
+        if not by_phone and prep.lemma not in _CAME_ABOUT:
+            continue
+        verb = prep
+        while not verb.is_verb and verb.head is not verb:
+            verb = verb.head
+        people = _after(noun, "with") or [
+            n for p in prep.all("prep") for n in p.all("pobj") if p.lemma == "with"
+        ]
+        if by_phone:
+            people = people or [
+                n for p in verb.all("prep") if p.lemma == "with" for n in p.all("pobj")
+            ]
+        if not verb.is_verb or not people or verb.lemma in _HOLDING:
+            continue
+        is_call = (
+            by_phone
+            or any(c.lemma in ("telephone", "phone") for c in noun.children)
+            or noun.lemma == "call"
+        )
+        draft = _noun_draft(scene, verb, noun, people, "call" if is_call else "meet")
+        if draft is not None:
+            yield draft
+
+
+def _meeting_of(scene: Scene, noun: Word) -> Iterator[Draft]:
+    """Read "a meeting between A and B took place" and "A's meeting with B lasted an hour"."""
+    verb, owner = noun.head, noun.child("poss")
+    between, with_ = _after(noun, "between"), _after(noun, "with")
+    if not verb.is_verb or verb.tag != "VBD" or not (between or (owner and with_)):
+        return
+    if verb.lemma not in (
+        "take",
+        "last",
+        "end",
+        "begin",
+        "follow",
+        "be",
+        "bring",
+        "describe",
+        "call",
+    ):
+        return
+    people = between or [owner, *with_] if owner is not None else between
+    found = who(scene, people[0]) if between else None
+    one = found.actors if found is not None else who(scene, owner).actors
+    rest = [] if between else [a for w in with_ for a in who(scene, w).actors]
+    actors = tuple(dict.fromkeys((*one, *rest)))
+    if len(actors) < 2 or (found is not None and found.opens) or not _is_so(scene, verb):
+        return
+    is_call = noun.lemma == "call"
+    yield scene.draft(
+        [noun, *people],
+        kind="call" if is_call else "meet",
+        actors=actors[:1] if is_call else actors,
+        to=actors[1:] if is_call else (),
+        when=scene.dates_of(noun) or scene.when(verb, once=True)[0],
+        rule="contact.noun",
+        confidence=0.65,
+    )
+
+
+def _noun_draft(
+    scene: Scene, verb: Word, noun: Word, people: list[Word], kind: str
+) -> Draft | None:
+    if grammar.is_supposed(verb) or grammar.modal(verb):
+        return None
+    owner = noun.child("poss")
+    one = who(scene, owner) if owner is not None else who(scene, grammar.subject(verb), verb=verb)
+    rest = [who(scene, each) for each in people]
+    met = tuple(dict.fromkeys(a for found in rest for a in found.actors if a not in one.actors))
+    if one.opens or not one.actors or not met or len(one.actors) > 1:
+        return None
+    own = scene.dates_of(noun) or next(
+        (s.written for w in people if (s := _date_beside(scene, w))), ""
+    )
+    actors, with_, to = _roles(scene, kind, one, met)
+    return scene.draft(
+        [noun, *people],
+        kind=kind,
+        actors=actors,
+        with_=with_,
+        to=to,
+        when=own or scene.when(verb, once=True)[0],
+        rule="contact.noun",
+        confidence=0.65,
+    )
+
+
+def _date_beside(scene: Scene, word: Word) -> Said | None:
+    """Give the date that stands right behind a word: "talks with Gavin Ross on Sunday"."""
+    tail = scene.paragraph.text.text[word.end : scene.sentence.end]
+    found = find_dates(tail, scene.dated)
+    return found[0] if found and found[0].start <= 12 and not found[0].bounds else None
 
 
 def _journey(scene: Scene, verb: Word) -> Iterator[tuple[str, list[Word], str, float]]:
@@ -118,9 +283,9 @@ def _draft(
     if kind == "write" and subject is None:
         return None
     one = who(scene, subject, verb=verb)
-    rest = [who(scene, other, verb=verb) for other in others]
+    rest = [_received(scene, other, verb) for other in others]
     met = tuple(dict.fromkeys(a for found in rest for a in found.actors if a not in one.actors))
-    plural = kind == "meet" and not others and len(one.actors) > 1
+    plural = kind in ("meet", "call") and not others and len(one.actors) > 1
     if not plural and not met:
         if any(scene.mention(w) is not None for w in others) or not others:
             return None
@@ -156,12 +321,24 @@ def _draft(
     )
 
 
+_SEATS = frozenset("camp office home headquarters palace residence base house tent".split())
+
+
+def _received(scene: Scene, word: Word, verb: Word) -> Who:
+    """Say who is met; at somebody's office it is he."""
+    found = who(scene, word, verb=verb)
+    owner = word.child("poss")
+    if found.opens and owner is not None and word.lemma in _SEATS:
+        return who(scene, owner, verb=verb)
+    return found
+
+
 def _is_so(scene: Scene, verb: Word) -> bool:
     """Tell whether it is said to have come about: not denied, supposed, usual, planned or refused."""
     said = relay(scene, verb)
     reasons = (
-        (said.denied or said.unsaid, "it is not said to be so"),
-        (grammar.is_denied(verb), "it did not come about"),
+        (said.denied or said.unsaid or said.asked, "it is not said to be so"),
+        (grammar.is_denied(verb) or _with_nobody(verb), "it did not come about"),
         (grammar.is_supposed(verb), "it stands in a condition or a question"),
         (bool(grammar.modal(verb)), "it is still to come, or only possible"),
         (
@@ -185,6 +362,12 @@ def _is_so(scene: Scene, verb: Word) -> bool:
     return True
 
 
+def _with_nobody(verb: Word) -> bool:
+    """Tell whether it is said to have been with nobody: "met neither A nor B"."""
+    noun = grammar.patient(verb)
+    return noun is not None and any(c.lemma in ("neither", "no", "none") for c in noun.children)
+
+
 def _roles(
     scene: Scene, kind: str, one: Who, met: tuple[ActorId, ...]
 ) -> tuple[tuple[ActorId, ...], tuple[ActorId, ...], tuple[ActorId, ...]]:
@@ -193,6 +376,8 @@ def _roles(
         return tuple(dict.fromkeys((*one.actors, *met))), (), ()
     if kind == "host":
         return one.actors, met, ()
+    if kind == "call" and not met:
+        return one.actors[:1], (), one.actors[1:]
     return one.actors, (), met
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from servanda.intake.drafts import Draft, quoted
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
+from servanda.intake.rules.changes import read_changes
+from servanda.intake.rules.figures import read_figures
 from servanda.intake.rules.relays import relay
 from servanda.intake.rules.scene import Scene, number_of
 from servanda.intake.rules.what import target
@@ -17,10 +19,12 @@ _NUMBER = r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|
 _COUNTS = re.compile(
     rf"({_NUMBER})(?: votes?)?(?: in favou?r)?(?: to |-|–|, with | against )({_NUMBER})\b(?! (?:June|July))"
 )
+_IN_FAVOUR = re.compile(
+    rf"({_NUMBER}) (?:votes? |members? )?in favou?r,? (?:and )?({_NUMBER}) (?:votes? )?against"
+)
 _ABSTAINED = re.compile(rf"({_NUMBER}) abstentions?|({_NUMBER}) (?:members )?abstain", re.I)
 _ADOPTING = {"adopt", "approve", "ratify", "pass", "endorse"}
 _REJECTING = {"reject", "defeat"}
-_KILLED = {"kill", "die", "wound", "injure", "displace", "arrest"}
 
 
 def read_events(scene: Scene) -> Iterator[Draft]:
@@ -29,8 +33,9 @@ def read_events(scene: Scene) -> Iterator[Draft]:
         if verb.is_verb:
             yield from _phase(scene, verb)
         if verb.is_verb and not _is_void(scene, verb):
-            for rule in (_vote, _change, _dissolution, _proposal, _request, _figure):
+            for rule in (_vote, read_changes, _dissolution, _proposal, _request):
                 yield from rule(scene, verb)
+    yield from read_figures(scene)
 
 
 def _is_void(scene: Scene, verb: Word) -> bool:
@@ -54,7 +59,7 @@ def _vote(scene: Scene, verb: Word) -> Iterator[Draft]:
     body = who(scene, grammar.subject(verb), verb=verb)
     if len(body.actors) != 1 or scene.register.kind(body.actors[0]) != "body":
         return
-    thing = grammar.patient(decided)
+    thing = decided.child("pobj") if decided.dep == "prep" else grammar.patient(decided)
     is_resolution = thing is not None and thing.lemma == "resolution"
     about = _text_within(scene, thing) if thing is not None and is_resolution else ""
     about = about or target(scene, thing)
@@ -75,6 +80,15 @@ def _vote(scene: Scene, verb: Word) -> Iterator[Draft]:
 
 def _outcome(verb: Word) -> tuple[str, Word]:
     if verb.lemma == "vote":
+        if any(p.lemma == "down" for p in verb.all("prt", "advmod")):
+            return "rejects", verb
+        for prep in verb.all("prep"):
+            if prep.lemma in ("for", "against"):
+                return ("adopts" if prep.lemma == "for" else "rejects"), prep
+            noun = prep.child("pobj")
+            if prep.lemma == "in" and noun is not None and noun.lemma in ("favour", "favor"):
+                of = noun.child("prep")
+                return ("adopts", of) if of is not None else ("", verb)
         inner = verb.child("xcomp", "advcl")
         if inner is not None and inner.lemma in _ADOPTING | _REJECTING:
             return ("adopts" if inner.lemma in _ADOPTING else "rejects"), inner
@@ -95,7 +109,7 @@ def _text_within(scene: Scene, thing: Word) -> str:
 
 
 def _counts(scene: Scene, outcome: str) -> str:
-    found = _COUNTS.search(scene.text)
+    found = _IN_FAVOUR.search(scene.text) or _COUNTS.search(scene.text)
     if found is None:
         return ""
     first, second = number_of(found[1]), number_of(found[2])
@@ -107,49 +121,6 @@ def _counts(scene: Scene, outcome: str) -> str:
     abstained = _ABSTAINED.search(scene.text)
     number = number_of(abstained[1] or abstained[2]) if abstained else None
     return f" for {ours} against {theirs}" + (f" abstain {number}" if number is not None else "")
-
-
-def _change(scene: Scene, verb: Word) -> Iterator[Draft]:
-    """Read that somebody left or joined a body, or gave up an office."""
-    leaves = verb.lemma in ("resign", "leave", "quit", "step")
-    if not leaves and verb.lemma != "join":
-        return
-    if verb.lemma == "step" and not any(c.lemma == "down" for c in verb.children):
-        return
-    subject = grammar.subject(verb)
-    person = who(scene, subject, verb=verb)
-    if person.opens or len(person.actors) != 1 or scene.register.kind(person.actors[0]) != "person":
-        return
-    when, _ = scene.when(verb)
-    place = grammar.patient(verb) or next(
-        (n for p in verb.all("prep") if p.lemma in ("from", "as") and (n := p.child("pobj"))), None
-    )
-    if place is None:
-        return
-    office = next((p for p in verb.all("prep") if p.lemma == "as"), None)
-    body = who(scene, place)
-    words = [*([subject] if subject is not None else []), verb, *place.subtree()]
-    if office is not None:
-        title = scene.phrase(place, *place.all("relcl"))
-        yield scene.draft(
-            words,
-            kind="resign" if leaves else "appoint",
-            actors=person.actors,
-            head=quoted(title),
-            when=when,
-            rule="body.office",
-            confidence=0.85,
-        )
-    elif len(body.actors) == 1 and scene.register.kind(body.actors[0]) == "body":
-        yield scene.draft(
-            words,
-            kind="leave" if leaves else "join",
-            actors=person.actors,
-            head=body.actors[0],
-            when=when,
-            rule="body.member",
-            confidence=0.85,
-        )
 
 
 def _dissolution(scene: Scene, verb: Word) -> Iterator[Draft]:
@@ -242,33 +213,6 @@ def _request(scene: Scene, verb: Word) -> Iterator[Draft]:
         when=when,
         rule="request.asked",
         confidence=0.75,
-    )
-
-
-def _figure(scene: Scene, verb: Word) -> Iterator[Draft]:
-    """Read how many were killed, hurt or driven away, and who counts them."""
-    if verb.lemma not in _KILLED:
-        return
-    thing = grammar.patient(verb) if verb.lemma != "die" else grammar.subject(verb)
-    number = thing.child("nummod") if thing is not None else None
-    amount = scene.amount(number) if number is not None else ""
-    if thing is None or number is None or not amount:
-        return
-    said = relay(scene, verb)
-    when, _ = scene.when(verb)
-    has = any(c.text.lower() in ("has", "have") for c in verb.all("aux"))
-    noun = re.sub(r"[^a-z]+", "-", thing.text.lower()).strip("-")
-    state = {"die": "dead"}.get(verb.lemma, verb.text.lower())
-    yield scene.draft(
-        [thing, number, *number.children, verb],
-        kind="figure",
-        actors=(),
-        head=f"{noun}-{state} {amount}",
-        by=said.via(()),
-        when=scene.dated.isoformat() if has or when.startswith("before") else when,
-        rule="figure.killed",
-        confidence=0.8,
-        opens=said.opens,
     )
 
 

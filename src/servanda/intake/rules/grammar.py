@@ -19,6 +19,8 @@ _SPANS = frozenset({"day", "week", "month", "year"})
 
 def subject(verb: Word) -> Word | None:
     """Give the word that names who does it: its own subject, or the one it shares with another verb."""
+    if _shares_passive(verb):
+        return agent(verb)
     seen = 0
     while seen < 8:
         own = verb.child("nsubj", "nsubjpass", "csubj")
@@ -82,12 +84,28 @@ def _name_after(by: Word) -> Word | None:
 
 def is_passive(verb: Word) -> bool:
     """Tell whether a verb is in the passive."""
-    return verb.child("auxpass", "nsubjpass") is not None
+    if verb.child("auxpass", "nsubjpass") is not None:
+        return True
+    return _shares_passive(verb)
+
+
+def _shares_passive(verb: Word) -> bool:
+    """Tell whether a verb shares the passive of the one it is joined to: "was praised and condemned by"."""
+    return (
+        verb.dep == "conj"
+        and verb.tag == "VBN"
+        and verb.child("nsubj", "aux", "dobj") is None
+        and verb.child("agent") is not None
+        and verb.head.is_verb
+        and is_passive(verb.head)
+    )
 
 
 def patient(verb: Word) -> Word | None:
     """Give what a verb is done to."""
     if is_passive(verb):
+        if _shares_passive(verb):
+            return patient(verb.head)
         return verb.child("nsubjpass") or (subject_of_relative(verb))
     return verb.child("dobj", "dative", "obj")
 
@@ -224,6 +242,9 @@ def is_once(verb: Word) -> bool:
         verb.tag == "VBN"
         and any(c.text.lower() == "had" for c in verb.all("aux"))
         and verb.dep in ("relcl", "advcl", "ROOT")
+        and not (
+            verb.dep == "ROOT" and verb.child("npadvmod") is not None
+        )  # "had warned last week"
     )
 
 
@@ -236,6 +257,12 @@ def condition(verb: Word) -> Word | None:
             if any(w.lemma == "even" for w in clause.all("advmod")):
                 continue  # "even if" binds nobody
             if any(mark.lemma in _CONDITIONS for mark in marks):
+                return clause
+            if any(m.lemma in ("after", "when") for m in marks) and _has_only(at, clause):
+                return clause
+            if any(m.lemma == "as" for m in marks) and _as_long(at, clause):
+                return clause
+            if clause.dep == "prep" and _in_exchange(clause):
                 return clause
             if clause.dep == "prep" and clause.lemma in ("without", "until"):
                 return clause
@@ -258,6 +285,27 @@ def condition(verb: Word) -> Word | None:
         ),
         None,
     )
+
+
+def _has_only(verb: Word, clause: Word) -> bool:
+    """Tell whether "only" stands right before a clause: "only after the road is open"."""
+    first = min(word.index for word in clause.subtree())
+    beside = (*verb.children, *clause.subtree())
+    return any(w.lemma == "only" and w.index in (first, first - 1) for w in beside)
+
+
+def _as_long(verb: Word, clause: Word) -> bool:
+    """Tell whether a clause is one of "as long as"."""
+    return any(
+        w.lemma == "long" and any(c.lemma in ("as", "so") for c in w.children)
+        for w in (*verb.subtree(),)
+        if w.index <= clause.index
+    )
+
+
+def _in_exchange(word: Word) -> bool:
+    noun = word.child("pobj")
+    return word.lemma == "in" and noun is not None and noun.lemma in ("exchange", "return")
 
 
 def _on_condition(word: Word) -> bool:

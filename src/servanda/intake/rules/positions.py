@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 from servanda.intake.drafts import Draft
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
+from servanda.intake.rules.meant import Who
+from servanda.intake.rules.phrases import phrases
 from servanda.intake.rules.relays import Relay, relay
 from servanda.intake.rules.scene import Scene, iso_day
-from servanda.intake.rules.uses import BINARY, YES, Use, changed, uses
-from servanda.intake.rules.who import Who, who
+from servanda.intake.rules.use import BINARY, YES, Use, changed
+from servanda.intake.rules.uses import uses
+from servanda.intake.rules.who import who
 
+_AS_LONG = re.compile(
+    r"\b(?:(?:as|so) long as|provided that|providing that|on condition that) ([^,;.]+)"
+)
 _TEXTS = frozenset(
     {"resolution", "statement", "declaration", "communique", "letter", "report", "text"}
 )
@@ -20,10 +27,14 @@ _TEXTS = frozenset(
 
 def read_positions(scene: Scene) -> Iterator[Draft]:
     """Read the positions in a sentence."""
+    if scene.text.rstrip(" \"”’'").endswith("?"):
+        scene.notes.append("it is asked, and not said")
+        return
     for word in scene.sentence.words:
-        for use in uses(scene, word):
+        for use in (*uses(scene, word), *phrases(scene, word)):
             draft = _draft(scene, use)
             if draft is not None:
+                scene.used.update((use.verb.index, use.word.index))
                 yield draft
 
 
@@ -35,6 +46,9 @@ def _draft(scene: Scene, use: Use) -> Draft | None:
         return None
     subject = use.holder or grammar.subject(use.verb)
     holder = who(scene, subject, verb=use.verb)
+    if holder.opens and (speaker := _speaker_of(use.verb, subject)) is not None:
+        holder = who(scene, speaker.child("nsubj"), verb=speaker)
+        said = changed(said, speakers=said.speakers[1:], verbs=said.verbs[1:])
     said = _voiced_for(scene, use, said, holder)
     stance, condition = _stance(scene, use)
     if not stance:
@@ -44,7 +58,20 @@ def _draft(scene: Scene, use: Use) -> Draft | None:
         if not stance:
             scene.notes.append("what was not said is no stance on anything")
             return None
+        if said.speakers and not said.speakers[0].opens and said.verbs:
+            holder = said.speakers[0]  # who has not said it
+            said = changed(said, speakers=said.speakers[1:])
     return _written(scene, use, said, holder, stance, condition, main)
+
+
+def _speaker_of(verb: Word, subject: Word | None) -> Word | None:
+    """Find who said a clause and did what is joined to it: "said it was a breach, and rejected it"."""
+    if verb.dep != "conj" or verb.child("nsubj") is not None or subject is None:
+        return None
+    told = verb.head
+    above = told.head
+    is_lost = told.dep == "ccomp" and told.is_verb and above.tag == verb.tag
+    return above if is_lost and above.child("nsubj") is not None else None
 
 
 def _voiced_for(scene: Scene, use: Use, said: Relay, holder: Who) -> Relay:
@@ -67,7 +94,10 @@ def _is_void(scene: Scene, use: Use, said: Relay) -> bool:
             grammar.is_supposed(use.verb) and not said.unsaid,
             "it stands in a condition or a question",
         ),
-        (grammar.is_possible_only(use.verb) and not _cannot(use), "it is only possible"),
+        (
+            grammar.is_possible_only(use.verb) and not _cannot(use) and not _could_if(use),
+            "it is only possible",
+        ),
         (grammar.is_once(use.verb), "it was so once"),
         (main is not use.verb and grammar.is_once(main), "it was so once"),
     )
@@ -86,13 +116,27 @@ def _cannot(use: Use) -> bool:
     )
 
 
+def _could_if(use: Use) -> bool:
+    """Tell whether a possible yes hangs on a condition that is told: "could support it if"."""
+    return (
+        grammar.modal(use.verb) == "could"
+        and use.stance in YES
+        and not grammar.is_denied(use.verb)
+        and grammar.condition(use.verb) is not None
+    )
+
+
 def _stance(scene: Scene, use: Use) -> tuple[str, str]:
     """Apply denial and condition to a stance; empty where nothing is left."""
     stance = use.stance
+    if use.rule == "stance.silent":
+        return stance, ""
     clause = grammar.condition(use.clause or use.verb) or grammar.condition(use.verb)
     condition = _condition_text(scene, clause) if clause is not None else ""
     if use.rule == "stance.act-if":
         return "conditions", condition
+    if not condition and stance in YES and (bound := _AS_LONG.search(scene.text)) is not None:
+        return "conditions", bound[1]
     if grammar.is_denied(use.verb) or use.denied:
         if stance not in YES:
             scene.notes.append(f"{use.word.text}: not to {use.word.lemma} says little")
@@ -152,6 +196,11 @@ def _condition_text(scene: Scene, clause: Word) -> str:
     if clause.dep == "prep" and clause.lemma in ("without", "until", "before"):
         noun = clause.child("pobj", "pcomp")
         return scene.phrase(noun) if noun is not None else ""
+    if clause.lemma == "in":
+        noun = clause.child("pobj")
+        after = noun.child("prep") if noun is not None else None
+        thing = after.child("pobj", "pcomp") if after is not None else None
+        return scene.phrase(thing) if thing is not None else ""
     if clause.lemma == "on":
         noun = clause.child("pobj")
         inner = noun.child("acl", "ccomp", "relcl") if noun is not None else None

@@ -7,8 +7,9 @@ from msgspec import Struct
 from servanda.base.identities import ActorId
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
+from servanda.intake.rules.meant import Who
 from servanda.intake.rules.scene import Scene
-from servanda.intake.rules.who import Who, who
+from servanda.intake.rules.who import who
 
 
 class Relay(Struct, frozen=True, kw_only=True):
@@ -39,27 +40,30 @@ class Relay(Struct, frozen=True, kw_only=True):
 
 def relay(scene: Scene, verb: Word) -> Relay:
     """Climb from a clause to all who are said to have said it."""
-    speech = scene.table.of("speech.verbs")
+    speech = scene.table.of("speech.verbs") | scene.table.of("speech.pledging") | _WARNING
     speakers: list[Who] = []
     verbs: list[Word] = []
     unsaid = denied = False
     below = verb
-    asked = _hangs_on_noun(verb) and not _is_unclear(scene, verb.head)
+    asked = (
+        _hangs_on_noun(verb) and not _is_unclear(scene, verb.head) and not _is_no_word(verb.head)
+    )
+    if verb.dep in ("acl", "ccomp") and _is_no_word(verb.head):
+        unsaid = True
+        speakers.append(who(scene, grammar.subject(verb.head.head), verb=verb.head.head))
+        verbs.append(verb.head.head)
     for head, dep in grammar.above(verb):
-        if dep in ("ccomp", "parataxis") and head.lemma in (
-            *speech,
-            "warn",
-            "deny",
-            "threaten",
-            "promise",
-        ):
+        if dep in ("ccomp", "parataxis") and head.lemma in speech:
             denied = denied or (head.lemma == "deny" and not grammar.is_denied(head))
             unsaid = unsaid or grammar.is_denied(head) or _declines(head)
-            speaker = grammar.subject(head)
+            speaker = _quoted(head) or grammar.subject(head)
             asked = asked or (speaker is None and head.tag == "VB")  # nobody says it: it is ordered
-            if speaker is not None:
+            if speaker is not None and not _is_medium(scene, speaker):
                 speakers.append(who(scene, speaker, verb=head))
                 verbs.append(head)
+            if _quoted(head) is not None and not grammar.is_passive(quoting := head.head.head):
+                speakers.append(who(scene, grammar.subject(quoting), verb=quoting))
+                verbs.append(quoting)
         elif dep in ("ccomp", "acl", "xcomp") and _is_unclear(scene, head):
             unsaid = True
         elif dep == "ccomp" and _only_thinks(head, below):
@@ -71,7 +75,11 @@ def relay(scene: Scene, verb: Word) -> Relay:
         ):
             asked = True
         below = head
-        asked = asked or (_hangs_on_noun(head) and not _is_unclear(scene, head.head))
+        asked = asked or (
+            _hangs_on_noun(head)
+            and not _is_unclear(scene, head.head)
+            and not _is_no_word(head.head)
+        )
     for teller in _tellers_beside(scene, verb):
         speakers.append(who(scene, grammar.subject(teller), verb=teller))
         verbs.append(teller)
@@ -80,11 +88,40 @@ def relay(scene: Scene, verb: Word) -> Relay:
     according = _according(scene, verb)
     if according is not None:
         speakers.append(according)
+    if not speakers and scene.voice is not None:
+        speakers.append(scene.voice)  # a sentence within a quotation of several
     return Relay(
         speakers=tuple(speakers), verbs=tuple(verbs), unsaid=unsaid, denied=denied, asked=asked
     )
 
 
+def _quoted(head: Word) -> Word | None:
+    """Give who is quoted: "was quoted as saying that", "quoted her as saying"."""
+    if (
+        head.dep != "pcomp"
+        or head.head.lemma != "as"
+        or head.head.head.lemma not in ("quote", "cite")
+    ):
+        return None
+    return grammar.patient(head.head.head)
+
+
+def _is_medium(scene: Scene, word: Word) -> bool:
+    """Tell whether it is a newspaper or a station that only passes words on, and none of the actors."""
+    return word.lemma in scene.table.of("heads.media") and scene.mention(word) is None
+
+
+def _is_no_word(noun: Word) -> bool:
+    """Tell whether a clause hangs on "gave no indication that"."""
+    return (
+        noun.is_noun
+        and noun.lemma in ("indication", "hint", "sign", "word", "clue")
+        and any(c.lemma == "no" for c in noun.children)
+        and noun.head.is_verb
+    )
+
+
+_WARNING = frozenset({"warn", "deny", "threaten"})
 _HELD = frozenset(
     {"position", "stance", "view", "pledge", "promise", "commitment", "policy", "warning"}
 )
@@ -117,6 +154,10 @@ def _declines(head: Word) -> bool:
 
 def _is_unclear(scene: Scene, head: Word) -> bool:
     adjectives = [c.text.lower() for c in head.all("acomp")] + [head.text.lower()]
+    if grammar.is_denied(head) and any(
+        word in ("clear", "known", "certain") for word in adjectives
+    ):
+        return True
     return any(scene.table.adjectives.get(word) == "unclear" for word in adjectives)
 
 
@@ -146,7 +187,7 @@ def _hedge(verb: Word) -> Word | None:
 def _according(scene: Scene, verb: Word) -> Who | None:
     """Read "according to X" anywhere in the sentence's own part."""
     for word in scene.sentence.words:
-        if word.lemma != "accord" and word.text.lower() != "according":
+        if word.text.lower() != "according":
             continue
         noun = next((c.child("pobj") for c in (word, *word.all("prep")) if c.child("pobj")), None)
         if noun is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from servanda.base.identities import ActorId
 from servanda.intake.article import Paragraph
@@ -14,6 +15,9 @@ from servanda.intake.names import Mention, Register
 from servanda.intake.rules import grammar
 from servanda.intake.table import Table
 from servanda.intake.when import Said, find_dates
+
+if TYPE_CHECKING:
+    from servanda.intake.rules.meant import Who
 
 
 class Scene:
@@ -29,8 +33,11 @@ class Scene:
         self.last_target = ""
         """What "it" means where it means a text, and for how many sentences that was not named."""
         self.unnamed = 0
-        self.last_speaker: Word | None = None
+        self.voice: Who | None = None
+        """Who is quoted, in a sentence that is wholly a part of a longer quotation."""
         self.notes: list[str] = []
+        self.used: set[int] = set()
+        """The words of this sentence that gave a position."""
 
     def enter(self, paragraph: Paragraph, sentence: Sentence) -> None:
         """Go on to the next sentence."""
@@ -39,15 +46,12 @@ class Scene:
             Mention(start=m.start + sentence.start, end=m.end + sentence.start, actors=m.actors)
             for m in self.register.find(self.text)
         )
-        self.notes = []
+        self.notes, self.used = [], set()
 
-    def leave(self) -> None:
-        """Remember whom this sentence named: its subject first."""
+    def leave(self, subject: Sequence[ActorId] = ()) -> None:
+        """Remember whom this sentence named or meant: its subject first."""
         named = [m.actors[0] for m in self.mentions if len(m.actors) == 1]
-        root = grammar.subject(self.sentence.root)
-        mention = self.mention(root) if root is not None else None
-        if mention is not None and len(mention.actors) == 1:
-            named.insert(0, mention.actors[0])
+        named = [*subject[:1], *named] if len(subject) == 1 else named
         self.before.append(tuple(dict.fromkeys(named)))
         self.unnamed += 1
         if self.unnamed > _REACH:
@@ -94,6 +98,12 @@ class Scene:
             if any(w.index in own for w in words) and not said.bounds:
                 found.append(said)
         return tuple(found)
+
+    def dates_of(self, noun: Word) -> str:
+        """Write the date that stands in a noun's phrase, as "the ambush of 23 September"; or nothing."""
+        told = self.phrase(noun, *noun.all("relcl", "acl", "conj"))
+        found = [said for said in find_dates(told, self.dated) if not said.bounds]
+        return found[0].written if found else ""
 
     def when(self, verb: Word, *, once: bool = False) -> tuple[str, bool]:
         """Say when a thing happened, and whether the report gives a date for it.
@@ -193,15 +203,28 @@ _BEFORE_NUMBER = re.compile(
 _WRITTEN = {"around": "about", "almost": "nearly"}
 _TIMES = frozenset({"evening", "morning", "night", "afternoon", "day", "end", "eve", "week"})
 _REACH = 2
-_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
 def number_of(text: str) -> int | None:
-    """Read a whole number in digits, or in a word up to twelve."""
+    """Read a whole number in digits, or in words up to ninety-nine.
+
+    >>> number_of("1,150"), number_of("forty-eight"), number_of("many")
+    (1150, 48, None)
+    """
     lower = text.lower().replace(",", "")
     if lower.isdigit():
         return int(lower)
-    return _NUMBERS.index(lower) if lower in _NUMBERS else None
+    if lower in _NUMBERS:
+        return _NUMBERS.index(lower)
+    tens, _, ones = lower.partition("-")
+    if tens in _TENS and (not ones or ones in _NUMBERS[1:10]):
+        return 20 + 10 * _TENS.index(tens) + (_NUMBERS.index(ones) if ones else 0)
+    return {"dozen": 12}.get(lower)
 
 
 def _own_part(verb: Word) -> list[Word]:

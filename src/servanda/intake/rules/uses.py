@@ -3,40 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeVar
-
-from msgspec import Struct
-from msgspec.structs import replace
 
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
 from servanda.intake.rules.scene import Scene
+from servanda.intake.rules.use import WILLING, YES, Use, changed
 from servanda.intake.rules.what import target
-
-YES = frozenset({"supports", "accepts", "commits", "promises"})
-BINARY = frozenset({"supports", "accepts", "rejects", "commits"})
-_WILLING = frozenset(
-    "accept sign support back endorse implement approve honour honor respect observe join adopt "
-    "embrace".split()
-)
-
-
-T = TypeVar("T")
-
-
-class Use(Struct, frozen=True, kw_only=True):
-    """Hold that a word takes a stance on something: how, on what, and by which rule."""
-
-    verb: Word
-    word: Word
-    stance: str
-    object: Word | None
-    rule: str
-    confidence: float
-    holder: Word | None = None
-    denied: bool = False
-    clause: Word | None = None
-    warns: str = ""
+from servanda.intake.rules.wishes import clause_of, handled, obstacle, silent, wanted
 
 
 def uses(scene: Scene, word: Word) -> Iterator[Use]:
@@ -45,14 +18,14 @@ def uses(scene: Scene, word: Word) -> Iterator[Use]:
         if word.dep == "amod" or (word.tag == "VBG" and word.dep in ("compound",)):
             return
         yield from _of_verb(scene, word)
-        yield from _silent(scene, word)
-        yield from _handled(scene, word)
+        yield from silent(scene, word)
+        yield from handled(scene, word)
         yield from _called_off(scene, word)
         if word.lemma in ("want", "seek"):
-            yield from _wanted(scene, word)
+            yield from wanted(scene, word)
     elif word.is_noun:
         yield from _of_noun(scene, word)
-        yield from _obstacle(scene, word)
+        yield from obstacle(scene, word)
     yield from _of_adjective(scene, word)
 
 
@@ -61,14 +34,7 @@ def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
     table = scene.table
     opened = verb.head if verb.dep == "xcomp" and verb.head.is_verb else None
     kind = table.opening.get(opened.lemma, "") if opened is not None else ""
-    with_particle = next(
-        (
-            (stance, child)
-            for child in verb.all("prep", "prt", "dative", "agent")
-            if (stance := table.particles.get((verb.lemma, child.lemma), "")) or False
-        ),
-        None,
-    )
+    with_particle = _particle(scene, verb)
     if with_particle is not None:
         stance, particle = with_particle
         if stance == "urges" and any(
@@ -76,40 +42,31 @@ def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
         ):
             return  # told as a rejection
         thing = particle.child("pobj", "pcomp") or grammar.patient(verb)
-        if verb.lemma == "agree" and kind in ("", "refuses"):
-            yield from _opened(
-                scene,
-                Use(
-                    verb=verb,
-                    word=verb,
-                    stance=stance,
-                    object=thing,
-                    rule="stance.verb-particle",
-                    confidence=0.85,
-                ),
-                kind,
-            )
-        else:
-            yield from _opened(
-                scene,
-                Use(
-                    verb=verb,
-                    word=verb,
-                    stance=stance,
-                    object=thing,
-                    rule="stance.verb-particle",
-                    confidence=0.85,
-                ),
-                kind,
-            )
+        if thing is not None and thing.lemma == "nothing":
+            return  # "ruled nothing out"
+        yield from _opened(
+            scene,
+            Use(
+                verb=verb,
+                word=verb,
+                stance=stance,
+                object=thing,
+                rule="stance.verb-particle",
+                confidence=0.85,
+            ),
+            kind,
+        )
         return
     stance = table.stances.get(verb.lemma, "")
     if verb.lemma == "approve" and verb.child("prep") is not None:
         stance = "supports"
-    if not stance and verb.lemma == "describe" and _as(verb) is not None:
-        stance = ""
+    if verb.lemma == "describe" and _as(verb) is not None:
+        stance = "describes"
     if stance:
-        thing = grammar.patient(verb) or _clause_of(verb)
+        thing = grammar.patient(verb) or clause_of(verb)
+        on = next((p.child("pobj") for p in verb.all("prep") if p.lemma == "on"), None)
+        if verb.lemma == "blame" and on is not None:
+            thing = on  # "blamed the attack on X"
         yield from _opened(
             scene,
             Use(
@@ -123,9 +80,21 @@ def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
             kind,
         )
         return
+    if not kind and verb.lemma in ("promise", "vow") and clause_of(verb) is None:
+        thing = verb.child("dobj")
+        if thing is not None and thing.is_noun and not scene.mention(thing):
+            yield Use(
+                verb=verb,
+                word=verb,
+                stance="promises",
+                object=thing,
+                rule="stance.promised",
+                confidence=0.7,
+            )
+        return
     if kind:
         yield from _control(scene, verb, opened, kind)
-    elif (verb.lemma in _WILLING and grammar.modal(verb) in ("will", "would")) or (
+    elif (verb.lemma in WILLING and grammar.modal(verb) in ("will", "would")) or (
         verb.lemma in ("sign", "respect", "observe", "honour")
         and grammar.modal(verb) in ("will", "would")
     ):
@@ -140,7 +109,7 @@ def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
                 confidence=0.75,
             )
     elif verb.lemma in ("threaten", "deny", "warn"):
-        thing = grammar.patient(verb) or _clause_of(verb)
+        thing = grammar.patient(verb) or clause_of(verb)
         stance = {"threaten": "threatens", "deny": "denies", "warn": "warns"}[verb.lemma]
         if verb.child("xcomp") is None and not grammar.is_unspoken(verb):
             yield Use(
@@ -157,6 +126,22 @@ def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
         and verb.dep in ("ccomp", "ROOT", "conj")
     ):
         yield from _undertaking(scene, verb)
+
+
+def _particle(scene: Scene, verb: Word) -> tuple[str, Word] | None:
+    """Find the particle or preposition with which a verb takes a stance: "came out against", "stands by"."""
+    particles = scene.table.particles
+    beside = verb.all("prep", "prt", "dative", "agent", "advmod")
+    after = [n for c in beside for n in c.all("prep")]
+    for first in beside:
+        for second in (*beside, *after):
+            stance = particles.get((verb.lemma, first.lemma, second.lemma), "")
+            if stance and second is not first:
+                return stance, second
+    for child in beside:
+        if child.dep != "advmod" and (stance := particles.get((verb.lemma, child.lemma), "")):
+            return stance, child
+    return None
 
 
 def _undertaking(scene: Scene, verb: Word) -> Iterator[Use]:
@@ -180,11 +165,9 @@ def _provision_of(scene: Scene, verb: Word) -> str:
 
 
 def _as(verb: Word) -> Word | None:
-    return next((p for p in verb.all("prep") if p.lemma == "as"), None)
-
-
-def _clause_of(verb: Word) -> Word | None:
-    return verb.child("ccomp", "xcomp")
+    thing = verb.child("dobj")
+    beside = (*verb.all("prep"), *(thing.all("prep") if thing is not None else ()))
+    return next((p for p in beside if p.lemma == "as"), None)
 
 
 def _opened(scene: Scene, use: Use, kind: str) -> Iterator[Use]:
@@ -218,11 +201,6 @@ def _opened(scene: Scene, use: Use, kind: str) -> Iterator[Use]:
         case _:
             if not grammar.is_unspoken(use.verb):
                 yield use
-
-
-def changed(of: T, **changes: object) -> T:
-    """Give a value with some of its fields changed."""
-    return replace(of, **changes)  # type: ignore[type-var]
 
 
 def _control(scene: Scene, verb: Word, opened: Word | None, kind: str) -> Iterator[Use]:
@@ -273,7 +251,14 @@ def _control(scene: Scene, verb: Word, opened: Word | None, kind: str) -> Iterat
                     clause=verb,
                 )
         case "refuses":
-            if verb.lemma in ("sign", "implement", "honour", "respect", "observe", "join"):
+            if verb.lemma in (
+                "sign",
+                "implement",
+                "honour",
+                "respect",
+                "observe",
+                "join",
+            ) or _provision_of(scene, verb):
                 yield Use(
                     verb=opened,
                     word=opened,
@@ -303,7 +288,8 @@ def _of_noun(scene: Scene, noun: Word) -> Iterator[Use]:
         verb = verb.head
     if verb.lemma not in scene.table.of("voiced.voice"):
         return
-    about = next((p for p in noun.all("prep") if p.lemma in ("for", "to", "of", "with")), None)
+    preps = (*noun.all("prep"), *(verb.all("prep", "dative") if noun.dep == "dobj" else ()))
+    about = next((p for p in preps if p.lemma in ("for", "to", "of", "with")), None)
     thing = about.child("pobj", "pcomp") if about is not None else noun.child("acl")
     owner = noun.child("poss")
     yield Use(
@@ -329,9 +315,13 @@ def _of_adjective(scene: Scene, word: Word) -> Iterator[Use]:
         verb.child("agent", "prep") if verb is not word else word.child("agent")
     )
     thing = about.child("pobj", "pcomp") if about is not None else word.child("xcomp")
+    act = word.child("xcomp")
+    if stance == "unwilling":
+        if act is None or act.lemma not in WILLING:
+            return
+        stance, thing = "rejects", grammar.patient(act)
     if stance == "ready":
-        act = word.child("xcomp")
-        if act is not None and act.lemma not in _WILLING:
+        if act is not None and act.lemma not in WILLING:
             return
         stance = "commits" if act is None else "supports"
         thing = grammar.patient(act) if act is not None else thing
@@ -368,89 +358,6 @@ def _called_off(scene: Scene, verb: Word) -> Iterator[Use]:
             rule="stance.urged-against",
             confidence=0.75,
             clause=verb,
-        )
-
-
-def _obstacle(scene: Scene, noun: Word) -> Iterator[Use]:
-    """Read "called X the only obstacle" and "said that X is the obstacle" as blame."""
-    if noun.lemma not in scene.table.of("nominal.obstacles") or noun.dep not in ("attr", "oprd"):
-        return
-    verb = noun.head
-    blamed = verb.child("dobj") or verb.child("nsubj")
-    if verb.lemma == "be":
-        speech = verb.head
-        if verb.dep != "ccomp" or speech.lemma not in scene.table.of("speech.verbs"):
-            return
-        if grammar.is_denied(verb):
-            return
-        blamed, verb = verb.child("nsubj"), speech
-    yield Use(
-        verb=verb,
-        word=noun,
-        stance="blames",
-        object=blamed,
-        rule="stance.obstacle",
-        confidence=0.8,
-    )
-
-
-def _wanted(scene: Scene, verb: Word) -> Iterator[Use]:
-    """Read "wants this agreement to last" and "wants the war to end" as support of what is wanted."""
-    wish = verb.child("ccomp", "xcomp")
-    if wish is None or grammar.is_denied(verb) or grammar.is_denied(wish):
-        return
-    thing = wish.child("nsubj") or grammar.patient(wish)
-    if thing is None or scene.mention(thing) is not None:
-        return
-    lasts = wish.lemma in ("last", "succeed", "hold", "survive", "work") and target(scene, thing)
-    if lasts or wish.lemma in ("end", "stop", "cease"):
-        yield Use(
-            verb=verb,
-            word=verb,
-            stance="supports",
-            object=thing if lasts else wish,
-            rule="stance.wants",
-            confidence=0.65,
-            clause=wish,
-        )
-
-
-def _handled(scene: Scene, verb: Word) -> Iterator[Use]:
-    """Read how somebody says that he deals with a text: no yes and no no."""
-    dealing = ("deal", "study", "review", "consider", "examine")
-    if verb.lemma not in dealing or verb.dep != "ccomp":
-        return
-    about = next((p for p in verb.all("prep") if p.lemma == "with"), None)
-    thing = about.child("pobj") if about is not None else grammar.patient(verb)
-    if thing is not None and target(scene, thing):
-        yield Use(
-            verb=verb,
-            word=verb,
-            stance="describes",
-            object=thing,
-            rule="stance.handles",
-            confidence=0.75,
-        )
-
-
-def _silent(scene: Scene, verb: Word) -> Iterator[Use]:
-    """Read "declined to comment" and "said nothing in public", where a text was spoken of."""
-    declines = (
-        verb.lemma in scene.table.of("speech.silent")
-        and verb.dep == "xcomp"
-        and verb.head.lemma in ("decline", "refuse")
-        and _clause_of(verb) is None
-    )
-    nothing = verb.lemma == "say" and (d := verb.child("dobj")) is not None and d.lemma == "nothing"
-    if (declines or nothing) and scene.last_target:
-        main = verb.head if declines else verb
-        yield Use(
-            verb=main,
-            word=verb,
-            stance="not-stated",
-            object=None,
-            rule="stance.silent",
-            confidence=0.7,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from servanda.base.identities import ActorId
 from servanda.intake.language import Word
 from servanda.intake.rules.scene import Scene
 from servanda.intake.rules.who import who
@@ -22,7 +23,7 @@ _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "suc
 def target(
     scene: Scene,
     word: Word | None,
-    holder: tuple[str, ...] = (),
+    holder: tuple[ActorId, ...] = (),
     *,
     demand: bool = False,
     without: Sequence[Word] = (),
@@ -32,7 +33,11 @@ def target(
         return ""
     agreement = scene.register.agreement
     if word.tag == "PRP":
-        return scene.last_target if word.text.lower() == "it" else ""
+        if word.text.lower() == "it" and scene.last_target:
+            scene.name_text(scene.last_target)
+            return scene.last_target
+        return ""
+    word = named_by(word)
     if _is_text(scene, word):
         scene.name_text(agreement.header.id)
         return agreement.header.id
@@ -45,13 +50,27 @@ def target(
         return resolution
     if (process := _process(scene, word)) is not None:
         return process
+    if word.tag.startswith("NNP") and word.child("compound", "amod", "prep") is None:
+        return ""  # the name of a place alone
     return _provision(scene, words)
+
+
+def named_by(word: Word) -> Word:
+    """Go from "which" or "that" to what it stands for; other words stand for themselves."""
+    if not word.tag.startswith("W"):
+        return word
+    clause = word.head
+    for _ in range(4):
+        if clause.dep == "relcl":
+            return clause.head
+        clause = clause.head
+    return word
 
 
 def _is_text(scene: Scene, word: Word) -> bool:
     """Tell whether a phrase means the agreement itself: by its title's noun, or "the plan"."""
     lemma = word.lemma
-    title = {w for w in _WORD.findall(scene.register.agreement.header.title.lower()) if len(w) > 3}
+    title = _nouns(scene.register.agreement.header.title)
     own = {
         child.lemma for child in word.children if child.dep in ("amod", "compound", "poss", "det")
     }
@@ -60,7 +79,9 @@ def _is_text(scene: Scene, word: Word) -> bool:
     aim = word.child("acl")
     if aim is not None and aim.tag == "VB" and aim.lemma not in _AIMS:
         return False  # "the proposal to move the team"
-    loose = {c.text.lower() for c in word.children if c.dep == "amod"} - title
+    loose = {c.text.lower() for c in word.children if c.dep == "amod"} - set(
+        _WORD.findall(scene.register.agreement.header.title.lower())
+    )
     if "a" in own | {c.text.lower() for c in word.children} and loose and lemma != "plan":
         return False
     if lemma in title and lemma not in ("phase", "islands"):
@@ -71,6 +92,16 @@ def _is_text(scene: Scene, word: Word) -> bool:
     if any(c.dep == "prep" and c.lemma == "by" for c in word.children) and "a" in own:
         return False
     return bool(own & _DEFINITE) or bool(own & {"truce", "ceasefire", "peace", "border"})
+
+
+def _nouns(title: str) -> frozenset[str]:
+    """Give the words of a title by which its text may be called, but not names of places and persons."""
+    head = re.split(r" (?:for|of|on|between|in|to|with) ", title)[0].split()
+    told = [w.lower() for w in head[:1] if w.lower() in _CALM] + [w for w in head if w[0].islower()]
+    return frozenset(w for w in (*told[-1:], *told) if w == head[-1].lower() or w in _CALM)
+
+
+_CALM = frozenset({"truce", "ceasefire", "armistice"})
 
 
 def _process(scene: Scene, word: Word) -> str | None:
@@ -111,13 +142,14 @@ def _stem(word: str) -> str:
     return word
 
 
-def _claim(scene: Scene, words: frozenset[str], holder: tuple[str, ...]) -> str:
+def _claim(scene: Scene, words: frozenset[str], holder: tuple[ActorId, ...]) -> str:
     """Take the claim that shares most words; the holder's own where two share as many."""
     best: list[tuple[int, bool, str]] = []
     for claim in scene.register.agreement.claims.values():
         if not claim.demanded_by:
             continue
-        own = any(each in claim.demanded_by for each in holder)
+        sides = {*holder, *(v for each in holder for v in scene.register.voices(each))}
+        own = not sides.isdisjoint(claim.demanded_by)
         told = stems(scene, f"{claim.title} {claim.words} {claim.id.replace('-', ' ')}")
         if count := len(words & told):
             best.append((count, own, claim.id))

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from servanda.base.identities import ActorId
 from servanda.intake.language import Word
+from servanda.intake.rules.groups import (
+    by_group,
+    by_kind,
+    by_rebels,
+    is_party,
+    latest,
+    loose,
+    may_be_group,
+    pair,
+)
+from servanda.intake.rules.meant import Who
 from servanda.intake.rules.scene import Scene
 
 _HE = frozenset({"he", "she", "him", "her", "his"})
 _IT = frozenset({"it", "its"})
 _WE = frozenset({"we", "us", "our"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-
-
-class Who(Struct, frozen=True, kw_only=True):
-    """Hold whom a phrase means, in which way that was found, and what stays open."""
-
-    actors: tuple[ActorId, ...] = ()
-    how: str = ""
-    opens: str = ""
 
 
 def who(scene: Scene, word: Word | None, *, verb: Word | None = None) -> Who:
@@ -41,9 +42,13 @@ def who(scene: Scene, word: Word | None, *, verb: Word | None = None) -> Who:
 
 def _both(scene: Scene, word: Word) -> Who | None:
     """Take "both sides" for the parties, where the agreement has two."""
-    if word.lemma not in ("side", "party") or not any(c.lemma == "both" for c in word.children):
+    if word.lemma in ("leader", "president", "man", "minister", "general"):
+        return pair(scene, word)
+    if word.lemma not in ("side", "party") or not any(
+        c.lemma in ("both", "two") for c in word.children
+    ):
         return None
-    parties = tuple(a for a in scene.register.agreement.actors if _is_party(scene, a))
+    parties = tuple(a for a in scene.register.agreement.actors if is_party(scene, a))
     return Who(actors=parties, how="both") if len(parties) == 2 else None
 
 
@@ -90,7 +95,7 @@ def _one(scene: Scene, word: Word, verb: Word | None) -> Who:
         return _one(scene, clause.head, verb) if clause.dep == "relcl" else _unknown(scene, word)
     if word.tag in ("PRP", "PRP$"):
         return _pronoun(scene, word, lower, verb)
-    for rule in (_named, _by_office, _by_side, _by_group, _by_reference):
+    for rule in (_named, _by_office, _by_side, by_group, by_rebels, _by_reference, by_kind):
         found = rule(scene, word)
         if found is not None:
             return found
@@ -98,24 +103,30 @@ def _one(scene: Scene, word: Word, verb: Word | None) -> Who:
 
 
 def _unknown(scene: Scene, word: Word) -> Who:
-    return Who(opens=f'who is "{scene.phrase(word, *_loose(word))[:60]}"?')
-
-
-def _loose(word: Word) -> list[Word]:
-    return word.all("relcl", "acl", "appos", "conj", "cc", "punct")
+    return Who(opens=f'who is "{scene.phrase(word, *loose(word))[:60]}"?')
 
 
 def _named(scene: Scene, word: Word) -> Who | None:
     """Take the name in which the word stands, or the name that stands beside it for the same."""
     mention = scene.mention(word)
     if mention is None:
-        beside = next((a for a in word.all("appos") if scene.mention(a) is not None), None)
+        beside = next((a for a in _beside(word) if scene.mention(a) is not None), None)
         mention = scene.mention(beside)
         if mention is None or not _is_person(scene, mention.actors):
             return None
     if len(mention.actors) > 1:
         return Who(opens=f'"{word.text}" may be {" or ".join(mention.actors)}')
     return Who(actors=mention.actors, how="name")
+
+
+def _beside(word: Word) -> list[Word]:
+    """Give what stands beside a word for the same, also where it hangs deeper: "the head of …, Ann Hale"."""
+    found, left = word.all("appos"), word.all("prep")
+    while left:
+        for noun in left.pop().all("pobj"):
+            found.extend(noun.all("appos"))
+            left.extend(noun.all("prep"))
+    return found
 
 
 def _is_person(scene: Scene, actors: tuple[ActorId, ...]) -> bool:
@@ -142,7 +153,7 @@ def _by_office(scene: Scene, word: Word) -> Who | None:
         return None
     if len(holders) == 1:
         return Who(actors=(holders[0],), how="office")
-    return Who(opens=f'who is "{scene.phrase(word, *_loose(word))[:60]}"?') if holders else None
+    return Who(opens=f'who is "{scene.phrase(word, *loose(word))[:60]}"?') if holders else None
 
 
 def _has_foreign_side(scene: Scene, word: Word) -> bool:
@@ -202,9 +213,8 @@ def _belongs(scene: Scene, actor: ActorId, where: str, side: tuple[ActorId, ...]
 
 def _by_side(scene: Scene, word: Word) -> Who | None:
     """Take the side for which "officials", "leaders" or a "spokesman" speak."""
-    if word.lemma not in scene.table.of("heads.voices") and word.text.lower() not in scene.table.of(
-        "heads.voices"
-    ):
+    known = scene.table.of("heads.voices") | scene.table.of("heads.arms")
+    if word.lemma not in known and word.text.lower() not in known:
         return None
     side = _side(scene, word)
     if not side:
@@ -213,7 +223,7 @@ def _by_side(scene: Scene, word: Word) -> Who | None:
             and word.child("det") is not None
             and not word.all("amod", "compound")
         ):
-            parties = [a for a in scene.register.states if _is_party(scene, a)]
+            parties = [a for a in scene.register.states if is_party(scene, a)]
             if len(parties) == 1:
                 return Who(actors=(parties[0],), how="role")
         return None
@@ -232,22 +242,6 @@ def _by_side(scene: Scene, word: Word) -> Who | None:
     return Who(actors=(sides[0],), how="side") if len(sides) == 1 else None
 
 
-def _is_party(scene: Scene, actor: ActorId) -> bool:
-    return any(role.value == "party" for role in scene.register.agreement.actors[actor].roles)
-
-
-def _by_group(scene: Scene, word: Word) -> Who | None:
-    """Take a group named for what its members are: "other members of his right-wing cabinet"."""
-    if word.lemma not in ("member", "minister", "lawmaker", "deputy"):
-        return None
-    text = scene.phrase(word, *word.all("relcl", "acl")).lower()
-    for actor in scene.register.agreement.actors.values():
-        first = actor.title.split()[0].lower()
-        if any(role.value == "group" for role in actor.roles) and "-" in first and first in text:
-            return Who(actors=(actor.id,), how="group")
-    return None
-
-
 def _by_reference(scene: Scene, word: Word) -> Who | None:
     """Go back from "the group" to the organisation named last, and from "the general" to a person."""
     register = scene.register
@@ -264,13 +258,14 @@ def _by_reference(scene: Scene, word: Word) -> Who | None:
             for c in word.children
         ):
             return None
-        return _latest(
+        return latest(
             scene,
             word,
-            lambda actor: register.kind(actor) == "organisation" and _may_be_group(scene, actor),
+            lambda actor: register.kind(actor) == "organisation" and may_be_group(scene, actor),
         )
-    if word.lemma in scene.table.of("heads.persons") and owner is None:
-        return _latest(
+    is_office = any(office.split()[-1] == word.lemma for office in register.offices)
+    if (word.lemma in scene.table.of("heads.persons") or is_office) and owner is None:
+        return latest(
             scene,
             word,
             lambda actor: register.kind(actor) == "person" and _is_called(scene, actor, word.lemma),
@@ -278,28 +273,10 @@ def _by_reference(scene: Scene, word: Word) -> Who | None:
     return None
 
 
-def _may_be_group(scene: Scene, actor: ActorId) -> bool:
-    roles = {role.value for role in scene.register.agreement.actors[actor].roles}
-    return bool(roles & {"party", "actor", "faction"})
-
-
 def _is_called(scene: Scene, actor: ActorId, noun: str) -> bool:
     known = scene.register.agreement.actors[actor]
     told = " ".join([known.title, *(office.title for office in known.offices)]).lower()
     return noun in told.split() or any(noun in word for word in told.split())
-
-
-def _latest(scene: Scene, word: Word, fits: object) -> Who | None:
-    """Take the one that was named last and fits; two of one sentence leave it open."""
-    here = [m.actors[0] for m in scene.mentions if m.end <= word.start and len(m.actors) == 1]
-    for named in (here, *reversed(scene.before[-6:])):
-        fitting = list(dict.fromkeys(actor for actor in named if fits(actor)))  # type: ignore[operator]
-        if len(fitting) == 1:
-            return Who(actors=(fitting[0],), how="reference")
-        if fitting:
-            names = " or ".join(fitting)
-            return Who(opens=f'"{scene.phrase(word, *_loose(word))[:40]}" may be {names}')
-    return None
 
 
 def _pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
@@ -320,6 +297,8 @@ def _pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
             continue
         if len(found.actors) == 1 and (scene.register.kind(found.actors[0]) == "person") == persons:
             return Who(actors=found.actors, how="pronoun")
+    if not persons and len(near := _named_before(scene, word)) == 1:
+        return Who(actors=near, how="pronoun-within")
     if scene.before and scene.before[-1] and not _rivals(scene, word, persons=persons):
         first = scene.before[-1][0]
         others = [a for a in scene.before[-1] if (scene.register.kind(a) == "person") == persons]
@@ -328,6 +307,15 @@ def _pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
         if len(others) == 1:
             return Who(actors=(others[0],), how="pronoun-before")
     return Who(opens=f'who is "{word.text}"?')
+
+
+def _named_before(scene: Scene, word: Word) -> tuple[ActorId, ...]:
+    """Give the organisations that the sentence names before "it", where a person is its subject."""
+    if word.tag != "PRP" or word.dep not in ("nsubj", "nsubjpass"):
+        return ()
+    named = [m for m in scene.mentions if m.end <= word.start]
+    found = [a for m in named for a in m.actors if scene.register.kind(a) == "organisation"]
+    return tuple(dict.fromkeys(found))
 
 
 def _rivals(scene: Scene, word: Word, *, persons: bool) -> bool:
@@ -376,4 +364,9 @@ def _speaker(scene: Scene, word: Word, *, plural: bool) -> Who:
             if plural and len(voices) == 1:
                 return Who(actors=voices, how="we")
             return Who(actors=found.actors, how="we" if plural else "i")
+    if scene.voice is not None and len(scene.voice.actors) == 1:
+        voices = scene.register.voices(scene.voice.actors[0])
+        if plural and len(voices) == 1:
+            return Who(actors=voices, how="we")
+        return Who(actors=scene.voice.actors, how="we" if plural else "i")
     return Who(opens=f'who says "{word.text}"?')

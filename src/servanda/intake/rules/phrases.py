@@ -1,0 +1,248 @@
+"""Find stances that no single verb takes: "is against it", "called it a betrayal", "X must leave"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servanda.intake.language import Word
+from servanda.intake.rules import grammar
+from servanda.intake.rules.scene import Scene
+from servanda.intake.rules.use import Use
+from servanda.intake.rules.what import target
+from servanda.intake.rules.who import who
+
+_BE = frozenset({"be", "remain", "stay", "come", "stand"})
+_CALLING = frozenset({"call", "brand", "label", "deem", "consider", "denounce", "dismiss", "hail"})
+_GIVING = frozenset({"give", "lend", "throw", "offer", "withdraw", "grant"})
+_MUST = frozenset({"must", "should", "ought"})
+_COMMENTING = frozenset({"comment", "respond", "reply", "react", "statement", "position", "answer"})
+_QUIET = frozenset({"silent", "tight-lipped", "quiet", "mum", "noncommittal"})
+
+
+def phrases(scene: Scene, word: Word) -> Iterator[Use]:
+    """Give the stances that the phrase around a word takes."""
+    if word.dep == "prep":
+        yield from _of_preposition(scene, word)
+    if word.is_verb:
+        yield from _called(scene, word)
+        yield from _backing(scene, word)
+        yield from _responsible(scene, word)
+        yield from _must(scene, word)
+        yield from _uncommented(scene, word)
+        yield from _yes_or_no(scene, word)
+        yield from _performed(scene, word)
+        yield from _judged(scene, word)
+        yield from _enjoys(scene, word)
+
+
+def _use(
+    verb: Word, word: Word, stance: str, thing: Word | None, rule: str, confidence: float
+) -> Use:
+    return Use(
+        verb=verb,
+        word=word,
+        stance=stance,
+        object=thing,
+        rule=f"stance.{rule}",
+        confidence=confidence,
+    )
+
+
+def _of_preposition(scene: Scene, prep: Word) -> Iterator[Use]:
+    """Read "is against the plan", "came out in favour of it", "is behind the accord"."""
+    verb = prep.head
+    if (
+        not verb.is_verb
+        or verb.lemma not in _BE
+        or prep.lemma not in ("against", "behind", "in", "for")
+    ):
+        return
+    thing = prep.child("pobj")
+    stance = {"against": "rejects", "behind": "supports", "for": ""}.get(prep.lemma, "")
+    if prep.lemma == "in" and thing is not None and thing.lemma in ("favour", "favor", "support"):
+        of = thing.child("prep")
+        thing, stance = of.child("pobj") if of is not None else None, "supports"
+    if stance and thing is not None and target(scene, thing):
+        yield _use(verb, prep, stance, thing, "preposition", 0.75)
+
+
+def _called(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "called the plan a betrayal": what is said of it is praise or blame by the table."""
+    if verb.lemma not in _CALLING or grammar.is_denied(verb):
+        return
+    thing, told = verb.child("dobj"), verb.child("oprd")
+    if told is None and (clause := verb.child("ccomp")) is not None and not clause.is_verb:
+        thing, told = clause.child("nsubj"), clause
+    if told is None and (as_ := next((p for p in verb.all("prep") if p.lemma == "as"), None)):
+        told = as_.child("pobj", "amod", "pcomp")
+    if thing is None or told is None:
+        return
+    judged = {scene.table.judgements.get(w.lemma, "") for w in told.subtree()}
+    stance = next((each for each in ("criticises", "welcomes") if each in judged), "")
+    if stance and scene.table.stances.get(verb.lemma, "") != stance:
+        yield _use(verb, told, stance, thing, "called", 0.7)
+
+
+def _backing(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "gave its backing to the plan" and "threw its weight behind it"."""
+    thing = verb.child("dobj")
+    if verb.lemma not in _GIVING or thing is None:
+        return
+    stance = scene.table.nouns.get(thing.lemma, "")
+    about = next(
+        (
+            p
+            for w in (verb, thing)
+            for p in w.all("prep", "dative")
+            if p.lemma in ("to", "behind", "for", "from")
+        ),
+        None,
+    )
+    if verb.lemma == "throw" and thing.lemma in ("weight", "support"):
+        stance = "supports"
+    if thing.lemma in ("consent", "approval", "agreement", "blessing", "light", "nod"):
+        stance = "accepts"
+    if verb.lemma == "withdraw":
+        stance = "rejects" if stance in ("supports", "accepts") else ""
+    noun = about.child("pobj") if about is not None else verb.child("dative")
+    if stance and noun is not None:
+        yield _use(verb, thing, stance, noun, "backing", 0.8)
+
+
+def _responsible(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "holds X responsible" and "said X was to blame"."""
+    if verb.lemma == "hold" and any(w.lemma == "responsible" for w in verb.subtree()):
+        inner = verb.child("ccomp")
+        thing = verb.child("dobj") or (inner.child("nsubj") if inner is not None else None)
+        if thing is not None and not grammar.is_denied(verb):
+            yield _use(verb, verb, "blames", thing, "responsible", 0.8)
+    speech = verb.head
+    if verb.lemma != "be" or verb.dep != "ccomp" or grammar.is_denied(verb):
+        return
+    if speech.lemma not in scene.table.of("speech.verbs"):
+        return
+    guilty = any(w.lemma == "responsible" for w in verb.all("acomp")) or any(
+        w.lemma == "blame" for w in verb.all("xcomp")
+    )
+    thing = verb.child("nsubj")
+    if guilty and thing is not None:
+        yield _use(speech, verb, "blames", thing, "responsible", 0.75)
+
+
+def _must(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "the troops must leave, she said": what somebody says must be done, he demands."""
+    if grammar.modal(verb) not in _MUST or verb.dep not in ("ccomp", "parataxis"):
+        return
+    speech = verb.head
+    if speech.lemma not in scene.table.of("speech.verbs") or speech.child("nsubj") is None:
+        return
+    subject = verb.child("nsubj", "nsubjpass")
+    if subject is None or grammar.is_denied(verb) or subject.text.lower() in ("we", "i", "it"):
+        return
+    yield _use(speech, verb, "demands", verb, "must", 0.7)
+
+
+def _uncommented(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "has not commented on the plan", "made no statement on it", "remained silent about it"."""
+    noun = verb.child("dobj")
+    told: Word | None = None
+    if verb.lemma in _COMMENTING and (grammar.is_denied(verb) or grammar.has_yet(verb)):
+        told = verb
+    elif verb.lemma in ("make", "give", "issue", "offer") and noun is not None:
+        told = noun if noun.lemma in _COMMENTING and _has_no(noun) else None
+    elif verb.lemma == "draw" and grammar.is_denied(verb) and grammar.is_passive(verb):
+        told = verb
+    elif verb.lemma in ("be", "remain", "stay", "keep"):
+        told = next((w for w in verb.all("acomp", "oprd") if w.lemma in _QUIET), None)
+    if told is None or (verb.dep == "xcomp" and not grammar.has_yet(verb)):
+        return
+    about = [
+        p.child("pobj")
+        for w in (told, verb)
+        for p in w.all("prep")
+        if p.lemma in ("on", "to", "about")
+    ]
+    things = [n for n in about if n is not None]
+    main = verb.head if verb.dep == "xcomp" else verb
+    if any(target(scene, n) for n in things):
+        yield _use(main, verb, "not-stated", things[0], "silent", 0.7)
+    elif not things and scene.last_target and scene.unnamed == 0:
+        yield _use(main, verb, "not-stated", None, "silent", 0.5)
+
+
+def _has_no(noun: Word) -> bool:
+    return any(c.lemma in ("no", "any") for c in noun.children) or grammar.is_denied(noun.head)
+
+
+def _yes_or_no(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "said no to the truce"."""
+    if verb.lemma != "say" or grammar.is_denied(verb):
+        return
+    answer = next((c for c in verb.children if c.text.lower() in ("yes", "no")), None)
+    to = next(
+        (p for w in (verb, answer) if w is not None for p in w.all("prep") if p.lemma == "to"), None
+    )
+    thing = to.child("pobj") if to is not None else None
+    if answer is not None and thing is not None and target(scene, thing):
+        stance = "accepts" if answer.text.lower() == "yes" else "rejects"
+        yield _use(verb, answer, stance, thing, "yes-or-no", 0.8)
+
+
+def _performed(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "would hand over its last weapons by May", said by who owes it, as a promise."""
+    from servanda.intake.rules.acts import provision_for
+
+    if verb.dep not in ("ccomp", "conj", "ROOT") or grammar.modal(verb) not in ("will", "would"):
+        return
+    if grammar.condition(verb) is not None or grammar.is_denied(verb):
+        return
+    if any(w.lemma in ("only", "unless") for w in verb.subtree()):
+        return
+    name = provision_for(scene, verb)
+    provision = next(
+        (p for p in scene.register.agreement.provisions.values() if p.id == name), None
+    )
+    if provision is None:
+        return
+    doer = who(scene, grammar.subject(verb), verb=verb)
+    sides = {*doer.actors, *(v for a in doer.actors for v in scene.register.voices(a))}
+    if not doer.opens and sides & set(provision.agency.actors):
+        yield _use(verb, verb, "promises", grammar.patient(verb) or verb, "will-perform", 0.7)
+
+
+def _judged(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "the accord is a disgrace, he said": praise or blame of a text by whoever says so."""
+    if verb.lemma != "be" or grammar.is_denied(verb) or grammar.modal(verb):
+        return
+    speech = verb.head if verb.dep in ("ccomp", "parataxis") else None
+    told = verb.child("attr", "acomp")
+    thing = verb.child("nsubj")
+    if speech is None or told is None or thing is None or not thing.is_noun:
+        return
+    if speech.lemma not in scene.table.of("speech.verbs") or grammar.is_denied(speech):
+        return
+    judged = {scene.table.judgements.get(w.lemma, "") for w in told.subtree()}
+    stance = next((each for each in ("criticises", "welcomes") if each in judged), "")
+    if stance and not any(w.dep == "neg" for w in told.subtree()):
+        yield _use(speech, told, stance, thing, "judged", 0.65)
+
+
+def _enjoys(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "the accord has my full backing" and "the plan enjoys the support of X"."""
+    noun = verb.child("dobj")
+    thing = verb.child("nsubj")
+    if verb.lemma not in ("have", "enjoy", "win", "receive") or noun is None or thing is None:
+        return
+    stance = scene.table.nouns.get(noun.lemma, "")
+    of = next((p.child("pobj") for p in noun.all("prep") if p.lemma in ("of", "from")), None)
+    holder = noun.child("poss") or of
+    if stance in ("supports", "accepts") and holder is not None and target(scene, thing):
+        yield Use(
+            verb=verb,
+            word=noun,
+            stance=stance,
+            object=thing,
+            rule="stance.enjoys",
+            confidence=0.75,
+            holder=holder,
+        )

@@ -1,0 +1,40 @@
+"""Hold that a word takes a stance: the words of yes and no, and how a use is changed."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from servanda.intake.language import Word
+
+YES = frozenset({"supports", "accepts", "commits", "promises"})
+BINARY = frozenset({"supports", "accepts", "rejects", "commits"})
+WILLING = frozenset(
+    "accept sign support back endorse implement approve honour honor respect observe join adopt "
+    "embrace".split()
+)
+
+
+T = TypeVar("T")
+
+
+class Use(Struct, frozen=True, kw_only=True):
+    """Hold that a word takes a stance on something: how, on what, and by which rule."""
+
+    verb: Word
+    word: Word
+    stance: str
+    object: Word | None
+    rule: str
+    confidence: float
+    holder: Word | None = None
+    denied: bool = False
+    clause: Word | None = None
+    warns: str = ""
+
+
+def changed(of: T, **changes: object) -> T:
+    """Give a value with some of its fields changed."""
+    return replace(of, **changes)  # type: ignore[type-var]

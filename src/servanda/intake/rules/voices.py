@@ -1,0 +1,80 @@
+"""Say who is quoted in a sentence that is only a part of a longer quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from servanda.intake.article import Paragraph
+from servanda.intake.language import Sentence, Word
+from servanda.intake.rules.meant import Who
+from servanda.intake.rules.scene import Scene
+from servanda.intake.rules.who import who
+
+_MARKS = re.compile('["“”]')
+_SCRIPT = re.compile('^([^"“”:]{2,60}): ?["“]')
+
+
+def quoted_whole(paragraph: str, sentence: Sentence) -> bool:
+    """Tell whether a sentence stands within quotation marks from its start to its end.
+
+    >>> from servanda.intake.language import Word
+    >>> text = 'He said: "No. It is over. Go."'
+    >>> word = Word("It", "it", "PRP", "nsubj", 14, 0)
+    >>> quoted_whole(text, Sentence([word]))
+    True
+    """
+    before = len(_MARKS.findall(paragraph[: sentence.start]))
+    within = paragraph[sentence.start : sentence.end]
+    starts = before % 2 == 1 or within[:1] in ('"', "“")
+    inner = within.strip('"“”')
+    return starts and not _MARKS.search(inner)
+
+
+def voice_of(
+    scene: Scene, paragraph: Paragraph, sentences: Sequence[Sentence], at: int, last: Who | None
+) -> Who | None:
+    """Find who is quoted: named behind the quotation where it goes on, else who spoke last."""
+    text = paragraph.text.text
+    sentence = sentences[at]
+    own = text[sentence.start : sentence.end]
+    script = _SCRIPT.match(own)
+    if script is not None:
+        scene.enter(paragraph, sentence)
+        named = [m for m in scene.mentions if m.end <= sentence.start + script.end(1) + 1]
+        return Who(actors=named[-1].actors, how="script") if len(named) == 1 else None
+    if not quoted_whole(text, sentence):
+        return None
+    opens_here = own[:1] in ('"', "“") and len(_MARKS.findall(text[: sentence.start])) % 2 == 0
+    is_open = not own.endswith(('"', "”"))
+    if opens_here and not is_open:
+        return last
+    for later in sentences[at + 1 :] if is_open else ():
+        told = text[later.start : later.end]
+        speech = _speech(scene, later)
+        if speech is not None:
+            scene.enter(paragraph, later)
+            return who(scene, speech.child("nsubj"), verb=speech)
+        if _MARKS.search(told):
+            break
+    return last
+
+
+def _speech(scene: Scene, sentence: Sentence) -> Word | None:
+    """Give the verb of saying of a sentence, with its subject."""
+    verbs = scene.table.of("speech.verbs") | scene.table.of("speech.pledging") | {"warn"}
+    for word in sentence.words:
+        if word.lemma in verbs and word.dep in ("ROOT", "parataxis") and word.child("nsubj"):
+            return word
+    return None
+
+
+def speaker_after(scene: Scene, last: Who | None) -> Who | None:
+    """Say who spoke last, once a sentence was read."""
+    speech = _speech(scene, scene.sentence)
+    if speech is not None:
+        found = who(scene, speech.child("nsubj"), verb=speech)
+        return found if found.actors and not found.opens else None
+    return scene.voice or (
+        last if quoted_whole(scene.paragraph.text.text, scene.sentence) else None
+    )
