@@ -250,6 +250,7 @@ PHASES = {
     "not started": marked("not started"),
     "running": marked("running"),
     "passed": marked("passed over"),
+    "lapsed": marked("lapsed"),
     "terminated": marked("terminated"),
     "ended": marked("ended"),
     "open": marked("open"),

@@ -53,7 +53,7 @@ class Address(Struct, frozen=True, kw_only=True):
         filters = dict(self.filters)
         fields: dict[str, object] = {}
         for name, value in changes.items():
-            plain = name.rstrip("_")
+            plain = name.rstrip("_").replace("_", "-")
             if plain == "reading":
                 fields["reading"] = tuple(value) if isinstance(value, Iterable) else ()
             elif plain in COMMON:

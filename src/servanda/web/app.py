@@ -17,7 +17,7 @@ from servanda.web import forms, static
 from servanda.web.address import Address, read_address
 from servanda.web.guard import Guard
 from servanda.web.language import Speech, chosen
-from servanda.web.page import Page
+from servanda.web.page import Elsewhere, Page
 from servanda.web.registry import listed, page_of
 from servanda.web.site import Site
 from servanda.web.view import View
@@ -84,6 +84,8 @@ def answer(site: Site, request: Request) -> Response:
         speech = Speech(chosen(address.lang, request.headers.get("accept-language", "")))
         view = View(site, site.now(), address, speech)
         return _answered(page, view, form)
+    except Elsewhere as other:
+        return RedirectResponse(other.address, 303)
     except (CannotRun, ValueError) as refused:
         return _trouble(site, speech, 400, str(refused))
     except Exception:

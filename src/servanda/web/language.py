@@ -79,6 +79,13 @@ class Speech(Tongue):
         except ValueError:
             return written
 
+    def short_day(self, day: date) -> str:
+        """Write a day for where there is little room: without its number where it begins a month."""
+        from babel.dates import format_date
+
+        form = "d MMM yy" if day.day != 1 else "MMM y" if day.month != 1 else "y"
+        return str(format_date(day, form, locale=self.code))
+
     def html(self, message: str, **parts: object) -> Markup:
         """Say a message in HTML: its own words as they are, its parts escaped and made visible."""
         shown = {name: _part(value) for name, value in parts.items()}

@@ -12,6 +12,14 @@ from servanda.web.view import View
 Row = Sequence[object]
 
 
+class Elsewhere(Exception):
+    """Say that what was asked has another address, which says it in the settled way."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
 class Page(Struct, frozen=True, kw_only=True):
     """Hold a page: `value` is what `tabulate` makes of a view; of `rows` the first are the heads."""
 

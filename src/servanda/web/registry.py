@@ -10,7 +10,7 @@ from servanda.web.page import Page
 if TYPE_CHECKING:
     from servanda.reports.schema import Schema
 
-LISTED = ("overview", "text")
+LISTED = ("overview", "text", "timeline")
 """The pages that the navigation lists."""
 
 BEHIND = ("provision", "entry", "file")

@@ -38,7 +38,12 @@ SINCE_DAYS, AHEAD_DAYS = 30, 30
 
 
 class View(Words):
-    """Answer what an address asks; what cannot be understood raises `CannotRun`."""
+    """Answer what an address asks; what cannot be understood raises `CannotRun`.
+
+    On paper, in a report, there is nothing to choose: `is_paper` leaves the controls out.
+    """
+
+    is_paper = False
 
     def __init__(self, site: Site, snapshot: Snapshot, address: Address, speech: Speech) -> None:
         super().__init__(self)

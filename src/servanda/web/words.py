@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -13,11 +14,12 @@ from servanda.reports.attention import MARKS, verdict_of
 from servanda.reports.readings import told
 from servanda.reports.status_table import Cells, PhaseRow, ProvisionRow
 from servanda.reports.tongue import marked
-from servanda.reports.verdicts import contested, phase_words, show, verdict
+from servanda.reports.verdicts import PHASES, contested, phase_words, show, state_word, verdict
 from servanda.web import drawing
 
 if TYPE_CHECKING:
     from servanda.web.page import Page
+    from servanda.web.pages.timeline import TimelinePage
     from servanda.web.view import View
 
 SIGNS = {"late": "!", "open": "?", "held": "~", "done": "✓", "waiting": "…"}
@@ -115,9 +117,38 @@ class Words:
         """Draw the counts as one bar."""
         return drawing.bar((row.group, SIGNS.get(row.group, ""), row.number) for row in counts)
 
+    def state_words(self, state: str | None, kind: str = "provision") -> str:
+        """Name the state of a phase or a provision."""
+        speech = self.view.speech
+        if kind == "phase":
+            return speech.say(PHASES[state]) if state in PHASES else state_word(state, speech)
+        return state_word(state, speech)
+
     def row_of(self, name: str) -> ProvisionRow | None:
         """Give where a provision stands; None for one that is not yet in the text."""
         return next((row for row in self.view.status().provisions if row.id == name), None)
+
+    # -- time ----------------------------------------------------------------------------------
+
+    def timeline_chart(self, table: TimelinePage) -> Markup:
+        """Draw the timeline."""
+        from servanda.web.charts.timeline import draw
+
+        return draw(table, self.view.speech.short_day)
+
+    def timeline_keys(self) -> dict[str, Markup]:
+        """Draw each sign of the timeline by itself."""
+        from servanda.web.charts.timeline import legend
+
+        return legend()
+
+    def days_between(self, first: str, last: str) -> int:
+        """Count the days from one date to another."""
+        return (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days
+
+    def moved(self, days: int) -> str:
+        """Write the date so many days after the one asked about."""
+        return (self.view.on_date + timedelta(days=days)).isoformat()
 
     # -- names ---------------------------------------------------------------------------------
 
