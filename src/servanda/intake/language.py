@@ -111,6 +111,10 @@ def _repair(word: Word) -> None:
     means = word.child("pobj") if word.dep == "agent" else None
     if means is not None and means.lemma in _MEANS:
         word.dep = "prep"  # "spoke by telephone"
+    is_asked = word.dep == "advcl" and word.index > head.index and head.lemma in _ASKING
+    is_asked = is_asked and any(w.lemma in ("if", "whether") for w in word.all("mark"))
+    if is_asked and head.child("ccomp") is None and head.tag in ("VB", "VBN"):
+        word.dep = "ccomp"  # "did not say if he supports it"
     above = head.head
     is_finite = word.tag in ("VBD", "VBZ", "VBP")
     if word.dep != "conj" or not is_finite or head.dep != "ccomp" or above.tag != word.tag:
@@ -119,6 +123,7 @@ def _repair(word: Word) -> None:
         _hang(word, above)  # "demanded that they leave, and ruled out talks": he did, and not they
 
 
+_ASKING = frozenset({"say", "know", "confirm", "reveal", "indicate", "disclose", "clear"})
 _MEANS = frozenset({"telephone", "phone", "video", "letter", "mail"})
 
 

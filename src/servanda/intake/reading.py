@@ -20,7 +20,7 @@ from servanda.intake.rules.meant import Who
 from servanda.intake.rules.positions import read_positions
 from servanda.intake.rules.scene import Scene
 from servanda.intake.rules.turns import read_turns
-from servanda.intake.rules.voices import speaker_after, voice_of
+from servanda.intake.rules.voices import interviewed, speaker_after, voice_of
 from servanda.intake.rules.what import target
 from servanda.intake.rules.who import who
 from servanda.intake.table import table_of
@@ -49,9 +49,11 @@ def read_report(
     known: set[str] = set()
     contacts: list[frozenset[str]] = []
     last: Who | None = None
-    for paragraph, sentences in zip(article.paragraphs, parse(texts, model), strict=True):
+    read = list(parse(texts, model))
+    guest = interviewed(scene, article.paragraphs, read)
+    for paragraph, sentences in zip(article.paragraphs, read, strict=True):
         for at, sentence in enumerate(sentences):
-            scene.voice = voice_of(scene, paragraph, sentences, at, last)
+            scene.voice = voice_of(scene, paragraph, sentences, at, guest or last)
             scene.enter(paragraph, sentence)
             for word in sentence.words:
                 if word.is_noun:

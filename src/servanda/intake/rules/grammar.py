@@ -147,6 +147,8 @@ def is_unspoken(verb: Word) -> bool:
     if any(w.tag == "TO" for w in verb.all("aux")) or (verb.tag == "VB" and verb.dep == "xcomp"):
         told = verb.head.lemma in _ON_AND_ON or has_yet(verb)
         return verb.dep != "xcomp" or not told
+    if verb.dep == "pcomp" and any(w.text.lower() == "having" for w in verb.all("aux")):
+        return True
     if verb.tag == "VBG" and verb.dep == "pcomp":
         return verb.head.head.lemma not in _SPANS  # "after months of opposing it"
     return verb.tag == "VBG" and verb.dep == "xcomp" and verb.head.lemma not in _ON_AND_ON
@@ -205,13 +207,31 @@ def modal(verb: Word) -> str:
 
 
 def is_possible_only(verb: Word) -> bool:
-    """Tell whether it is only said to be possible or fitting."""
-    return modal(verb) in _POSSIBLE
+    """Tell whether it is only said to be possible or fitting, or would have been or nearly was."""
+    if any(
+        w.lemma in ("almost", "nearly", "neither") for w in (*verb.all("advmod"), *_before(verb))
+    ):
+        return True
+    would_have = (
+        verb.tag == "VBN" and modal(verb) and any(w.lemma == "have" for w in verb.all("aux"))
+    )
+    return bool(would_have) or modal(verb) in _POSSIBLE
+
+
+def _before(verb: Word) -> list[Word]:
+    """Give "neither" before a verb, or before the one it is joined to by "nor"."""
+    joined = verb.head.children if verb.dep == "conj" and verb.head.is_verb else []
+    return [
+        w for w in (*verb.children, *joined) if w.dep in ("cc", "preconj") and w.lemma == "neither"
+    ]
 
 
 def is_supposed(verb: Word) -> bool:
     """Tell whether a verb stands in a condition or a question, and is not said to be so."""
     at: Word = verb
+    own = verb.child("nsubj")
+    if own is not None and any(w.text == "Had" and w.index < own.index for w in verb.all("aux")):
+        return True  # "Had she accepted it, …"
     for _ in range(6):
         if any(w.lemma in _OPENING for w in at.all("mark", "advmod") if w.index < at.index):
             return True

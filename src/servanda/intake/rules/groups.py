@@ -41,7 +41,13 @@ def by_rebels(scene: Scene, word: Word) -> Who | None:
         for a in parties
         if scene.register.kind(a) == "state" or "overnment" in agreement.actors[a].title
     ]
-    if word.lemma in ("rebel", "guerrilla", "insurgent", "militant", "guerilla"):
+    rebels = ("rebel", "guerrilla", "insurgent", "militant", "guerilla")
+    if word.lemma == "mediator" and word.child("amod", "compound", "poss") is None:
+        mediators = [
+            a.id for a in agreement.actors.values() if any(r.value == "mediator" for r in a.roles)
+        ]
+        return Who(actors=(mediators[0],), how="role") if len(mediators) == 1 else None
+    if word.lemma in rebels or any(c.lemma in rebels for c in word.all("compound", "amod")):
         others = [a for a in parties if a not in states]
         return Who(actors=(others[0],), how="role") if len(others) == 1 else None
     is_bare = word.child("compound", "amod", "nmod", "prep") is None

@@ -29,6 +29,7 @@ def phrases(scene: Scene, word: Word) -> Iterator[Use]:
         yield from _responsible(scene, word)
         yield from _must(scene, word)
         yield from _uncommented(scene, word)
+        yield from _unknown(scene, word)
         yield from _yes_or_no(scene, word)
         yield from _performed(scene, word)
         yield from _judged(scene, word)
@@ -168,6 +169,31 @@ def _uncommented(scene: Scene, verb: Word) -> Iterator[Use]:
         yield _use(main, verb, "not-stated", things[0], "silent", 0.7)
     elif not things and scene.last_target and scene.unnamed == 0:
         yield _use(main, verb, "not-stated", None, "silent", 0.5)
+
+
+def _unknown(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "his position on the accord is not known"."""
+    noun = verb.child("nsubj", "nsubjpass")
+    if noun is None or noun.lemma not in ("position", "stance", "view", "answer"):
+        return
+    known = verb.lemma == "know" or verb.child("acomp") is not None
+    told = [w.lemma for w in (verb, *verb.all("acomp"))]
+    open_ = any(w in ("unclear", "unknown", "open") for w in told)
+    open_ = open_ or (
+        known and grammar.is_denied(verb) and bool({"know", "clear", "known"} & {*told})
+    )
+    owner = noun.child("poss")
+    thing = next((p.child("pobj") for p in noun.all("prep") if p.lemma in ("on", "towards")), None)
+    if open_ and owner is not None and thing is not None and target(scene, thing):
+        yield Use(
+            verb=verb,
+            word=noun,
+            stance="not-stated",
+            object=thing,
+            rule="stance.silent",
+            confidence=0.7,
+            holder=owner,
+        )
 
 
 def _has_no(noun: Word) -> bool:

@@ -48,6 +48,8 @@ def relay(scene: Scene, verb: Word) -> Relay:
     asked = (
         _hangs_on_noun(verb) and not _is_unclear(scene, verb.head) and not _is_no_word(verb.head)
     )
+    if verb.dep == "csubj" and _is_unclear(scene, verb.head):
+        unsaid = True
     if verb.dep in ("acl", "ccomp") and _is_no_word(verb.head):
         unsaid = True
         speakers.append(who(scene, grammar.subject(verb.head.head), verb=verb.head.head))
@@ -68,6 +70,8 @@ def relay(scene: Scene, verb: Word) -> Relay:
             unsaid = True
         elif dep == "ccomp" and _only_thinks(head, below):
             asked = True
+        elif dep == "xcomp" and head.lemma in _HEARSAY and grammar.is_passive(head):
+            asked = True  # "is understood to have accepted it"
         if (
             any(m.lemma in ("whether", "if") for m in below.all("mark"))
             and dep == "ccomp"
@@ -121,6 +125,7 @@ def _is_no_word(noun: Word) -> bool:
     )
 
 
+_HEARSAY = frozenset("understand believe think rumour rumor suppose expect consider".split())
 _WARNING = frozenset({"warn", "deny", "threaten"})
 _HELD = frozenset(
     {"position", "stance", "view", "pledge", "promise", "commitment", "policy", "warning"}

@@ -207,7 +207,19 @@ def _control(scene: Scene, verb: Word, opened: Word | None, kind: str) -> Iterat
     """Read an act that is promised, threatened, refused or agreed, where the act itself is no stance."""
     assert opened is not None
     thing = grammar.patient(verb) or verb
+    if kind in ("promises", "agrees") and grammar.is_denied(verb):
+        return  # "promised not to open the road"
     match kind:
+        case "agrees" if _provision_of(scene, verb):
+            yield Use(
+                verb=opened,
+                word=opened,
+                stance="promises",
+                object=thing,
+                rule="stance.agreed-act",
+                confidence=0.7,
+                clause=verb,
+            )
         case "threatens":
             yield Use(
                 verb=opened,
@@ -291,6 +303,8 @@ def _of_noun(scene: Scene, noun: Word) -> Iterator[Use]:
     preps = (*noun.all("prep"), *(verb.all("prep", "dative") if noun.dep == "dobj" else ()))
     about = next((p for p in preps if p.lemma in ("for", "to", "of", "with")), None)
     thing = about.child("pobj", "pcomp") if about is not None else noun.child("acl")
+    if thing is not None and thing.is_verb and thing.lemma in WILLING:
+        thing = grammar.patient(thing)  # "readiness to sign the accord"
     owner = noun.child("poss")
     yield Use(
         verb=verb,
@@ -315,6 +329,8 @@ def _of_adjective(scene: Scene, word: Word) -> Iterator[Use]:
         verb.child("agent", "prep") if verb is not word else word.child("agent")
     )
     thing = about.child("pobj", "pcomp") if about is not None else word.child("xcomp")
+    if word.child("agent") is not None and word.lemma in ("oppose", "opposed"):
+        return  # "opposed by the union": told by the verb
     act = word.child("xcomp")
     if stance == "unwilling":
         if act is None or act.lemma not in WILLING:

@@ -78,3 +78,26 @@ def speaker_after(scene: Scene, last: Who | None) -> Who | None:
     return scene.voice or (
         last if quoted_whole(scene.paragraph.text.text, scene.sentence) else None
     )
+
+
+def interviewed(
+    scene: Scene, paragraphs: Sequence[Paragraph], read: Sequence[list[Sentence]]
+) -> Who | None:
+    """Find who is interviewed: questions stand alone, answers in quotation marks, one person at the head."""
+    texts = [paragraph.text.text for paragraph in paragraphs]
+    asked = sum(text.endswith("?") and not _MARKS.search(text) for text in texts)
+    answered = sum(text[:1] in ('"', "“") and text[-1:] in ('"', "”") for text in texts)
+    if asked < 2 or answered < 2:
+        return None
+    for paragraph, sentences in zip(paragraphs[:2], read[:2], strict=False):
+        for sentence in sentences:
+            scene.enter(paragraph, sentence)
+            persons = [
+                actor
+                for mention in scene.mentions
+                for actor in mention.actors
+                if scene.register.kind(actor) == "person"
+            ]
+            if len(set(persons)) == 1:
+                return Who(actors=(persons[0],), how="interview")
+    return None

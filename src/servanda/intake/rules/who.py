@@ -20,6 +20,7 @@ from servanda.intake.rules.scene import Scene
 _HE = frozenset({"he", "she", "him", "her", "his"})
 _IT = frozenset({"it", "its"})
 _WE = frozenset({"we", "us", "our"})
+_SOME = frozenset("some many several few most other certain another dissident".split())
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -93,6 +94,8 @@ def _one(scene: Scene, word: Word, verb: Word | None) -> Who:
         while clause.dep != "relcl" and clause.head is not clause:
             clause = clause.head
         return _one(scene, clause.head, verb) if clause.dep == "relcl" else _unknown(scene, word)
+    if any(c.lemma in _SOME and c.dep in ("det", "amod", "predet") for c in word.children):
+        return Who(opens=f'which of "{scene.phrase(word, *loose(word))[:50]}"?')
     if word.tag in ("PRP", "PRP$"):
         return _pronoun(scene, word, lower, verb)
     for rule in (_named, _by_office, _by_side, by_group, by_rebels, _by_reference, by_kind):
@@ -143,9 +146,12 @@ def _by_office(scene: Scene, word: Word) -> Who | None:
     ]
     name = " ".join([*(c.text.lower() for c in before), word.text.lower()])
     key = max((k for k in offices if name == k or name.endswith(f" {k}")), key=len, default="")
+    side = _side(scene, word)
+    if not key and side:
+        longer = [k for k in offices if k.endswith(f" {name}")]
+        key = longer[0] if len(longer) == 1 else ""
     if not key:
         return None
-    side = _side(scene, word)
     holders = [
         actor for where, actor in offices[key] if not side or _belongs(scene, actor, where, side)
     ]
@@ -284,6 +290,8 @@ def _pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
     if lower in _WE or lower in ("i", "me", "my"):
         return _speaker(scene, word, plural=lower in _WE)
     persons = lower in _HE
+    if lower in ("they", "them", "their"):
+        return _they(scene, word)
     if not persons and lower not in _IT:
         return Who(opens=f'who is "{word.text}"?')
     above = _subjects_above(word)
@@ -306,6 +314,21 @@ def _pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
             return Who(actors=(first,), how="pronoun-before")
         if len(others) == 1:
             return Who(actors=(others[0],), how="pronoun-before")
+    return Who(opens=f'who is "{word.text}"?')
+
+
+def _they(scene: Scene, word: Word) -> Who:
+    """Take "they" for the organisation that was the subject just before, where the sentence names none."""
+    for subject in _subjects_above(word):
+        if not subject.tag.startswith("PRP"):
+            found = _one(scene, subject, None)
+            if len(found.actors) == 1 and scene.register.kind(found.actors[0]) == "organisation":
+                return Who(actors=found.actors, how="pronoun")
+            return Who(opens=f'who is "{word.text}"?')
+    last = scene.before[-1] if scene.before else ()
+    is_alone = last and scene.register.kind(last[0]) == "organisation"
+    if is_alone and not any(m.end <= word.start for m in scene.mentions):
+        return Who(actors=(last[0],), how="pronoun-before")
     return Who(opens=f'who is "{word.text}"?')
 
 
