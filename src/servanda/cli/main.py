@@ -47,6 +47,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "review": ("servanda.cli.review", "Decide on drafts: accept, edit, reject, merge."),
     "import": ("servanda.cli.import_", "Append a table that somebody else keeps to a record."),
     "export": ("servanda.cli.export", "Write the record for other programs."),
+    "lsp": ("servanda.cli.lsp", "Help an editor with texts as they are written."),
     "fmt": ("servanda.cli.fmt", "Lay texts out in the canonical way."),
     "explain": ("servanda.cli.explain", "Say what a rule is about, and why it matters."),
 }

@@ -41,7 +41,7 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
     """Report one fault: where it stands, what was found there, and what was expected.
 
     The message is one lower-case clause that stands alone. What to do goes in `help`, the article
-    or the reason in `note`, other places in `labels`.
+    or the reason in `note`, other places in `labels`. `guess` is what was probably meant at the span.
     """
 
     rule: str
@@ -54,6 +54,7 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
     note: str = ""
     labels: tuple[Label, ...] = ()
     fix: Fix | None = None
+    guess: str = ""
 
     def __post_init__(self) -> None:
         # A name of a million letters must not bury the message that complains of it.

@@ -120,7 +120,7 @@ class _Block(Struct, frozen=True, kw_only=True):
             return
         indent = " " * (self.gutter + len(f" = {name}: "))
         width = self.width - len(indent)
-        first, *others = (line for part in text.split("\n") for line in wrap(part, width))
+        first, *others = [line for part in text.split("\n") for line in wrap(part, width)] or [""]
         frame = self._paint(" " * self.gutter + " =", "frame")
         yield f"{frame} {self._paint(f'{name}:', 'message')} {first}"
         yield from (indent + other for other in others)

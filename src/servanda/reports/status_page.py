@@ -302,6 +302,16 @@ class _Printer:
             page.text(f"`{fixed}` fixes how one question is read.", style="quiet")
 
 
+def standing_lines(row: ProvisionRow, agreement: Agreement) -> list[str]:
+    """Say where a provision stands, a line for each way it is read, then who contests it."""
+    if row.readings:
+        pairs = ((each.reading, verdict_of(row, each.cells)) for each in row.readings)
+        lines = [under(*each) for each in told(ReadingNames(agreement), pairs)]
+    else:
+        lines = [verdict_of(row, row.cells)]
+    return [*lines, *contested(agreement, row.findings, row.incidents, row.notices)]
+
+
 def _is_quiet(cells: Cells) -> bool:
     """Tell whether the state alone says it all: nothing is dated, and nothing was late."""
     return cells.state in _QUIET and cells.due is None and not cells.late_minutes

@@ -204,9 +204,9 @@ def tabulate_status(status: Status, asked: Asked, sources: Sources) -> StatusTab
     entries = [answer.verdict for answer in status.in_force]
     agreed = all(e == entries[0] for e in entries)
     is_in_force = {e is not None for e in entries}
-    phases = tuple(_phase(calendar, phase) for phase in status.phases)
+    phases = tuple(phase_row(calendar, phase) for phase in status.phases)
     provisions = tuple(
-        _provision(agreement, p, sources) for p in status.provisions if _is_in_the_text(p)
+        provision_row(agreement, p, sources) for p in status.provisions if _is_in_the_text(p)
     )
     return StatusTable(
         agreement=agreement.header.id,
@@ -267,7 +267,8 @@ def ambiguity_rows(
             )
 
 
-def _phase(calendar: Calendar, phase: PhaseStatus) -> PhaseRow:
+def phase_row(calendar: Calendar, phase: PhaseStatus) -> PhaseRow:
+    """Tabulate where a phase stands."""
     rows = tuple(
         PhaseReading(reading=as_reading(a.reading), cells=_phase_cells(calendar, a.verdict))
         for a in phase.answers
@@ -302,7 +303,8 @@ def agreeing(rows: Sequence[C]) -> C:
     return type(first)(**kept)
 
 
-def _provision(agreement: Agreement, status: ProvisionStatus, sources: Sources) -> ProvisionRow:
+def provision_row(agreement: Agreement, status: ProvisionStatus, sources: Sources) -> ProvisionRow:
+    """Tabulate where a provision stands."""
     provision = status.provision
     calendar = agreement.header.calendar
     rows = readings(calendar, status.answers)

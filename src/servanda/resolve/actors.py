@@ -45,7 +45,7 @@ _CLAUSES = (
 def declared_actors(sentence: Sentence, context: Context) -> list[tuple[str, str, Cursor]]:
     """List the names a sentence of actors declares, with their titles."""
     tokens, _ = take_citations(sentence.head.tokens, context)
-    cursor = Cursor(tokens, sentence.span)
+    cursor = context.cursor(tokens, sentence.span)
     cursor.take()
     found: list[tuple[str, str, Cursor]] = []
     try:

@@ -230,7 +230,8 @@ def _notice(cursor: Cursor, context: Context, verb: str) -> ACTED:
 
 
 def _figure(cursor: Cursor, context: Context, verb: str) -> ACTED:
-    name = cursor.word("what the figure counts").text
+    counted = cursor.word("what the figure counts")
+    context.named(counted, ("level",))
     value = read_quantity(cursor)
     of = read_quantity(cursor) if cursor.accept("of") else None
     unit: list[str] = []
@@ -238,7 +239,7 @@ def _figure(cursor: Cursor, context: Context, verb: str) -> ACTED:
         if token.text in CLAUSE_WORDS:
             break
         unit.append(cursor.take().text)
-    return (), model.Figure(name=name, value=value, of=of, unit=" ".join(unit)), ""
+    return (), model.Figure(name=counted.text, value=value, of=of, unit=" ".join(unit)), ""
 
 
 def _incident(cursor: Cursor, context: Context, verb: str) -> ACTED:
@@ -301,7 +302,9 @@ def _holding(cursor: Cursor, context: Context, verb: str) -> ACTED:
     if f"{ambiguity}.{token.text}" not in context.names.of("reading"):
         known = [r for r, owners in context.names.readings.items() if ambiguity in owners]
         cursor.at -= 1
+        cursor.offer(*known)
         raise cursor.fault(f"a reading of `{ambiguity}`: {', '.join(known)}", rule="unknown-name")
+    context.mark(token, "reading", f"{ambiguity}.{token.text}")
     return actors, model.Holding(ambiguity=ambiguity, reading=ReadingId(token.text)), ""
 
 

@@ -103,6 +103,14 @@ class Cursor:
                 return token.text
         return ""
 
+    def sees_from(self, words: Container[str], ahead: int = 0) -> bool:
+        """Tell whether a token, so many words on, is one of many."""
+        place = self.at + ahead
+        return place < self.size and self.tokens[place].text in words
+
+    def offer(self, *wordings: str) -> None:
+        """Say which wordings would do here, to one who listens: `servanda.resolve.listening`."""
+
     def expect(self, *words: str) -> None:
         """Read these words, or stop."""
         if not self.accept(*words):
@@ -165,6 +173,7 @@ class Cursor:
     ) -> Unreadable:
         """Make the fault of not finding what was expected here, perhaps among some words."""
         token = self.peek()
+        self.offer(*among)
         guess = suggest(token.text, among) if token is not None and among else None
         listed = f"write one of: {', '.join(among)}" if among else ""
         found = f"`{token.text}`" if token is not None else "the end of the clause"
@@ -177,6 +186,7 @@ class Cursor:
                 found=found,
                 expected=expected,
                 help=f"did you mean `{guess}`?" if guess else listed,
+                guess=guess or "",
             )
         )
 

@@ -96,6 +96,7 @@ def _no_weekday(token: Token) -> Diagnostic:
         found=token.text,
         expected="days such as `friday, saturday`",
         help=f"did you mean `{guess}`?" if guess else "write the day in full and in lower case",
+        guess=guess or "",
     )
 
 

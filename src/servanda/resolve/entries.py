@@ -64,7 +64,7 @@ def read_entry(sentence: Sentence, context: Context, *, hypothetical: bool = Fal
     """Read an entry; None when its date or its head cannot be read."""
     tokens, citations = take_citations(sentence.head.tokens, context)
     span = sentence.span
-    cursor = Cursor(tokens, span)
+    cursor = context.cursor(tokens, span)
     times = _times(cursor, context)
     acted = _acted(cursor, context) if times is not None or _sees_kind(cursor) else None
     when, recorded = times or (_NEVER, _NEVER)
@@ -137,6 +137,7 @@ def _kind(cursor: Cursor) -> str:
     if token.text in HEADS:
         return token.text
     cursor.at -= 1
+    cursor.offer(*HEADS)
     guess = suggest(token.text, HEADS)
     raise Unreadable(
         Diagnostic(
@@ -147,6 +148,7 @@ def _kind(cursor: Cursor) -> str:
             found=token.text,
             expected="a kind of entry",
             help=f"did you mean `{guess}`?" if guess else one_of(HEADS),
+            guess=guess or "",
         )
     )
 
@@ -273,7 +275,7 @@ def _of_incident(entry: Entry, incident: model.Incident, cursor: Cursor, context
         return replace(entry, what=replace(incident, upon=upon))
     if cursor.accept("in"):
         token = cursor.peek()
-        is_place = token is not None and token.text in context.names.of("place")
+        is_place = token is not None and context.named(token, ("place",)) is not None
         return _detail(entry, "place", cursor.take().text if is_place else _free(cursor))
     quantity = read_quantity(cursor)
     part = model.Part(

@@ -27,7 +27,7 @@ _LEVEL_CLAUSES = ("is", "in", "starts at", "cites", "words")
 def head_after_title(sentence: Sentence, context: Context) -> tuple[Cursor, str, str]:
     """Read keyword, name and title of a declaration; the cursor stands after them."""
     tokens, _ = take_citations(sentence.head.tokens, context)
-    cursor = Cursor(tokens, sentence.span)
+    cursor = context.cursor(tokens, sentence.span)
     cursor.take()
     name = cursor.word("a name").text
     return cursor, name, cursor.string_if_any()
@@ -158,7 +158,7 @@ def _process_clause(
         return process
     if cursor.accept("ended", "by"):
         token = cursor.peek()
-        if token is not None and context.find(token.text, ("event",)):
+        if token is not None and context.named(token, ("event",)):
             event = EventId(cursor.take().text)
             return replace(process, ended_by=(*process.ended_by, (event, line.under)))
         agency = read_agency(cursor, context)

@@ -18,7 +18,7 @@ from servanda.syntax import Kind, Sentence
 def declared(sentence: Sentence, context: Context) -> Iterator[tuple[str, str, Cursor]]:
     """Give the names and titles that `kind …` or `place …` declares, with the cursor after them."""
     tokens, _ = take_citations(sentence.head.tokens, context)
-    cursor = Cursor(tokens, sentence.span)
+    cursor = context.cursor(tokens, sentence.span)
     cursor.take()
     while True:
         name = cursor.word("a name").text

@@ -56,7 +56,7 @@ def open_clause(
     """
     tokens, citations = take_citations(clause.tokens, context)
     span = clause.span
-    cursor = Cursor(tokens, span)
+    cursor = context.cursor(tokens, span)
     if cursor.sees("under"):
         try:
             cursor.take()
@@ -116,6 +116,7 @@ def end_of_head(cursor: Cursor, context: Context) -> None:
 
 def unknown_clause(line: Line, what: str, keywords: tuple[str, ...]) -> Diagnostic:
     """Make the fault of a clause whose first word says nothing here."""
+    line.cursor.offer(*keywords)
     token = line.cursor.peek()
     word = token.text if token is not None else ""
     guess = suggest(word, keywords)
@@ -126,7 +127,13 @@ def unknown_clause(line: Line, what: str, keywords: tuple[str, ...]) -> Diagnost
         span=token.span if token is not None else line.span,
         found=word,
         help=f"did you mean `{guess}`?" if guess else one_of(keywords) if keywords else "",
+        guess=_first_word(guess),
     )
+
+
+def _first_word(guess: str | None) -> str:
+    """Give what stands in the place of one word; what takes several words is not put there."""
+    return guess if guess and " " not in guess else ""
 
 
 def one_of(words: Iterable[str]) -> str:

@@ -1,6 +1,6 @@
 """Know which names the texts declare, and what each stands for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -67,6 +67,10 @@ class Context(Struct, kw_only=True):
         self.calendar = calendar
         self.moments.clear()
 
+    def cursor(self, tokens: Sequence[Token], home: Span) -> Cursor:
+        """Set a cursor before some tokens."""
+        return Cursor(tokens, home)
+
     def moment(self, written: str) -> Moment | MomentFault:
         """Read the wording of a date, once for all the entries of a day."""
         found = self.moments.get(written)
@@ -85,10 +89,17 @@ class Context(Struct, kw_only=True):
         if token is None or token.kind is not Kind.WORD:
             raise cursor.fault(_with_article(what) if what else _a(kinds))
         cursor.at += 1
-        found = self.find(token.text, kinds)
+        found = self.named(token, kinds)
         if found is None:
             raise Unreadable(self.unknown(token, kinds, what))
         return found
+
+    def named(self, token: Token, kinds: Iterable[str]) -> str | None:
+        """Find the name that a word of the text stands for, where it names one of some kinds."""
+        return self.find(token.text, kinds)
+
+    def mark(self, token: Token, kind: str, name: str) -> None:
+        """Say what a word of the text stands for, to one who listens: `servanda.resolve.listening`."""
 
     def find(self, text: str, kinds: Iterable[str]) -> str | None:
         """Find a name among some kinds; a provision's short one is looked up in its phase first."""
@@ -121,6 +132,7 @@ class Context(Struct, kw_only=True):
                 found=token.text,
                 expected="the name with its phase",
                 help=f"write `{several[0]}` in full",
+                guess=several[0],
             )
         guess = self._guess(token.text, kinds)
         return Diagnostic(
@@ -131,6 +143,7 @@ class Context(Struct, kw_only=True):
             found=token.text,
             expected=_with_article(what) if what else _a(kinds),
             help=f"did you mean `{guess}`?" if guess else "declare it, or correct the name",
+            guess=guess or "",
         )
 
     def _guess(self, text: str, kinds: Iterable[str]) -> str | None:

@@ -55,6 +55,7 @@ def read_norm(cursor: Cursor, context: Context) -> Norm:
     agency = read_agency(cursor, context)
     modality = _read_modality(cursor)
     if modality is None:
+        cursor.offer(*(" ".join(words) for words, _ in _MODALS))
         raise cursor.fault("`must`, `must not`, `must try to`, `may` or `should`")
     effect = None
     if modality is Modality.POWER:
@@ -92,7 +93,7 @@ def _target(cursor: Cursor, context: Context, modality: Modality) -> str:
     token = cursor.peek()
     if token is None:
         raise cursor.fault("what is to be done")
-    if modality is Modality.MAINTAIN and context.find(token.text, ("level",)):
+    if modality is Modality.MAINTAIN and context.named(token, ("level",)):
         return token.text
     if modality in (Modality.PREVENT, Modality.PROCURE):
         start = cursor.at
@@ -146,6 +147,7 @@ def _amount(cursor: Cursor) -> tuple[Quantity | None, str, str]:
 
 def _read_effect(cursor: Cursor, context: Context) -> Effect | None:
     token = cursor.peek()
+    cursor.offer(*(kind.value for kind in EffectKind))
     try:
         kind = EffectKind(token.text) if token is not None else EffectKind.NOTHING
     except ValueError:

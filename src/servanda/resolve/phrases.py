@@ -105,8 +105,7 @@ def read_whole(cursor: Cursor, what: str) -> int:
 
 def sees_duration(cursor: Cursor) -> bool:
     """Tell whether a number and a unit of time come next."""
-    unit = cursor.peek(1)
-    return cursor.sees_kind(Kind.NUMBER) and unit is not None and unit.text in UNITS
+    return cursor.sees_kind(Kind.NUMBER) and cursor.sees_from(UNITS, ahead=1)
 
 
 def read_duration(cursor: Cursor) -> Duration:
@@ -285,7 +284,7 @@ def _citations(inside: list[Token], last: Token, context: Context) -> list[Citat
         kept.pop()
     if not kept:
         return [Citation(source=None, place="", certainty=certainty, span=span)]
-    source = context.find(kept[0].text, ("source",))
+    source = context.named(kept[0], ("source",))
     if source is None:
         context.faults.append(context.unknown(kept[0], ("source",)))
         return [Citation(source=None, place="", certainty=certainty, span=span)]
@@ -305,7 +304,7 @@ def read_actors(cursor: Cursor, context: Context) -> tuple[ActorId, ...]:
     actors: list[ActorId] = []
     while True:
         token = cursor.word("an actor")
-        found = context.find(token.text, ("actor",))
+        found = context.named(token, ("actor",))
         if found is None:
             context.faults.append(context.unknown(token, ("actor",)))
         else:
@@ -333,8 +332,7 @@ def _more(cursor: Cursor) -> bool:
 
 def read_agency(cursor: Cursor, context: Context) -> Agency:
     """Read who brings a thing about or bears it, and how several do."""
-    first = cursor.peek()
-    if first is not None and first.text in _NO_ACTORS:
+    if cursor.sees_from(_NO_ACTORS):
         agency = _read_special(cursor, context)
         if agency is not None:
             return agency
@@ -388,7 +386,7 @@ def read_labels(cursor: Cursor, context: Context) -> tuple[str, ...]:
     labels: list[str] = []
     while True:
         token = cursor.take()
-        if token.text in context.names.of("label"):
+        if context.named(token, ("label",)) is not None:
             labels.append(token.text)
         else:
             context.faults.append(context.unknown(token, ("label",)))
@@ -420,10 +418,12 @@ def read_reading(cursor: Cursor, context: Context) -> tuple[AmbiguityId, Reading
     """Read a reading by its own name, or as `ambiguity.reading`."""
     token = cursor.word("a reading")
     if token.text in context.names.of("reading"):
+        context.mark(token, "reading", token.text)
         ambiguity, _, reading = token.text.rpartition(".")
         return AmbiguityId(ambiguity), ReadingId(reading)
     owners = context.names.readings.get(token.text, [])
     if len(owners) == 1:
+        context.mark(token, "reading", f"{owners[0]}.{token.text}")
         return AmbiguityId(owners[0]), ReadingId(token.text)
     if len(owners) > 1:
         raise Unreadable(
@@ -435,8 +435,8 @@ def read_reading(cursor: Cursor, context: Context) -> tuple[AmbiguityId, Reading
                 f"such as `{owners[0]}.{token.text}`",
             )
         )
-    kinds = ("reading",)
-    raise Unreadable(context.unknown(token, kinds))
+    context.named(token, ("reading",))
+    raise Unreadable(context.unknown(token, ("reading",)))
 
 
 def both(first: Guard, second: Guard) -> Guard:

@@ -458,6 +458,8 @@ def _other(line: Line, context: Context) -> model.Clause | None:
     if cursor.accept("counts", "incidents"):
         return read_counts(line, context)
     if cursor.accept("otherwise"):
+        if (named := cursor.peek()) is not None:
+            context.named(named, ("provision",))
         return model.Otherwise(consequence=cursor.rest(), under=under, span=span)
     for keyword in ("assessed by", "verified by", "reported to", "carried by", "led by"):
         if cursor.accept(*keyword.split()):

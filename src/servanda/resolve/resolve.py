@@ -28,7 +28,7 @@ from servanda.model.provisions import Phase, Provision
 from servanda.model.sources import Instrument, Label, Source
 from servanda.resolve.actors import ROLES, declared_actors, read_actors_of
 from servanda.resolve.claims import read_claim
-from servanda.resolve.cursor import Cursor, Unreadable
+from servanda.resolve.cursor import Unreadable
 from servanda.resolve.declarations import (
     read_ambiguity,
     read_calendar,
@@ -114,10 +114,12 @@ def complete(
 
 
 def state(
-    documents: Sequence[Document], hypothetical: Sequence[Document] = ()
+    documents: Sequence[Document],
+    hypothetical: Sequence[Document] = (),
+    listening: Context | None = None,
 ) -> tuple[Stated | None, tuple[Diagnostic, ...]]:
-    """Read what the sentences of documents state, with all their faults."""
-    context = Context(names=Names(), calendar=Calendar())
+    """Read what the sentences of documents state, with all their faults; a context may listen to it."""
+    context = listening or Context(names=Names(), calendar=Calendar())
     kept = [
         (sentence, document in hypothetical)
         for document in (*documents, *hypothetical)
@@ -158,6 +160,15 @@ def state(
     context.faults.extend((*circles(draft.kinds), *circles(draft.places)))
     context.faults.extend(shared_spellings(draft.places))
     return Stated(agreement=agreement, names=context.names), _once(context.faults)
+
+
+def read_alone(sentence: Sentence, context: Context) -> None:
+    """Read one sentence with the names that are known, for the sake of what it looks for."""
+    try:
+        _read(sentence, _Draft(), context, hypothetical=False)
+    except Unreadable as unreadable:
+        context.report(unreadable)
+        _read_provisions_below(sentence, context)
 
 
 def _read_provisions_below(sentence: Sentence, context: Context) -> None:
@@ -217,6 +228,7 @@ def _other_record(sentence: Sentence, name: str) -> Diagnostic:
         found=token.text,
         expected=name,
         help=f"did you mean `{guess}`?" if guess else "move the file, or correct its first line",
+        guess=guess or "",
     )
 
 
@@ -312,6 +324,7 @@ def _read(sentence: Sentence, draft: _Draft, context: Context, hypothetical: boo
         return
     keyword = sentence.head.tokens[0]
     if keyword.kind is not Kind.WORD or keyword.text not in KEYWORDS:
+        context.cursor(sentence.head.tokens, sentence.span).offer(*KEYWORDS)
         raise Unreadable(_unknown_sentence(sentence))
     if keyword.text in ROLES:
         for actor in read_actors_of(sentence, context):
@@ -324,9 +337,9 @@ def _read_declaration(sentence: Sentence, keyword: str, draft: _Draft, context: 
     if keyword in ("include", "record"):
         report_clauses(sentence, f"`{keyword}`", context)
         if keyword == "record":
-            cursor = Cursor(sentence.head.tokens, sentence.span)
+            cursor = context.cursor(sentence.head.tokens, sentence.span)
             cursor.expect("record", "of")
-            cursor.word("the name of the agreement")
+            context.named(cursor.word("the name of the agreement"), ("agreement",))
             cursor.end()
         return
     if keyword == "kind":
@@ -340,7 +353,7 @@ def _read_declaration(sentence: Sentence, keyword: str, draft: _Draft, context: 
         return
     if keyword == "open":
         tokens, _ = take_citations(sentence.head.tokens, context)
-        cursor = Cursor(tokens, sentence.span)
+        cursor = context.cursor(tokens, sentence.span)
         cursor.expect("open", "word")
         name, title = cursor.word("the open word").text, cursor.string_if_any()
         end_of_head(cursor, context)
@@ -386,7 +399,7 @@ def _read_declaration(sentence: Sentence, keyword: str, draft: _Draft, context: 
 def _silent_on(sentence: Sentence, context: Context) -> frozenset[str]:
     """Read on which provisions a record has no rows, so that their lateness is not known."""
     tokens, _ = take_citations(sentence.head.tokens, context)
-    cursor = Cursor(tokens, sentence.span)
+    cursor = context.cursor(tokens, sentence.span)
     cursor.take()
     cursor.expect("on")
     names = [context.name(cursor, "provision")]
@@ -418,4 +431,5 @@ def _unknown_sentence(sentence: Sentence) -> Diagnostic:
         found=token.text,
         expected="a date, the `NAME:` of a provision, or a keyword",
         help=f"did you mean `{guess}`?" if guess else one_of(KEYWORDS),
+        guess=guess or "",
     )

@@ -34,7 +34,11 @@ class Layout(Struct, frozen=True, kw_only=True):
 def lay_out(path: Path) -> Layout:
     """Print a file in the canonical way."""
     shown = os.path.normpath(path)
-    data = read_bytes(path, shown)
+    return lay_out_bytes(read_bytes(path, shown), shown)
+
+
+def lay_out_bytes(data: bytes, shown: str) -> Layout:
+    """Print a text in the canonical way."""
     source, faults = make_source(data, shown)
     if source is None:
         return Layout(

@@ -20,6 +20,7 @@ LARGE_BYTES = 256 * 1024
 """Texts of fewer bytes are read in about half a second."""
 
 Parse = Callable[[SourceFile], tuple[Document, tuple[Diagnostic, ...]]]
+Read = Callable[[Path, str], tuple[SourceFile | None, tuple[Diagnostic, ...]]]
 
 
 class Inclusion(Struct, frozen=True, kw_only=True):
@@ -65,13 +66,18 @@ class _Visit(Struct, kw_only=True):
     depth: int
 
 
-def read_texts(path: Path, parse: Parse) -> Texts:
-    """Read the texts that a path stands for, each once, in a settled order."""
+def read_texts(path: Path, parse: Parse, read: Read = read_text) -> Texts:
+    """Read the texts that a path stands for, each once, in a settled order.
+
+    `read` gives the text of a file under the path by which it is shown.
+    """
     files = _roots(path)
     if not files:
         raise CannotRun(f"{path} holds no file that ends in {PACT} or {RECORD}")
     home = os.path.realpath(path if path.is_dir() else path.parent)
-    reader = _Reader(parse=parse, home=home, roots=frozenset(file.identity for file in files))
+    reader = _Reader(
+        parse=parse, read=read, home=home, roots=frozenset(file.identity for file in files)
+    )
     for file in files:
         reader.read_all(file)
     reader.read_tables()
@@ -126,6 +132,7 @@ class _Reader(Struct, frozen=True, kw_only=True):
     """Follow inclusions from file to file without recursion, so that no chain is too long."""
 
     parse: Parse
+    read: Read
     home: str
     roots: frozenset[str]
     texts: Texts = field(default_factory=Texts)
@@ -183,7 +190,7 @@ class _Reader(Struct, frozen=True, kw_only=True):
     def _visit(self, file: _File, depth: int) -> _Visit:
         self.known.add(file.identity)
         self.open.add(file.identity)
-        source, faults = read_text(file.path, file.shown)
+        source, faults = self.read(file.path, file.shown)
         self.texts.faults.extend(faults)
         if source is None:
             return _Visit(file=file, left=iter(()), depth=depth)
@@ -346,6 +353,7 @@ def _missing(inclusion: Inclusion, message: str, guess: str) -> Diagnostic:
         found=inclusion.name[:80],
         expected="a file, named relative to this one",
         help=f"did you mean `{guess}`?" if guess else "add the file, or correct its name",
+        guess=f'"{guess}"' if guess else "",
     )
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from servanda.checks.comparing import Comparison, Over
     from servanda.checks.strategy import Standings
     from servanda.model.ambiguities import Choice
+    from servanda.resolve.names import Context
 
 
 class Loaded(Struct, frozen=True, kw_only=True):
@@ -55,7 +56,7 @@ def load(path: str | Path, hypothetical: Sequence[str] = ()) -> Loaded:
     `X.pact` also for the `X.record` beside it. Each hypothetical text is an entry to be assumed.
     """
     with _uncollected():
-        return _resolved(read_texts(Path(path), parse), hypothetical)
+        return resolved(read_texts(Path(path), parse), hypothetical)
 
 
 def load_text(texts: Mapping[str, str], hypothetical: Sequence[str] = ()) -> Loaded:
@@ -69,10 +70,13 @@ def load_text(texts: Mapping[str, str], hypothetical: Sequence[str] = ()) -> Loa
             read.documents.append(document)
             read.sources[path] = source
             read.faults.extend((*faults, *included(document)[1]))
-    return _resolved(read, hypothetical)
+    return resolved(read, hypothetical)
 
 
-def _resolved(read: ReadTexts, hypothetical: Sequence[str]) -> Loaded:
+def resolved(
+    read: ReadTexts, hypothetical: Sequence[str] = (), listening: Context | None = None
+) -> Loaded:
+    """Make an agreement of the texts that were read; a context may listen to it."""
     assumed: list[Document] = []
     sources, faults = dict(read.sources), list(read.faults)
     for number, text in enumerate(hypothetical, start=1):
@@ -82,7 +86,7 @@ def _resolved(read: ReadTexts, hypothetical: Sequence[str]) -> Loaded:
         sources[source.path] = source
         faults.extend(more)
     agreement = None
-    stated, more = state(read.documents, assumed)
+    stated, more = state(read.documents, assumed, listening)
     if stated is not None:
         agreement, more = complete(stated, more)
     faults.extend(more)
