@@ -79,14 +79,17 @@ def answer(site: Site, request: Request) -> Response:
         page = page_of(name)
         if page is None or form not in FORMS:
             return _trouble(site, speech, 404, "")
-        pairs = parse_qsl(request.url.query, keep_blank_values=True, max_num_fields=100)
+        try:
+            pairs = parse_qsl(request.url.query, keep_blank_values=True, max_num_fields=100)
+        except ValueError:
+            return _trouble(site, speech, 400, "the address says too much")
         address = read_address(pairs, page.filters)
         speech = Speech(chosen(address.lang, request.headers.get("accept-language", "")))
         view = View(site, site.now(), address, speech)
         return _answered(page, view, form)
     except Elsewhere as other:
         return RedirectResponse(other.address, 303)
-    except (CannotRun, ValueError) as refused:
+    except CannotRun as refused:
         return _trouble(site, speech, 400, str(refused))
     except Exception:
         traceback.print_exc(file=sys.stderr)

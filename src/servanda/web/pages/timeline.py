@@ -38,7 +38,7 @@ class Lane(Struct, frozen=True, kw_only=True):
     Of a phase `promised` is the end of its term; of a provision `started` and `ended` are empty.
     """
 
-    reading: str
+    read_as: str
     state: str | None
     promised: Value
     amended: Value
@@ -132,7 +132,7 @@ def _phase(view: View, phase: PhaseRow) -> TimelineRow:
 
 def _phase_lane(view: View, cells: PhaseCells) -> Lane:
     return Lane(
-        reading="",
+        read_as="",
         state=cells.state,
         promised=cells.term,
         amended=None,
@@ -151,7 +151,7 @@ def _provision(view: View, row: ProvisionRow, acts: Sequence[Entry]) -> Timeline
         (
             reading,
             Lane(
-                reading="",
+                read_as="",
                 state=cells.state,
                 promised=None if cells.state == "inapplicable" else cells.due,
                 amended=cells.amended_due,
@@ -184,7 +184,7 @@ def _distinct(view: View, lanes: Sequence[tuple[Reading, Lane]]) -> tuple[Lane, 
 
     by_text = {repr(lane): lane for _, lane in lanes}
     pairs = told(view.names, ((reading, repr(lane)) for reading, lane in lanes))
-    return tuple(replace(by_text[text], reading=reading) for text, reading in pairs)
+    return tuple(replace(by_text[text], read_as=reading) for text, reading in pairs)
 
 
 def _acts(view: View) -> dict[str, list[Entry]]:
@@ -268,7 +268,7 @@ def rows(table: TimelinePage) -> Iterable[Row]:
     )
     for row in table.rows:
         for lane in row.lanes:
-            head = (row.kind, row.id, row.words, lane.reading, lane.state, lane.started)
+            head = (row.kind, row.id, row.words, lane.read_as, lane.state, lane.started)
             yield *head, lane.promised, lane.amended, lane.done, lane.ended
 
 
