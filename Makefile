@@ -18,13 +18,14 @@ PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
 # As a plain installation does. Where PYTHONDONTWRITEBYTECODE is set, each start would compile all anew.
 COMPILED := $(BIN)/python -m compileall -q src/servanda
 
-.PHONY: help setup demo test lint format fuzz kills mutants bench nightly clean
+.PHONY: help setup demo test lint format editors fuzz kills mutants bench nightly clean
 
 help:
 	@echo "make setup    make $(VENV) with everything a developer needs"
 	@echo "make demo     show what Servanda does, on the examples"
 	@echo "make test     run every check and every test, as CI does"
 	@echo "make lint     run the checks only; make format mends what can be mended"
+	@echo "make editors  compare the colours of VS Code with the tokens of the language (needs Node.js)"
 	@echo "make fuzz     run the property tests for longer, then look for texts that break them"
 	@echo "make kills    kill imports at random moments, and see that nothing is lost and nothing stands there twice"
 	@echo "make mutants  change the machine and the checker in small places, and see which changes no test notices"
@@ -50,6 +51,11 @@ format: $(VENV)/.test
 
 test: lint
 	$(BIN)/pytest -q -n 2
+
+editors: $(VENV)/.test
+	@command -v npm >/dev/null || { echo "make: no 'npm' here; on Debian and Ubuntu: apt-get install npm" >&2; exit 1; }
+	npm install --no-audit --no-fund --no-save --prefix $(VENV)/editors vscode-textmate@9 vscode-oniguruma@2
+	$(BIN)/python tests/lsp/colours_by_node.py $(VENV)/editors/node_modules
 
 fuzz: $(VENV)/.test
 	SERVANDA_HYPOTHESIS=fuzz $(BIN)/pytest -q -n 2 -m hypothesis

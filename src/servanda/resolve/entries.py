@@ -31,7 +31,7 @@ from servanda.resolve.phrases import (
 from servanda.resolve.provisions import phase_clause, provision_clause, provision_name
 from servanda.syntax import Kind, Sentence, Token
 
-_VAGUE = frozenset("early mid late before after about between spring summer autumn winter".split())
+VAGUE = frozenset("early mid late before after about between spring summer autumn winter".split())
 _TEXTS = ("because", "warns", "if", "words", "note")
 
 
@@ -39,7 +39,7 @@ def is_entry(sentence: Sentence) -> bool:
     """Tell whether a sentence begins with a date, plain or after a word such as `early`."""
     tokens = sentence.clauses[0].tokens
     first = tokens[0]
-    if first.text in _VAGUE and first.kind is not Kind.STRING:
+    if first.text in VAGUE and first.kind is not Kind.STRING:
         return len(tokens) > 1 and is_date(tokens[1])
     return is_date(first)
 

@@ -54,7 +54,11 @@ class Token(Struct, frozen=True, gc=False):
 
 
 _HOUR = r"T\d{1,2}:\d{2}(?:Z|[+-]\d{2}:\d{2})?"
-_DATE = rf"(?:\.\.|\d{{3}}[\dX]-[\dX]{{2}}(?:-[\dX]{{2}}(?:{_HOUR})?)?[~?%]?|\d{{4}}[~?])"
+_ONE_DATE = rf"(?:\.\.|\d{{3}}[\dX]-[\dX]{{2}}(?:-[\dX]{{2}}(?:{_HOUR})?)?[~?%]?|\d{{4}}[~?])"
+DATE = rf"{_ONE_DATE}(?:/(?:{_ONE_DATE}|\d{{4}}))?(?![\w-])|\d{{4}}/(?:\d{{4}}|\.\.)(?![\w-])"
+TIME = r"\d{1,2}:\d{2}(?![\w:])"
+NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?%?(?![^\W_])"
+STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"?'
 # A joiner has a place in scripts that join their letters; elsewhere nobody could see it.
 _JOINER = r"(?<=[\u0600-\uffff])[\u200c\u200d](?=[\u0600-\uffff])"
 _INSIDE = r"[-.](?=\w)"
@@ -69,10 +73,10 @@ def _pattern(inside: str, first: str = "") -> re.Pattern[str]:
         (?:
         {first and f"(?P<word>{first}{tail}) |"}
         (?P<comment>\#.*)
-      | (?P<string>"[^"\\]*(?:\\.[^"\\]*)*"?)
-      | (?P<date>{_DATE}(?:/(?:{_DATE}|\d{{4}}))?(?![\w-])|\d{{4}}/(?:\d{{4}}|\.\.)(?![\w-]))
-      | (?P<time>\d{{1,2}}:\d{{2}}(?![\w:]))
-      | (?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?%?(?![^\W_]))
+      | (?P<string>{STRING})
+      | (?P<date>{DATE})
+      | (?P<time>{TIME})
+      | (?P<number>{NUMBER})
       | (?P<other>[^\W_]{tail})
       | (?P<mark>[^\s\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff])
       | (?P<stray>[^ \t])
