@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from servanda.web import Site, make_app
+from servanda.web.background import Background, Job
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(folder for folder in (ROOT / "examples").iterdir() if folder.is_dir())
@@ -83,5 +84,18 @@ class Asker:
 Ask = Callable[..., Answer]
 
 
+class Idle(Background):
+    """Leave every claim to be answered later: a test that needs one answered says so."""
+
+    def ask(self, version: str, readings: tuple[str, ...]) -> Job:
+        return Job()
+
+
 def asker(folder: Path, **options: Any) -> Asker:
-    return Asker(make_app(Site(folder, clock=lambda: NOW, **options)))
+    return Asker(make_app(idle_site(folder, **options)))
+
+
+def idle_site(folder: Path, **options: Any) -> Site:
+    site = Site(folder, clock=lambda: NOW, claims_wait=0, **options)
+    site.background = Idle(str(folder))
+    return site

@@ -20,7 +20,6 @@ from servanda.web.server import configured, listening
 
 sys.path.insert(0, str(Path(__file__).parent))
 import addresses
-from asking import NOW
 
 ROOT = Path(__file__).parents[2]
 AXE = Path(__file__).with_name("axe.min.js").read_text("utf-8")
@@ -31,7 +30,7 @@ WIDTHS = {"desk": 1440, "phone": 390}
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with served(Site(ROOT / "examples" / NAME, clock=lambda: NOW)) as found:
+    with served(idle_site(ROOT / "examples" / NAME)) as found:
         yield found
 
 

@@ -36,6 +36,11 @@ def parsed(text: str) -> Element:
     return root
 
 
+def validate(schema: str, data: Any) -> None:
+    kept = json.loads((SCHEMAS / f"{schema}.schema.json").read_text("utf-8"))
+    assert [fault.message for fault in Draft202012Validator(kept).iter_errors(data)] == []
+
+
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("name", addresses.NAMES)
 def test_a_page_is_valid_html(examples: dict[str, Any], name: str, page: str) -> None:
@@ -74,9 +79,7 @@ def test_a_page_gives_its_data(examples: dict[str, Any], name: str, page: str) -
     made = page_of(page)
     assert made is not None
     command = next((each for each, table in TABLES.items() if table is made.value), f"page-{page}")
-    schema = json.loads((SCHEMAS / f"{command}.schema.json").read_text("utf-8"))
-    faults = [f.message for f in Draft202012Validator(schema).iter_errors(json.loads(answer.text))]
-    assert faults == []
+    validate(command, json.loads(answer.text))
     rows = list(csv.reader(io.StringIO(examples[name](f"/{page}.csv?{query}").text)))
     assert rows and {len(row) for row in rows} == {len(rows[0])}
 

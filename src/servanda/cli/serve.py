@@ -42,4 +42,4 @@ def command(path: str, port: int, host: str, read_only: bool) -> None:
     def tell(address: str) -> None:
         say(f"servanda: {path} can be read at {address} ; Ctrl-C stops it")
 
-    serve(Site(path, is_read_only=read_only), host, port, tell)
+    serve(Site(path, is_read_only=read_only, checks_ahead=True), host, port, tell)

@@ -10,7 +10,7 @@ from servanda.web.page import Page
 if TYPE_CHECKING:
     from servanda.reports.schema import Schema
 
-LISTED = ("overview", "text", "timeline")
+LISTED = ("overview", "text", "timeline", "checks")
 """The pages that the navigation lists."""
 
 BEHIND = ("provision", "entry", "file")

@@ -29,7 +29,10 @@ def serve(site: Site, host: str, port: int, tell: Callable[[str], None]) -> None
     asked = f"?token={token}" if token else ""
     tell(f"http://{shown}:{listener.getsockname()[1]}/{asked}")
     app = make_app(site, names=frozenset({host}), token=token)
-    uvicorn.Server(configured(app)).run(sockets=[listener])
+    try:
+        uvicorn.Server(configured(app)).run(sockets=[listener])
+    finally:
+        site.close()
 
 
 def configured(app: Guard) -> uvicorn.Config:

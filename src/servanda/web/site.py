@@ -14,6 +14,7 @@ from zlib import crc32
 from servanda.base.calendar import Calendar, Instant
 from servanda.diagnostics import Severity
 from servanda.model.agreement import Agreement
+from servanda.web.background import Background
 from servanda.workspace import CannotRun, Loaded, load
 from servanda.workspace.asking import kept_folder
 from servanda.workspace.load import files_of, is_large
@@ -77,6 +78,8 @@ class Snapshot:
 class Site:
     """Hold a folder, or a file, that is served; texts are read again when they change.
 
+    A page waits `claims_wait` seconds for claims that nobody has asked before; with `checks_ahead` they are
+    asked for as soon as somebody looks at the overview.
     Where they cannot be read, the pages keep showing what was read before, and `trouble` says why.
     """
 
@@ -86,10 +89,15 @@ class Site:
         *,
         is_read_only: bool = False,
         clock: Clock = lambda: datetime.now(UTC),
+        claims_wait: float = 1.0,
+        checks_ahead: bool = False,
     ) -> None:
         self.path = Path(path)
         self.is_read_only = is_read_only
         self.clock = clock
+        self.claims_wait = claims_wait
+        self.checks_ahead = checks_ahead
+        self.background = Background(str(self.path))
         self.trouble = ""
         folder = self.path if self.path.is_dir() else self.path.parent
         self.home = os.path.realpath(folder)
@@ -113,6 +121,10 @@ class Site:
                 self._tried, self.trouble = stamp, str(trouble)
             assert self._snapshot is not None
             return self._snapshot
+
+    def close(self) -> None:
+        """Let go of what still works in the background."""
+        self.background.close()
 
     def stamp(self) -> Stamp:
         """Tell by size and time of change which files are there."""

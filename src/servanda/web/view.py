@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from servanda.diagnostics import Diagnostic
     from servanda.reports.due_table import DueTable
+    from servanda.web.background import Job
 
 T = TypeVar("T")
 SINCE_DAYS, AHEAD_DAYS = 30, 30
@@ -147,6 +148,21 @@ class View(Words):
         from servanda.workspace.pipeline import check
 
         return self.keep("faults", lambda: check(self.snapshot.loaded))
+
+    def ask_claims(self) -> Job:
+        """Have the claims of the text answered under the readings that are fixed, beside the pages."""
+        return self.site.background.ask(self.snapshot.version, self.fixed)
+
+    def claims_so_far(self) -> Job | None:
+        """Give what is answered of the claims, where somebody has asked."""
+        if self.site.checks_ahead and self.agreement.claims:
+            return self.ask_claims()
+        return self.site.background.find(self.snapshot.version, self.fixed)
+
+    @property
+    def fixed(self) -> tuple[str, ...]:
+        """Name the readings that the address fixes."""
+        return tuple(f"{ambiguity}={reading}" for ambiguity, reading in self.question.fixed)
 
     def takes_provision(self, name: str) -> bool:
         """Tell whether the filter lets a provision through: it binds the party, or is owed to it."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
+from servanda.base.identities import ClaimId
 from servanda.model.ambiguities import NOBODY
 from servanda.monitor import DEFAULT_VIEW, VIEWS
 from servanda.reports.attention import MARKS, verdict_of
@@ -19,6 +20,7 @@ from servanda.web import drawing
 
 if TYPE_CHECKING:
     from servanda.web.page import Page
+    from servanda.web.pages.checks import AnswerRow, ChecksPage, ClaimRow
     from servanda.web.pages.timeline import TimelinePage
     from servanda.web.view import View
 
@@ -49,6 +51,23 @@ ENTRIES_THAT_COUNT = {
     "verified": marked("only entries that carry a verified citation"),
     "undenied": marked("every act that some source asserts and nobody denies"),
 }
+
+
+CLAIMS = {
+    "yes": marked("yes"),
+    "no": marked("no"),
+    "unsettled": marked("the text does not settle it"),
+    "vacuous": marked("vacuous: no faithful run exists"),
+    "unknown": marked("unknown: it took too long"),
+}
+
+
+class Story(NamedTuple):
+    """Hold a run, and the step at which a reader stands in it."""
+
+    claim: ClaimRow
+    answer: AnswerRow
+    at: int
 
 
 class Words:
@@ -127,6 +146,31 @@ class Words:
     def row_of(self, name: str) -> ProvisionRow | None:
         """Give where a provision stands; None for one that is not yet in the text."""
         return next((row for row in self.view.status().provisions if row.id == name), None)
+
+    # -- claims --------------------------------------------------------------------------------
+
+    def claim_words(self, verdict: str) -> str:
+        """Say a verdict on a claim."""
+        return self.view.speech.say(CLAIMS[verdict])
+
+    def claim_title(self, name: str) -> str:
+        """Give what is demanded, as the text has it."""
+        return self.view.agreement.claims[ClaimId(name)].title
+
+    def claim_sentence(self, name: str) -> str:
+        """Give the claim as the text states it."""
+        return self.view.agreement.claims[ClaimId(name)].words
+
+    def story(self, table: ChecksPage) -> Story | None:
+        """Find the run that the address asks for, and the step at which it stands."""
+        claim = next((c for c in table.claims if c.name == self.view.filter("claim")), None)
+        number = self.view.filter("answer")
+        if claim is None or not number.isdecimal() or int(number[:4]) >= len(claim.readings):
+            return None
+        answer = claim.readings[int(number[:4])]
+        step = self.view.filter("step")
+        at = int(step[:6]) if step.isdecimal() else 1
+        return Story(claim, answer, min(max(at, 1), len(answer.run))) if answer.run else None
 
     # -- time ----------------------------------------------------------------------------------
 

@@ -70,6 +70,15 @@ class EntryLine(Struct, frozen=True, kw_only=True):
     line: int
 
 
+class ClaimLine(Struct, frozen=True, kw_only=True):
+    """Hold what is demanded of the text, and whether it gives it; None where that is not yet computed."""
+
+    name: str
+    title: str
+    demanded_by: tuple[str, ...]
+    verdict: str | None
+
+
 class PartyRow(Struct, frozen=True, kw_only=True):
     """Hold a party or somebody around the parties, with the role."""
 
@@ -100,6 +109,7 @@ class Overview(Struct, frozen=True, kw_only=True):
     last_entry: str | None
     entries: int
     next: tuple[DueRow, ...]
+    claims: tuple[ClaimLine, ...]
     ambiguities: tuple[AmbiguityRow, ...]
     settled: tuple[SettledRow, ...]
 
@@ -147,6 +157,7 @@ def tabulate(view: View) -> Overview:
         last_entry=_last(view),
         entries=len(view.agreement.entries),
         next=tuple(item for item in view.due().items if not item.overdue),
+        claims=tuple(_claims(view)),
         ambiguities=now.ambiguities,
         settled=now.settled,
     )
@@ -158,6 +169,18 @@ def _parties(view: View) -> Iterator[PartyRow]:
         named = [role.value for role in actor.roles if role.value in ROLES]
         if named:
             yield PartyRow(id=actor.id, title=actor.title or actor.id, role=named[0])
+
+
+def _claims(view: View) -> Iterator[ClaimLine]:
+    job = view.claims_so_far()
+    verdicts = {claim["name"]: claim["verdict"] for claim in job.claims} if job else {}
+    for claim in view.agreement.claims.values():
+        yield ClaimLine(
+            name=claim.id,
+            title=claim.title,
+            demanded_by=tuple(claim.demanded_by),
+            verdict=verdicts.get(claim.id),
+        )
 
 
 def _counts(now: StatusTable, marks: dict[str, str]) -> Iterator[CountRow]:

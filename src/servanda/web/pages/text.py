@@ -83,7 +83,7 @@ def tabulate(view: View) -> TextPage:
         assumptions=now.assumptions,
         parts=tuple(parts),
         ambiguities=now.ambiguities,
-        faults=tuple(f for f in map(_fault, faults) if (f.file, f.line, f.rule) not in told),
+        faults=tuple(f for f in map(fault_row, faults) if (f.file, f.line, f.rule) not in told),
         labels=tuple((label.id, label.title) for label in view.agreement.labels.values()),
     )
 
@@ -102,7 +102,7 @@ def _clause(view: View, row: ProvisionRow, faults: Sequence[Diagnostic]) -> Clau
         text=lines,
         file=span.path,
         line=span.line,
-        faults=tuple(map(_fault, mine)),
+        faults=tuple(map(fault_row, mine)),
     )
 
 
@@ -122,7 +122,8 @@ def lines_of(view: View, span: Span) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _fault(fault: Diagnostic) -> FaultRow:
+def fault_row(fault: Diagnostic) -> FaultRow:
+    """Lay out a fault."""
     return FaultRow(
         rule=fault.rule,
         severity=fault.severity.value,
