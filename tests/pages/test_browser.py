@@ -20,6 +20,7 @@ from servanda.web.server import configured, listening
 
 sys.path.insert(0, str(Path(__file__).parent))
 import addresses
+import asking
 
 ROOT = Path(__file__).parents[2]
 AXE = Path(__file__).with_name("axe.min.js").read_text("utf-8")
@@ -30,7 +31,7 @@ WIDTHS = {"desk": 1440, "phone": 390}
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    with served(idle_site(ROOT / "examples" / NAME)) as found:
+    with served(asking.idle_site(ROOT / "examples" / NAME)) as found:
         yield found
 
 
