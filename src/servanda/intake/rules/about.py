@@ -75,6 +75,9 @@ def about(
         )
     if stance == "welcomes" and thing is not None and len(praised := who(scene, thing).actors) == 1:
         return About(target=praised[0])
+    if stance == "promises" and thing is not None and thing.is_verb:
+        to = [w for w in thing.all("aux") if w.tag == "TO"]
+        return About(words=scene.phrase(thing, *to), weight=0.85)
     if stance in _FREE and thing is not None and not thing.tag.startswith(("W", "PRP")):
         return About(words=_words(scene, thing), weight=0.85)
     scene.notes.append(f"{use.word.text}: about nothing that the agreement names")

@@ -50,7 +50,7 @@ def _announced(scene: Scene, verb: Word) -> Iterator[Draft]:
     if not has_date and not _takes_place(scene, act, said.verbs[0]):
         return
     speaker = said.speakers[0]
-    if speaker.opens or not speaker.actors:
+    if (speaker.opens or not speaker.actors) and not has_date:
         return
     yield scene.draft(
         [w for w in verb.subtree() if w.tag not in (".", "``", "''")]
@@ -62,7 +62,7 @@ def _announced(scene: Scene, verb: Word) -> Iterator[Draft]:
         when=scene.when(said.verbs[0])[0],
         rule="announce.ahead",
         confidence=0.7 if has_date else 0.6,
-        opens=tuple(each for each in said.opens[1:]),
+        opens=(*((speaker.opens,) if speaker.opens else ()), *said.opens[1:]),
     )
 
 

@@ -32,6 +32,8 @@ def phrases(scene: Scene, word: Word) -> Iterator[Use]:
         yield from _unknown(scene, word)
         yield from _yes_or_no(scene, word)
         yield from _performed(scene, word)
+        yield from _hostile(scene, word)
+        yield from _protested(scene, word)
         yield from _judged(scene, word)
         yield from _enjoys(scene, word)
 
@@ -234,6 +236,58 @@ def _performed(scene: Scene, verb: Word) -> Iterator[Use]:
     sides = {*doer.actors, *(v for a in doer.actors for v in scene.register.voices(a))}
     if not doer.opens and sides & set(provision.agency.actors):
         yield _use(verb, verb, "promises", grammar.patient(verb) or verb, "will-perform", 0.7)
+
+
+def _hostile(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "said they would boycott the talks": what is announced against others is a threat."""
+    if verb.lemma not in scene.table.of("ahead.hostile") or grammar.modal(verb) not in (
+        "will",
+        "would",
+    ):
+        return
+    if verb.dep not in ("ccomp", "conj") or grammar.is_denied(verb):
+        return
+    speech = verb.head if verb.dep == "ccomp" else verb.head.head
+    if (
+        speech.lemma not in scene.table.of("speech.verbs")
+        or verb.child("nsubj", "nsubjpass") is None
+    ):
+        return
+    from servanda.intake.rules.acts import provision_for
+
+    if not provision_for(scene, verb):
+        told = scene.phrase(verb, *verb.all("aux", "mark", "advcl", "nsubj"))
+        yield Use(
+            verb=verb,
+            word=verb,
+            stance="threatens",
+            object=grammar.patient(verb) or verb,
+            rule="stance.will-harm",
+            confidence=0.6,
+            warns=told,
+        )
+
+
+def _protested(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "lodged a protest with", "charged its neighbour with", "is out of the question"."""
+    noun = verb.child("dobj")
+    with_ = next((p for p in verb.all("prep") if p.lemma == "with"), None)
+    if (
+        verb.lemma in ("lodge", "file")
+        and noun is not None
+        and noun.lemma in ("protest", "complaint")
+    ):
+        thing = with_.child("pobj") if with_ is not None else None
+        if thing is not None:
+            yield _use(verb, noun, "criticises", thing, "protested", 0.7)
+    if verb.lemma == "charge" and noun is not None and with_ is not None and with_.child("pcomp"):
+        yield _use(verb, verb, "blames", noun, "protested", 0.7)
+    out = next((p for p in verb.all("prep") if p.lemma == "out"), None)
+    thing = verb.child("nsubj", "csubj")
+    if out is None or verb.lemma != "be" or thing is None or grammar.is_denied(verb):
+        return
+    if any(w.lemma == "question" for w in out.subtree()) and verb.dep == "ccomp":
+        yield _use(verb.head, verb, "rejects", thing, "out-of-question", 0.7)
 
 
 def _judged(scene: Scene, verb: Word) -> Iterator[Use]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
+from msgspec import Struct
+
 from servanda.intake.drafts import Draft
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
@@ -32,16 +34,35 @@ def read_positions(scene: Scene) -> Iterator[Draft]:
         return
     for word in scene.sentence.words:
         for use in (*uses(scene, word), *phrases(scene, word)):
-            draft = _draft(scene, use)
+            taken = _taken(scene, use)
+            draft = _written(scene, taken) if taken is not None else None
             if draft is not None:
                 scene.used.update((use.verb.index, use.word.index))
                 yield draft
 
 
-def _draft(scene: Scene, use: Use) -> Draft | None:
-    """Make a draft of a use, or note why none is made."""
+def stances(scene: Scene) -> Iterator[tuple[str, float]]:
+    """Give the stances that a sentence takes on anything, whether the agreement names it or not."""
+    for word in scene.sentence.words:
+        for use in (*uses(scene, word), *phrases(scene, word)):
+            taken = _taken(scene, use)
+            if taken is not None:
+                yield taken.stance, use.confidence
+
+
+class _Taken(Struct, frozen=True, kw_only=True):
+    """Hold a stance that is said to be taken: by whom, on whose word, under which condition."""
+
+    use: Use
+    said: Relay
+    holder: Who
+    stance: str
+    condition: str
+
+
+def _taken(scene: Scene, use: Use) -> _Taken | None:
+    """Say what a use amounts to, or note why it is nothing."""
     said = relay(scene, use.verb)
-    main = use.clause or use.verb
     if _is_void(scene, use, said):
         return None
     subject = use.holder or grammar.subject(use.verb)
@@ -61,7 +82,7 @@ def _draft(scene: Scene, use: Use) -> Draft | None:
         if said.speakers and not said.speakers[0].opens and said.verbs:
             holder = said.speakers[0]  # who has not said it
             said = changed(said, speakers=said.speakers[1:])
-    return _written(scene, use, said, holder, stance, condition, main)
+    return _Taken(use=use, said=said, holder=holder, stance=stance, condition=condition)
 
 
 def _speaker_of(verb: Word, subject: Word | None) -> Word | None:
@@ -237,12 +258,13 @@ def _when(scene: Scene, use: Use, said: Relay) -> str:
     return told
 
 
-def _written(
-    scene: Scene, use: Use, said: Relay, holder: Who, stance: str, condition: str, main: Word
-) -> Draft | None:
+def _written(scene: Scene, taken: _Taken) -> Draft | None:
     """Write the draft of a stance, with its target, its relays and what stays open."""
     from servanda.intake.rules.about import about
 
+    use, said, holder = taken.use, taken.said, taken.holder
+    stance, condition = taken.stance, taken.condition
+    main = use.clause or use.verb
     subject = grammar.subject(use.verb)
     if holder.opens and subject is not None and subject.lemma in _TEXTS:
         scene.notes.append(f"{use.word.text}: a text says it, and who passed it is told already")

@@ -210,14 +210,14 @@ def _control(scene: Scene, verb: Word, opened: Word | None, kind: str) -> Iterat
     if kind in ("promises", "agrees") and grammar.is_denied(verb):
         return  # "promised not to open the road"
     match kind:
-        case "agrees" if _provision_of(scene, verb):
+        case "agrees" | "offers" if verb.lemma not in scene.table.of("ahead.takes-place"):
             yield Use(
                 verb=opened,
                 word=opened,
                 stance="promises",
-                object=thing,
+                object=thing if _provision_of(scene, verb) else verb,
                 rule="stance.agreed-act",
-                confidence=0.7,
+                confidence=0.7 if _provision_of(scene, verb) else 0.5,
                 clause=verb,
             )
         case "threatens":
@@ -280,6 +280,20 @@ def _control(scene: Scene, verb: Word, opened: Word | None, kind: str) -> Iterat
                     confidence=0.85,
                     clause=verb,
                 )
+            elif verb.lemma not in _NOT_REFUSED:
+                yield Use(
+                    verb=opened,
+                    word=opened,
+                    stance="rejects",
+                    object=verb,
+                    rule="stance.refused-act",
+                    confidence=0.6,
+                    clause=verb,
+                )
+
+
+# To refuse to say is told as what is not stated, to refuse to meet as no contact.
+_NOT_REFUSED = frozenset("say comment answer discuss confirm meet speak talk give be".split())
 
 
 def _names(scene: Scene, thing: Word, verb: Word) -> bool:
@@ -338,6 +352,15 @@ def _of_adjective(scene: Scene, word: Word) -> Iterator[Use]:
         stance, thing = "rejects", grammar.patient(act)
     if stance == "ready":
         if act is not None and act.lemma not in WILLING:
+            if not grammar.is_denied(verb):
+                yield Use(
+                    verb=verb,
+                    word=word,
+                    stance="promises",
+                    object=act,
+                    rule="stance.ready-for-act",
+                    confidence=0.5,
+                )
             return
         stance = "commits" if act is None else "supports"
         thing = grammar.patient(act) if act is not None else thing
