@@ -99,3 +99,34 @@ def test_a_missing_extra_is_named(servanda, report, monkeypatch) -> None:  # typ
     monkeypatch.setattr(extras.importlib.util, "find_spec", lambda name: None)
     status, _, err = servanda("read", "news.txt")
     assert status == 2 and "pip install 'servanda[read]'" in err
+
+
+def test_a_new_name_is_proposed_and_not_added(servanda, folder) -> None:  # type: ignore[no-untyped-def]
+    (folder / "new.txt").write_text(
+        "PORT, May 6, 2031 (Wire) - Foreign Minister Jane Roe rejected the accord. "
+        "The Workers Reform Party accepted the accord.\n",
+        "utf-8",
+    )
+    status, out, _ = servanda("read", "new.txt", "--into", "new.draft")
+    assert status == 0
+    assert 'person roe "Jane Roe"; office "Foreign Minister"' in out
+    assert 'actor workers-reform-party "Workers Reform Party"' in out
+    assert "before 2031-05-07 say ? rejects" in (folder / "new.draft").read_text("utf-8")
+    assert "roe" not in (folder / "accord.pact").read_text("utf-8")
+
+
+def test_words_in_quotation_marks_are_told_from_a_paraphrase(servanda, folder) -> None:  # type: ignore[no-untyped-def]
+    (folder / "said.txt").write_text(
+        'PORT, May 6, 2031 (Wire) - "North accepts the accord," South said. North rejects the accord.\n',
+        "utf-8",
+    )
+    report = json.loads(servanda("read", "said.txt", "--format", "json").out)["reports"][0]
+    assert [draft["manner"] for draft in report["drafts"]] == ["direct", "paraphrase"]
+    assert " · direct quotation" in servanda("read", "said.txt").out
+
+
+def test_drafts_are_no_text_to_check(servanda, report, folder) -> None:  # type: ignore[no-untyped-def]
+    assert servanda("read", "news.txt", "--into", "a.draft").status == 0
+    status, out, err = servanda("check", "a.draft")
+    assert (status, out) == (2, "")
+    assert "`servanda review a.draft` steps through them" in err

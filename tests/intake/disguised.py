@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from calendar import month_name
 from datetime import date, timedelta
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent))
 from scoring import Case
 
 from servanda.intake.datelines import DATE, read_day

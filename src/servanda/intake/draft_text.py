@@ -60,8 +60,10 @@ def write_item(draft: Draft, standing: Standing, quote: str) -> Item:
     even = " ".join(quote.split())
     if len(even) > QUOTE_AT_MOST:
         even = even[: QUOTE_AT_MOST - 1] + "…"
-    comments = [f"#   {draft.source} {draft.start}-{draft.end} {quoted(even)}"]
+    manner = " · direct quotation" if draft.manner == "direct" else ""
+    comments = [f"#   {draft.source} {draft.start}-{draft.end} {quoted(even)}{manner}"]
     comments.extend(f"#   open: {each}" for each in draft.opens)
+    comments.extend(f"#   new: {each}" for each in draft.new)
     comments.extend(f"#   look: {each}" for each in draft.doubts)
     return Item(
         id=draft.id,

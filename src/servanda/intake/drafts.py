@@ -18,7 +18,9 @@ class Draft(Struct, frozen=True, kw_only=True):
     """Hold a draft of one entry.
 
     `head` is what follows the actors, such as `rejects accord`. `start` and `end` count characters of the
-    original. `opens` says what a person must settle before it can be an entry, `doubts` what to look at.
+    original. `manner` says of words whether they stand in quotation marks: `direct`, or `paraphrase`.
+    `opens` says what a person must settle before it can be an entry, `new` which sentences would declare a
+    name that the agreement has not, `doubts` what to look at.
     """
 
     kind: str
@@ -42,7 +44,9 @@ class Draft(Struct, frozen=True, kw_only=True):
     end: int = 0
     rule: str = ""
     confidence: float = 0.5
+    manner: str = ""
     opens: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
 
     @property

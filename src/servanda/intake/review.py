@@ -38,7 +38,9 @@ def decide(text: DraftText, item: Item, state: str, where: str = "") -> DraftTex
 
 def edited(item: Item, line: str) -> Item:
     """Give a draft another entry, which settles what was open."""
-    comments = tuple(each for each in item.comments if not each.startswith("#   open:"))
+    comments = tuple(
+        each for each in item.comments if not each.startswith(("#   open:", "#   new:"))
+    )
     return replace(item, entry=line.strip(), comments=comments, is_open=False)
 
 

@@ -24,7 +24,9 @@ class DraftRow(Struct, frozen=True, kw_only=True):
     standing: str
     beside: str | None
     remark: str | None
+    manner: str | None
     open: tuple[str, ...]
+    new: tuple[str, ...]
     look: tuple[str, ...]
 
 
@@ -85,7 +87,9 @@ def _row(drawn: Drawn) -> ReportRow:
                 standing=standing.kind,
                 beside=standing.entry or None,
                 remark=standing.remark or None,
+                manner=draft.manner or None,
                 open=draft.opens,
+                new=draft.new,
                 look=draft.doubts,
             )
             for draft, standing in drawn.drafts
@@ -112,6 +116,11 @@ def print_read(
         page.text(
             f"{total} from {report.sentences} sentences" + (f": {told}" if told else ""), indent=2
         )
+    names = dict.fromkeys(name for r in table.reports for d in r.drafts for name in d.new)
+    if names:
+        page.text("names that the agreement has not, and how they could be declared:")
+        for name in names:
+            page.text(name, indent=2)
     page.blank()
     page.text(f"{added} written to {into}; `servanda review {into}` steps through them")
     return str(page)
@@ -132,7 +141,7 @@ def print_seen(drawn: Sequence[Drawn], width: int = 80, colour: bool = False) ->
             for draft in seen.drafts:
                 page.text(f"{draft.when} {draft.body()}", indent=4)
                 page.text(f"{draft.rule}, {draft.confidence:.2f}", indent=6, style="quiet")
-                for why in (*draft.opens, *draft.doubts):
+                for why in (*draft.opens, *(f"new: {n}" for n in draft.new), *draft.doubts):
                     page.text(why, indent=6, style="quiet")
             for note in seen.notes:
                 page.text(f"- {note}", indent=4, style="quiet")

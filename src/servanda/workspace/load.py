@@ -13,7 +13,7 @@ from servanda.syntax import Document, Kind
 from servanda.workspace.refusal import CannotRun
 from servanda.workspace.texts import first_place, read_text, refusal
 
-PACT, RECORD = ".pact", ".record"
+PACT, RECORD, DRAFT = ".pact", ".record", ".draft"
 NESTING_AT_MOST = 100
 CHAIN_SHOWN = 8
 LARGE_BYTES = 256 * 1024
@@ -71,6 +71,11 @@ def read_texts(path: Path, parse: Parse, read: Read = read_text) -> Texts:
 
     `read` gives the text of a file under the path by which it is shown.
     """
+    if path.suffix == DRAFT and path.is_file():
+        raise CannotRun(
+            f"{path} holds drafts, on which a person decides: `servanda review {path}` steps through "
+            f"them, and what is accepted goes to a record; to read all as they are, rename it to *{RECORD}"
+        )
     files = _roots(path)
     if not files:
         raise CannotRun(f"{path} holds no file that ends in {PACT} or {RECORD}")

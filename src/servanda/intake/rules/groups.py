@@ -94,9 +94,19 @@ def _house(scene: Scene, word: Word) -> Who | None:
     return Who(actors=(houses[0],), how="group") if len(houses) == 1 else None
 
 
+def is_other_name(scene: Scene, word: Word) -> bool:
+    """Tell whether a noun ends a proper name that the agreement has not: "the Workers Reform Party"."""
+    return word.tag.startswith("NNP") and any(
+        c.text[0].isupper() and scene.mention(c) is None
+        for c in word.all("compound", "amod", "nmod")
+    )
+
+
 def by_kind(scene: Scene, word: Word) -> Who | None:
     """Take "the council" for the one body that is called a council, or the one of them named last."""
     owner = word.child("poss")
+    if is_other_name(scene, word):
+        return None
     if word.child("det", "poss") is None or any(
         c.dep in ("amod", "nummod") and c.tag != "NNP" for c in word.children
     ):

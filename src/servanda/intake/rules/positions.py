@@ -292,6 +292,7 @@ def _written(scene: Scene, taken: _Taken) -> Draft | None:
         condition=condition,
         warns=use.warns if stance == "threatens" else "",
         words=told.words,
+        manner="direct" if scene.is_quoted(use.word) else "paraphrase",
         rule=use.rule,
         confidence=round(use.confidence * told.weight, 2),
         opens=opens,

@@ -36,6 +36,8 @@ class Scene:
         self.voice: Who | None = None
         """Who is quoted, in a sentence that is wholly a part of a longer quotation."""
         self.notes: list[str] = []
+        self.new_names: dict[str, str] = {}
+        """Names of this sentence that nobody bears in the agreement, with what would declare them."""
         self.used: set[int] = set()
         """The words of this sentence that gave a position."""
 
@@ -46,7 +48,7 @@ class Scene:
             Mention(start=m.start + sentence.start, end=m.end + sentence.start, actors=m.actors)
             for m in self.register.find(self.text)
         )
-        self.notes, self.used = [], set()
+        self.notes, self.used, self.new_names = [], set(), {}
 
     def leave(self, subject: Sequence[ActorId] = ()) -> None:
         """Remember whom this sentence named or meant: its subject first."""
@@ -75,6 +77,10 @@ class Scene:
     def stretch(self, words: Sequence[Word]) -> str:
         """Give the text from the first of some words to the last."""
         return self.paragraph.text.text[words[0].start : words[-1].end]
+
+    def is_quoted(self, word: Word) -> bool:
+        """Tell whether a word stands within quotation marks."""
+        return len(_QUOTES.findall(self.paragraph.text.text[: word.start])) % 2 == 1
 
     def phrase(self, word: Word, *without: Word) -> str:
         """Give a word with all that depends on it, but for some parts."""
@@ -177,7 +183,10 @@ class Scene:
         first = min(word.start for word in on)
         last = max(word.end for word in on)
         start, end = self.paragraph.text.span(first, last)
+        opens = " ".join(str(each) for each in fields.get("opens", ()))  # type: ignore[attr-defined]
+        new = tuple(line for name, line in self.new_names.items() if name in opens)
         return Draft(
+            new=new,
             recorded=self.dated.isoformat(),
             source=self.source,
             paragraph=self.paragraph.number,
@@ -203,6 +212,7 @@ _BEFORE_NUMBER = re.compile(
 _WRITTEN = {"around": "about", "almost": "nearly"}
 _TIMES = frozenset({"evening", "morning", "night", "afternoon", "day", "end", "eve", "week"})
 _REACH = 2
+_QUOTES = re.compile('["“”]')
 _NUMBERS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"

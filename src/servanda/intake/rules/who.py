@@ -8,6 +8,7 @@ from servanda.intake.rules.groups import (
     by_group,
     by_kind,
     by_rebels,
+    is_other_name,
     is_party,
     latest,
     loose,
@@ -15,6 +16,7 @@ from servanda.intake.rules.groups import (
     pair,
 )
 from servanda.intake.rules.meant import Who
+from servanda.intake.rules.proposing import proposed
 from servanda.intake.rules.scene import Scene
 
 _HE = frozenset({"he", "she", "him", "her", "his"})
@@ -94,10 +96,11 @@ def _one(scene: Scene, word: Word, verb: Word | None) -> Who:
         while clause.dep != "relcl" and clause.head is not clause:
             clause = clause.head
         return _one(scene, clause.head, verb) if clause.dep == "relcl" else _unknown(scene, word)
-    if any(c.lemma in _SOME and c.dep in ("det", "amod", "predet") for c in word.children):
-        return Who(opens=f'which of "{scene.phrase(word, *loose(word))[:50]}"?')
     if word.tag in ("PRP", "PRP$"):
         return _pronoun(scene, word, lower, verb)
+    if any(c.lemma in _SOME and c.dep in ("det", "amod", "predet") for c in word.children):
+        group = by_group(scene, word)
+        return group or Who(opens=f'which of "{scene.phrase(word, *loose(word))[:50]}"?')
     for rule in (_named, _by_office, _by_side, by_group, by_rebels, _by_reference, by_kind):
         found = rule(scene, word)
         if found is not None:
@@ -106,6 +109,10 @@ def _one(scene: Scene, word: Word, verb: Word | None) -> Who:
 
 
 def _unknown(scene: Scene, word: Word) -> Who:
+    if (new := proposed(word)) is not None:
+        scene.new_names[new[0]] = new[1]
+        if new[0] not in scene.phrase(word, *loose(word)):
+            return Who(opens=f'who is "{new[0]}"?')
     return Who(opens=f'who is "{scene.phrase(word, *loose(word))[:60]}"?')
 
 
@@ -251,7 +258,7 @@ def _by_side(scene: Scene, word: Word) -> Who | None:
 def _by_reference(scene: Scene, word: Word) -> Who | None:
     """Go back from "the group" to the organisation named last, and from "the general" to a person."""
     register = scene.register
-    if word.child("det", "poss") is None:
+    if word.child("det", "poss") is None or is_other_name(scene, word):
         return None
     owner = word.child("poss")
     if word.lemma in scene.table.of("heads.organisations"):
