@@ -21,6 +21,7 @@ from servanda.workspace import CannotRun, load
 from servanda.workspace.texts import reason, refusal
 
 if TYPE_CHECKING:
+    from servanda.cli.outside import ChatExtractor
     from servanda.intake.article import Article
     from servanda.intake.draw import Drawn
 
@@ -44,6 +45,18 @@ DRAFT = ".draft"
     is_flag=True,
     help="Show each sentence, what was seen, and why nothing was drafted.",
 )
+@click.option(
+    "--extractor",
+    metavar="URL",
+    help="Let a model behind this address propose drafts, too; it is sent the report.",
+)
+@click.option("--model", metavar="NAME", help="The model that is asked at the address.")
+@click.option(
+    "--key-file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A file that holds the key that the address asks for.",
+)
 @format_option
 @click.pass_context
 def command(
@@ -53,6 +66,9 @@ def command(
     into: Path | None,
     dated: str | None,
     explain: bool,
+    extractor: str | None,
+    model: str | None,
+    key_file: Path | None,
     form: str,
 ) -> None:
     """Draft entries from each REPORT: a text, Markdown, a saved page, a feed, a mail, a PDF, a folder, or -.
@@ -65,12 +81,20 @@ def command(
         raise CannotRun(f"--into {into} does not end in {DRAFT}, as drafts do")
     from servanda.reports.read_table import print_read, print_seen, tabulate_read
 
+    others = _named(extractor, model, key_file)
     text = read(path)
     articles, refused = _articles(reports, _day(dated))
-    drawn, added = _drawn(path, articles, into)
+    drawn, added = _drawn(path, articles, into, others)
     refused.extend((each.article.name, each.passed_over) for each in drawn if not each.source)
     for name, why in refused:
         say(f"servanda: {name} {why}")
+    for each in drawn:
+        for one in each.refused:
+            say(
+                f"servanda: {each.article.name}: a proposal is refused: {one.reason}: {one.told}".rstrip(
+                    ": "
+                )
+            )
     if form == "json":
         write_data(tabulate_read(text.agreement, drawn))
     elif explain:
@@ -88,6 +112,17 @@ def command(
             )
         )
     ctx.exit(1 if refused else 0)
+
+
+def _named(address: str | None, model: str | None, key: Path | None) -> list[ChatExtractor]:
+    """Make the extractor that the options name, if they name one."""
+    if address is None:
+        if model is not None or key is not None:
+            raise CannotRun("--model and --key-file need --extractor, the address that is asked")
+        return []
+    from servanda.cli.outside import extractor_at
+
+    return [extractor_at(address, model, key)]
 
 
 def _day(dated: str | None) -> date | None:
@@ -156,7 +191,9 @@ def _within(path: Path) -> list[Path]:
         raise CannotRun(f"{path} {refusal(fault)}") from fault
 
 
-def _drawn(path: str, articles: Sequence[Article], into: Path | None) -> tuple[list[Drawn], int]:
+def _drawn(
+    path: str, articles: Sequence[Article], into: Path | None, others: Sequence[ChatExtractor]
+) -> tuple[list[Drawn], int]:
     """Draw the drafts, and keep them where that is asked for."""
     from servanda.intake.draft_text import known_texts
     from servanda.intake.draw import draw
@@ -170,7 +207,7 @@ def _drawn(path: str, articles: Sequence[Article], into: Path | None) -> tuple[l
     drawn: list[Drawn] = []
     try:
         for each in draw(
-            articles, register, lambda lines: _resolved(path, lines), known_texts(old)
+            articles, register, lambda lines: _resolved(path, lines), known_texts(old), others
         ):
             drawn.append(each)
             progress.part(len(drawn), len(articles), each.article.name)

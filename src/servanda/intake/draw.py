@@ -12,6 +12,14 @@ from servanda.intake.comparing import Standing, compare
 from servanda.intake.draft_text import Item, write_item, write_marks, write_source
 from servanda.intake.drafts import Draft
 from servanda.intake.names import Register
+from servanda.intake.outside import (
+    Extractor,
+    Refusal,
+    drafts_of,
+    read_answer,
+    task_for,
+    without_known,
+)
 from servanda.intake.reading import Seen, read_report
 from servanda.model.agreement import Agreement
 from servanda.model.entries import Entry
@@ -29,6 +37,7 @@ class Drawn(Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...] = ()
     drafts: tuple[tuple[Draft, Standing], ...] = ()
     seen: tuple[Seen, ...] = ()
+    refused: tuple[Refusal, ...] = ()
     passed_over: str = ""
 
 
@@ -37,8 +46,12 @@ def draw(
     register: Register,
     resolve: Resolve,
     known: Mapping[str, str],
+    extractors: Sequence[Extractor] = (),
 ) -> Iterator[Drawn]:
-    """Draw the drafts of reports in order; the same report and a reprint are read once."""
+    """Draw the drafts of reports in order; the same report and a reprint are read once.
+
+    `extractors` propose drafts besides, under the rule that their evidence is in the report.
+    """
     agreement = register.agreement
     read: list[tuple[Article, str]] = []
     taken = {str(each) for each in agreement.sources}
@@ -60,7 +73,7 @@ def draw(
         source, declared = _source(article, agreement, taken)
         taken.add(source)
         read.append((article, source))
-        yield _drawn(article, register, resolve, source, declared)
+        yield _drawn(article, register, resolve, source, declared, extractors)
 
 
 def _source(article: Article, agreement: Agreement, taken: set[str]) -> tuple[str, bool]:
@@ -80,10 +93,21 @@ def _source(article: Article, agreement: Agreement, taken: set[str]) -> tuple[st
 
 
 def _drawn(
-    article: Article, register: Register, resolve: Resolve, source: str, declared: bool
+    article: Article,
+    register: Register,
+    resolve: Resolve,
+    source: str,
+    declared: bool,
+    extractors: Sequence[Extractor],
 ) -> Drawn:
     seen = tuple(read_report(article, register, source))
     drafts = [draft for each in seen for draft in each.drafts]
+    refused: list[Refusal] = []
+    for extractor in extractors:
+        proposals, not_read = read_answer(extractor.propose(task_for(article, register)))
+        more, not_borne_out = drafts_of(proposals, article, source, extractor.name)
+        refused.extend((*not_read, *not_borne_out))
+        drafts.extend(without_known(more, drafts))
     judged = _judged(drafts, register.agreement, resolve)
     items = tuple(
         write_item(draft, standing, article.quote(draft.start, draft.end))
@@ -98,6 +122,7 @@ def _drawn(
         items=items,
         drafts=tuple(judged),
         seen=seen,
+        refused=tuple(refused),
     )
 
 

@@ -59,7 +59,10 @@ def relay(scene: Scene, verb: Word) -> Relay:
             denied = denied or (head.lemma == "deny" and not grammar.is_denied(head))
             unsaid = unsaid or grammar.is_denied(head) or _declines(head)
             speaker = _quoted(head) or grammar.subject(head)
-            asked = asked or (speaker is None and head.tag == "VB")  # nobody says it: it is ordered
+            is_ordered = (
+                speaker is None and not grammar.is_passive(head) and head.tag in ("VB", "VBP")
+            )
+            asked = asked or is_ordered  # nobody says it
             if speaker is not None and not _is_medium(scene, speaker):
                 speakers.append(who(scene, speaker, verb=head))
                 verbs.append(head)
