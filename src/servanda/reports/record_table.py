@@ -97,23 +97,25 @@ class Filter(Struct, frozen=True, kw_only=True):
 
 def tabulate_record(agreement: Agreement, wanted: Filter) -> RecordTable:
     """Make the table of a record, in time; the order of the text breaks ties."""
-    kept = [entry for entry in agreement.entries if _passes(entry, wanted)]
-    kept.sort(key=_when)
+    kept = [entry for entry in agreement.entries if passes(entry, wanted)]
+    kept.sort(key=happened)
     return RecordTable(
         agreement=agreement.header.id,
         entries=tuple(entry_row(agreement, entry) for entry in kept),
     )
 
 
-def _when(entry: Entry) -> Instant:
+def happened(entry: Entry) -> Instant:
+    """Give the moment by which entries are put in time: the earliest at which it can have happened."""
     first = entry.when.earliest if entry.when.earliest is not None else entry.when.latest
     return first if first is not None else 0
 
 
-def _passes(entry: Entry, wanted: Filter) -> bool:
+def passes(entry: Entry, wanted: Filter) -> bool:
+    """Tell whether an entry is asked for."""
     if wanted.kind and entry.kind != wanted.kind:
         return False
-    if wanted.on is not None and _when(entry) > wanted.on:
+    if wanted.on is not None and happened(entry) > wanted.on:
         return False
     if wanted.known is not None and (entry.recorded.earliest or 0) > wanted.known:
         return False

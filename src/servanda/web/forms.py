@@ -22,6 +22,7 @@ from servanda.web.static import address_of
 from servanda.web.view import View
 
 TEMPLATES = Path(__file__).parent / "templates"
+_DAY, _MINUTE = len("2025-02-20"), len("2025-02-20 08:30")
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -58,13 +59,10 @@ def day(speech: Speech, written: object) -> Markup:
         return Markup(" – ").join(day(speech, each) for each in written)
     text = clean(str(written or ""))
     told = speech.day(text)
-    if told == text:
-        return Markup('<span class="date">{}</span>').format(told)
-    stamp = text.replace(" ", "T")
-    is_one = len(stamp) in (10, 16)
-    if is_one:
-        return Markup('<time datetime="{}">{}</time>').format(stamp, told)
-    return Markup('<span class="date">{}</span>').format(told)
+    if told != text and len(text) in (_DAY, _MINUTE):
+        return Markup('<time datetime="{}">{}</time>').format(text.replace(" ", "T"), told)
+    kind = "date" if len(text) <= _MINUTE else "dates"
+    return Markup('<span class="{}">{}</span>').format(kind, told)
 
 
 def as_html(page: Page, view: View, table: Any, **more: Any) -> str:

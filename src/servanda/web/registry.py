@@ -10,7 +10,7 @@ from servanda.web.page import Page
 if TYPE_CHECKING:
     from servanda.reports.schema import Schema
 
-LISTED = ("overview", "text", "timeline", "checks")
+LISTED = ("overview", "text", "timeline", "positions", "network", "checks", "record")
 """The pages that the navigation lists."""
 
 BEHIND = ("provision", "entry", "file")

@@ -22,6 +22,7 @@ from servanda.reports.values import deadline
 from servanda.reports.words import ReadingNames, actor, listed
 from servanda.web.address import Address
 from servanda.web.language import Speech
+from servanda.web.people import People
 from servanda.web.site import Site, Snapshot
 from servanda.web.words import Words
 from servanda.workspace import CannotRun
@@ -38,7 +39,7 @@ T = TypeVar("T")
 SINCE_DAYS, AHEAD_DAYS = 30, 30
 
 
-class View(Words):
+class View(Words, People):
     """Answer what an address asks; what cannot be understood raises `CannotRun`.
 
     On paper, in a report, there is nothing to choose: `is_paper` leaves the controls out.
@@ -185,14 +186,14 @@ class View(Words):
 
     # -- links ---------------------------------------------------------------------------------
 
-    def href(self, page: str, **changes: object) -> str:
+    def href(self, name: str, /, **changes: object) -> str:
         """Write a link to a page: the date, the reading and the language go along, filters do not."""
         plain = replace(self.address, filters=())
-        return plain.with_(**changes).path(page)
+        return plain.with_(**changes).path(name)
 
-    def here(self, page: str, form: str = "", **changes: object) -> str:
+    def here(self, name: str, form: str = "", /, **changes: object) -> str:
         """Write a link to the same page with some of its address changed."""
-        return self.address.with_(**changes).path(page, form)
+        return self.address.with_(**changes).path(name, form)
 
     def provision_href(self, name: str) -> str:
         """Write a link to what explains a provision."""
