@@ -16,6 +16,7 @@ EXTRAS = {
     "pypdf": "read",
     "pygls": "lsp",
     "lsprotocol": "lsp",
+    "weasyprint": "pdf",
 }
 
 

@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "watch": ("servanda.cli.watch", "Say what each save changes in where things stand."),
     "tail": ("servanda.cli.tail", "Follow a record that grows, transition by transition."),
     "serve": ("servanda.cli.serve", "Open an agreement as pages in a browser."),
+    "report": ("servanda.cli.report", "Write an agreement as one document, HTML or PDF."),
     "series": ("servanda.cli.series", "Count entries about a provision over time."),
     "query": ("servanda.cli.query", "Ask the record in SQL."),
     "read": ("servanda.cli.read", "Draft entries from news reports."),
