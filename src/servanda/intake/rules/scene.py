@@ -35,7 +35,14 @@ class Scene:
         self.unnamed = 0
         self.voice: Who | None = None
         """Who is quoted, in a sentence that is wholly a part of a longer quotation."""
+        self.stems_of: dict[str, frozenset[str]] = {}
+        self.provisions: list[tuple[str, frozenset[str]]] = []
+        self.relays: dict[int, object] = {}
+        self._dates: dict[bool, tuple[Said, ...]] = {}
+        """What was worked out once: stems of words, of provisions, and relays of this sentence."""
         self.notes: list[str] = []
+        self.resolving: set[int] = set()
+        """The words of this sentence that are being resolved."""
         self.new_names: dict[str, str] = {}
         """Names of this sentence that nobody bears in the agreement, with what would declare them."""
         self.used: set[int] = set()
@@ -48,7 +55,8 @@ class Scene:
             Mention(start=m.start + sentence.start, end=m.end + sentence.start, actors=m.actors)
             for m in self.register.find(self.text)
         )
-        self.notes, self.used, self.new_names = [], set(), {}
+        self.notes, self.used, self.new_names, self.relays = [], set(), {}, {}
+        self._dates, self.resolving = {}, set()
 
     def leave(self, subject: Sequence[ActorId] = ()) -> None:
         """Remember whom this sentence named or meant: its subject first."""
@@ -97,13 +105,19 @@ class Scene:
         own = {w.index for w in _own_part(verb)}
         base = self.sentence.start
         found = []
-        for said in find_dates(self.text, self.dated, ahead=grammar.looks_ahead(verb)):
+        for said in self._said(ahead=grammar.looks_ahead(verb)):
             words = [
                 w for w in self.sentence.words if said.start + base <= w.start < said.end + base
             ]
             if any(w.index in own for w in words) and not said.bounds:
                 found.append(said)
         return tuple(found)
+
+    def _said(self, *, ahead: bool) -> tuple[Said, ...]:
+        """Give the dates of the sentence, found once."""
+        if ahead not in self._dates:
+            self._dates[ahead] = find_dates(self.text, self.dated, ahead=ahead)
+        return self._dates[ahead]
 
     def dates_of(self, noun: Word) -> str:
         """Write the date that stands in a noun's phrase, as "the ambush of 23 September"; or nothing."""

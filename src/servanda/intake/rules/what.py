@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from servanda.base.identities import ActorId
 from servanda.intake.language import Word
@@ -126,15 +127,20 @@ def _resolution(scene: Scene, word: Word) -> str | None:
 
 def stems(scene: Scene, text: str) -> frozenset[str]:
     """Reduce words to what they share with others of their meaning."""
+    kept = scene.stems_of.get(text)
+    if kept is not None:
+        return kept
     found = set()
     area = scene.register.agreement.header.remarks.get("area", "").lower().split()
     for word in _WORD.findall(text.lower()):
         if word in _COMMON or len(word) < 3 or word in area:
             continue
         found.add(scene.table.concepts.get(word) or _stem(word))
-    return frozenset(found)
+    scene.stems_of[text] = told = frozenset(found)
+    return told
 
 
+@lru_cache(maxsize=4096)
 def _stem(word: str) -> str:
     for ending in ("ments", "ment", "als", "al", "ings", "ing", "ed", "es", "s", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
@@ -175,10 +181,12 @@ def _provision(scene: Scene, words: frozenset[str]) -> str:
 
 
 def _provisions(scene: Scene) -> list[tuple[str, frozenset[str]]]:
-    return [
-        (p.id, stems(scene, f"{p.action.words} {p.name.replace('-', ' ')}"))
-        for p in scene.register.agreement.provisions.values()
-    ]
+    if not scene.provisions:
+        scene.provisions.extend(
+            (p.id, stems(scene, f"{p.action.words} {p.name.replace('-', ' ')}"))
+            for p in scene.register.agreement.provisions.values()
+        )
+    return scene.provisions
 
 
 def named_actor(scene: Scene, word: Word | None) -> tuple[str, ...]:

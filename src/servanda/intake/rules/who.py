@@ -90,6 +90,17 @@ def joined(word: Word) -> list[Word]:
 
 
 def _one(scene: Scene, word: Word, verb: Word | None) -> Who:
+    """Resolve one noun; what leads back to itself, as "her" in the speech of "his wife", stays open."""
+    if word.index in scene.resolving:
+        return Who(opens=f'who is "{word.text}"?')
+    scene.resolving.add(word.index)
+    try:
+        return _resolved(scene, word, verb)
+    finally:
+        scene.resolving.discard(word.index)
+
+
+def _resolved(scene: Scene, word: Word, verb: Word | None) -> Who:
     lower = word.text.lower()
     if lower in _RELATIVE and word.tag.startswith("W"):
         clause = word.head if word.head.dep in ("relcl", "ccomp") else word
