@@ -32,6 +32,7 @@ FORMS = {
     "": "text/html; charset=utf-8",
     "json": "application/json; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
 }
 
 
@@ -77,7 +78,7 @@ def answer(site: Site, request: Request) -> Response:
     speech = Speech(chosen("", request.headers.get("accept-language", "")))
     try:
         page = page_of(name)
-        if page is None or form not in FORMS:
+        if page is None or form not in FORMS or (form == "ics" and page.ics is None):
             return _trouble(site, speech, 404, "")
         try:
             pairs = parse_qsl(request.url.query, keep_blank_values=True, max_num_fields=100)
@@ -97,6 +98,9 @@ def answer(site: Site, request: Request) -> Response:
 
 
 def _answered(page: Page, view: View, form: str) -> Response:
+    if form == "ics" and page.ics is not None:
+        named = {"content-disposition": f'attachment; filename="{page.name}.ics"'}
+        return Response(page.ics(view), 200, named, FORMS[form])
     table = page.tabulate(view)
     if form == "json":
         body = forms.as_json(table)

@@ -86,6 +86,26 @@ class Speech(Tongue):
         form = "d MMM yy" if day.day != 1 else "MMM y" if day.month != 1 else "y"
         return str(format_date(day, form, locale=self.code))
 
+    def month(self, day: date) -> str:
+        """Name the month of a day, with its year."""
+        from babel.dates import format_date
+
+        return str(format_date(day, "LLLL y", locale=self.code))
+
+    @property
+    def first_weekday(self) -> int:
+        """Say with which day a week begins; Monday is 0."""
+        from babel import Locale
+
+        return int(Locale.parse(self.code).first_week_day)
+
+    def weekdays(self) -> list[str]:
+        """Name the days of the week, from the first on."""
+        from babel.dates import get_day_names
+
+        names = get_day_names("abbreviated", context="stand-alone", locale=self.code)
+        return [str(names[(self.first_weekday + at) % 7]) for at in range(7)]
+
     def html(self, message: str, **parts: object) -> Markup:
         """Say a message in HTML: its own words as they are, its parts escaped and made visible."""
         shown = {name: _part(value) for name, value in parts.items()}

@@ -31,3 +31,5 @@ class Page(Struct, frozen=True, kw_only=True):
     tabulate: Callable[[View], Any]
     rows: Callable[[Any], Iterable[Row]]
     filters: tuple[str, ...] = ()
+    ics: Callable[[View], bytes] | None = None
+    """Write the page for a program that keeps calendars, where it has this form."""

@@ -10,7 +10,18 @@ from servanda.web.page import Page
 if TYPE_CHECKING:
     from servanda.reports.schema import Schema
 
-LISTED = ("overview", "text", "timeline", "positions", "network", "checks", "record")
+LISTED = (
+    "overview",
+    "text",
+    "timeline",
+    "board",
+    "exchange",
+    "positions",
+    "network",
+    "checks",
+    "record",
+    "calendar",
+)
 """The pages that the navigation lists."""
 
 BEHIND = ("provision", "entry", "file")

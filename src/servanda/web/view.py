@@ -23,6 +23,7 @@ from servanda.reports.words import ReadingNames, actor, listed
 from servanda.web.address import Address
 from servanda.web.language import Speech
 from servanda.web.people import People
+from servanda.web.planning import Planning
 from servanda.web.site import Site, Snapshot
 from servanda.web.words import Words
 from servanda.workspace import CannotRun
@@ -39,7 +40,7 @@ T = TypeVar("T")
 SINCE_DAYS, AHEAD_DAYS = 30, 30
 
 
-class View(Words, People):
+class View(Words, People, Planning):
     """Answer what an address asks; what cannot be understood raises `CannotRun`.
 
     On paper, in a report, there is nothing to choose: `is_paper` leaves the controls out.

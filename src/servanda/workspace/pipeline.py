@@ -143,10 +143,8 @@ def check(loaded: Loaded) -> tuple[Diagnostic, ...]:
 def lay_out(agreement: Agreement, start: Start) -> Texts:
     """Prepare the runs of an agreement from a start, which all questions about its text share."""
     from servanda.checks.claims import Texts
-    from servanda.checks.claims.reach import beginnings_of
 
-    asked = [*agreement.claims.values(), *beginnings_of(agreement)]
-    return Texts(agreement=agreement, start=start.at, together=asked)
+    return Texts(agreement=agreement, start=start.at)
 
 
 def answer_claims(
