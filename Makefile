@@ -18,7 +18,7 @@ PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
 # As a plain installation does. Where PYTHONDONTWRITEBYTECODE is set, each start would compile all anew.
 COMPILED := $(BIN)/python -m compileall -q src/servanda
 
-.PHONY: help setup demo test lint format editors fuzz kills mutants bench nightly clean
+.PHONY: help setup demo test packages lint format editors fuzz kills mutants bench nightly clean
 
 help:
 	@echo "make setup    make $(VENV) with everything a developer needs"
@@ -49,8 +49,12 @@ format: $(VENV)/.test
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-test: lint
+test: packages lint
 	$(BIN)/pytest -q -n 2
+
+packages:
+	@missing=$$("$(PYTHON)" tools/packages.py); [ -z "$$missing" ] || \
+	  { echo "make: the tests need more of the system; on Debian and Ubuntu: apt-get install $$missing" >&2; exit 1; }
 
 editors: $(VENV)/.test
 	@command -v npm >/dev/null || { echo "make: no 'npm' here; on Debian and Ubuntu: apt-get install npm" >&2; exit 1; }

@@ -1,14 +1,17 @@
 """Keep the house in order: what a tracked file may say, and how a room is kept."""
 
 import ast
+import runpy
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
 from servanda.cli import demo
+from servanda.web.paper import printing
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "servanda"
@@ -123,3 +126,17 @@ def test_servanda_is_installed_with_the_examples(
     monkeypatch.chdir(tmp_path / "elsewhere")
     monkeypatch.setattr(demo.servanda, "__file__", str(tmp_path / "lib/servanda/__init__.py"))
     assert demo._examples(None) == tmp_path / "lib" / "servanda" / "examples"
+
+
+def test_what_the_tests_need_of_the_system_is_named(tmp_path: Path) -> None:
+    """Nothing is on the path here; what a printed report needs is the same list as the command's own."""
+    tool = ROOT / "tools" / "packages.py"
+    done = subprocess.run(
+        [sys.executable, tool],
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert {"chromium", "fontconfig", printing.FONTS} <= set(done.stdout.split())
+    assert runpy.run_path(str(tool))["LIBRARIES"] == printing.LIBRARIES
