@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from servanda.web import forms, static
 from servanda.web.address import Address, read_address
+from servanda.web.events import Events
 from servanda.web.guard import Guard
 from servanda.web.language import Speech, chosen
 from servanda.web.page import Elsewhere, Page
@@ -67,6 +68,7 @@ def make_app(site: Site, *, names: frozenset[str] = frozenset(), token: str = ""
     routes = [
         Route("/", home),
         Route("/static/{name}", asset),
+        Route("/events", Events(site).tell),
         Route("/{name}", page),
     ]
     return Guard(Starlette(routes=routes), names=names, token=token)

@@ -55,6 +55,12 @@ class Background:
         self._process: subprocess.Popen[bytes] | None = None
         self._has_ended = False
 
+    @property
+    def answered(self) -> int:
+        """Count the claims that are answered, and the questions that are done with."""
+        with self._lock:
+            return sum(len(job.claims) + job.has_ended for job in self._jobs.values())
+
     def find(self, version: str, readings: tuple[str, ...]) -> Job | None:
         """Give what was answered, or is being; None where nobody has asked."""
         with self._lock:
