@@ -35,4 +35,4 @@ def test_clauses_are_put_in_another_order(tmp_path: Path) -> None:
         for case in CHOSEN
         if reordered(case, tmp_path / f"{case.number}").path.read_text() != case.path.read_text()
     ]
-    assert len(changed) >= 0.6 * len(CHOSEN)
+    assert len(changed) >= 0.5 * len(CHOSEN)

@@ -153,12 +153,30 @@ def _repair(word: Word) -> None:
     is_asked = is_asked and any(w.lemma in ("if", "whether") for w in word.all("mark"))
     if is_asked and head.child("ccomp") is None and head.tag in ("VB", "VBN"):
         word.dep = "ccomp"  # "did not say if he supports it"
+    if word.dep == "advcl" and word.tag == "VBD" and word.child("nsubj", "mark", "aux") is None:
+        _find_subject(word)
     above = head.head
     is_finite = word.tag in ("VBD", "VBZ", "VBP")
     if word.dep != "conj" or not is_finite or head.dep != "ccomp" or above.tag != word.tag:
         return
     if word.child("nsubj", "nsubjpass", "mark", "aux") is None and head.tag in ("VB", "VBN"):
         _hang(word, above)  # "demanded that they leave, and ruled out talks": he did, and not they
+
+
+def _find_subject(word: Word) -> None:
+    """Give "its head Paulo da Costa" back to "said", where it was hung on the noun before."""
+    top = word
+    while top.head is not top:
+        top = top.head
+    words = top.subtree()
+    at = words.index(word)
+    last = words[at - 1] if at else word
+    found = last if last.dep == "appos" else None
+    while found is not None and found.head.dep == "appos":
+        found = found.head
+    if found is not None and last.tag.startswith("NNP") and word.lemma in ("say", "add", "tell"):
+        _hang(found, word)
+        found.dep, word.dep = "nsubj", "parataxis"
 
 
 _ASKING = frozenset({"say", "know", "confirm", "reveal", "indicate", "disclose", "clear"})

@@ -22,7 +22,9 @@ _COUNT = rf"(?:a|an|\d+|{'|'.join(_NUMBERS)})"
 
 # What stands before a date that only bounds something else: "until Friday", "since January".
 _BOUNDING = re.compile(
-    r"\b(?:since|until|till|by|before|after|within|from|every|each)\s+(?:the\s+)?$", re.I
+    r"\b(?:since|until|till|by|before|after|within|from|every|each)\s+(?:the\s+)?"
+    r"(?:(?:end|start|middle) of )?$",
+    re.I,
 )
 _HALF = r"(?:(?P<half>[Ee]arly|[Ll]ate|[Ll]ater|[Mm]id)(?: on| in|-)? )?"
 

@@ -125,8 +125,9 @@ def _deadline(scene: Scene, verb: Word) -> Iterator[Draft]:
     told = scene.phrase(thing, *thing.all("relcl"))
     if not re.search(r"\d|day|week|month", told):
         return
-    to = verb.child("dative") or next(
-        (p.child("pobj") for p in verb.all("prep") if p.lemma in ("for", "to")), None
+    to = next(
+        (p.child("pobj") for p in verb.all("prep", "dative") if p.lemma in ("for", "to")),
+        verb.child("dative"),
     )
     yield from _written(scene, verb, who(scene, to) if to is not None else Who(), told)
 

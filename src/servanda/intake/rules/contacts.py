@@ -153,6 +153,15 @@ def _after(noun: Word, *preps: str) -> list[Word]:
 _BY_NOUN = frozenset(
     {"talk", "talks", "meeting", "conversation", "call", "consultation", "lunch", "dinner"}
 )
+_TELLING = frozenset("urge tell assure inform ask warn press".split())
+
+
+def _is_after_talks(prep: Word, noun: Word) -> bool:
+    """Tell whether it is "after talks" or "after eleven hours of talks", of those whom the verb names."""
+    outer = prep.head.head if prep.lemma == "of" and prep.head.dep == "pobj" else prep
+    return outer.lemma == "after" and noun.lemma in ("talk", "talks")
+
+
 _CAME_ABOUT = frozenset({"after", "following", "during", "in", "at", "since"})
 
 
@@ -165,7 +174,7 @@ def _told_by_noun(scene: Scene) -> Iterator[Draft]:
             yield from _meeting_of(scene, noun)
         if noun.dep != "pobj" or not (noun.lemma in _BY_NOUN or by_phone):
             continue
-        if not by_phone and prep.lemma not in _CAME_ABOUT:
+        if not by_phone and prep.lemma not in _CAME_ABOUT and not _is_after_talks(prep, noun):
             continue
         verb = prep
         while not verb.is_verb and verb.head is not verb:
@@ -177,7 +186,11 @@ def _told_by_noun(scene: Scene) -> Iterator[Draft]:
             people = people or [
                 n for p in verb.all("prep") if p.lemma == "with" for n in p.all("pobj")
             ]
-        if not verb.is_verb or not people or verb.lemma in _HOLDING:
+        given = grammar.patient(verb) if verb.is_verb and prep.lemma in ("in", "during") else None
+        if not people and given is not None and verb.lemma in _TELLING:
+            people = [given]  # "urged him in a telephone call"
+        is_theirs = not people and _is_after_talks(prep, noun)
+        if not verb.is_verb or verb.lemma in _HOLDING or not (people or is_theirs):
             continue
         is_call = (
             by_phone
@@ -235,6 +248,8 @@ def _noun_draft(
     one = who(scene, owner) if owner is not None else who(scene, grammar.subject(verb), verb=verb)
     rest = [who(scene, each) for each in people]
     met = tuple(dict.fromkeys(a for found in rest for a in found.actors if a not in one.actors))
+    if not people and len(one.actors) > 1:
+        one, met = Who(actors=one.actors[:1], how=one.how), one.actors[1:]
     if one.opens or not one.actors or not met or len(one.actors) > 1:
         return None
     own = scene.dates_of(noun) or next(
@@ -384,10 +399,10 @@ def _roles(
 def _letter_writer(verb: Word) -> Word | None:
     """Give who wrote a letter that somebody carried: "a letter from the president"."""
     letter = grammar.patient(verb)
-    if letter is None:
-        return None
     if verb.lemma in ("send", "write"):
         return grammar.subject(verb)
+    if letter is None:
+        return None
     return next(
         (n for p in letter.all("prep") if p.lemma == "from" and (n := p.child("pobj"))), None
     )

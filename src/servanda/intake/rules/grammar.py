@@ -30,6 +30,11 @@ def subject(verb: Word) -> Word | None:
             return agent(verb)
         if agent(verb) is not None and verb.tag == "VBN" and verb.dep in ("acl", "relcl"):
             return agent(verb)
+        lost = next(
+            (c for c in verb.all("advmod") if c.tag == "NNP" and c.index < verb.index), None
+        )
+        if lost is not None:
+            return lost
         above = _sharing(verb)
         if above is None:
             return None
@@ -44,6 +49,8 @@ def _sharing(verb: Word) -> Word | None:
     head = verb.head
     if head is verb:
         return None
+    if verb.dep == "ccomp" and verb.child("aux", "mark") is not None:
+        return None  # a clause of its own, whose subject the parser missed
     if verb.dep in ("conj", "xcomp", "advcl", "dep", "ccomp") and head.is_verb:
         return head
     if verb.dep in ("relcl", "acl") and head.is_noun:
@@ -262,10 +269,21 @@ def is_once(verb: Word) -> bool:
         verb.tag == "VBN"
         and any(c.text.lower() == "had" for c in verb.all("aux"))
         and verb.dep in ("relcl", "advcl", "ROOT")
-        and not (
-            verb.dep == "ROOT" and verb.child("npadvmod") is not None
-        )  # "had warned last week"
+        and not (verb.dep == "ROOT" and _has_day(verb))
     )
+
+
+def _has_day(verb: Word) -> bool:
+    """Tell whether a verb has a time of its own: "had warned last week", "on Monday", "in May"."""
+    nouns = [n for p in verb.all("prep") if p.lemma in ("on", "in") for n in p.all("pobj")]
+    return verb.child("npadvmod") is not None or any(
+        n.tag == "NNP" and (n.text.endswith("day") or n.text in _MONTHS) for n in nouns
+    )
+
+
+_MONTHS = frozenset(
+    "January February March April May June July August September October November December".split()
+)
 
 
 def condition(verb: Word) -> Word | None:
@@ -284,7 +302,11 @@ def condition(verb: Word) -> Word | None:
                 return clause
             if clause.dep == "prep" and _in_exchange(clause):
                 return clause
-            if clause.dep == "prep" and clause.lemma in ("without", "until"):
+            if (
+                clause.dep == "prep"
+                and clause.lemma in ("without", "until")
+                and not _is_free(clause)
+            ):
                 return clause
             if clause.lemma in ("provide", "provided") and clause.dep in ("advcl", "prep"):
                 return clause
@@ -305,6 +327,15 @@ def condition(verb: Word) -> Word | None:
         ),
         None,
     )
+
+
+def _is_free(prep: Word) -> bool:
+    """Tell whether it is "without conditions" or "without delay"."""
+    noun = prep.child("pobj")
+    return noun is not None and noun.lemma in _FREE
+
+
+_FREE = frozenset("condition reservation delay hesitation precondition".split())
 
 
 def _has_only(verb: Word, clause: Word) -> bool:

@@ -30,6 +30,7 @@ def phrases(scene: Scene, word: Word) -> Iterator[Use]:
         yield from _must(scene, word)
         yield from _uncommented(scene, word)
         yield from _unknown(scene, word)
+        yield from _made_conditional(scene, word)
         yield from _yes_or_no(scene, word)
         yield from _performed(scene, word)
         yield from _hostile(scene, word)
@@ -169,8 +170,19 @@ def _uncommented(scene: Scene, verb: Word) -> Iterator[Use]:
     main = verb.head if verb.dep == "xcomp" else verb
     if any(target(scene, n) for n in things):
         yield _use(main, verb, "not-stated", things[0], "silent", 0.7)
-    elif not things and scene.last_target and scene.unnamed == 0:
+    elif not things and scene.last_target and scene.unnamed <= 1:
         yield _use(main, verb, "not-stated", None, "silent", 0.5)
+
+
+def _made_conditional(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "made the handover conditional on the law"."""
+    beside = verb.all("ccomp", "oprd", "xcomp")
+    told = next((w for w in beside if w.lemma in ("conditional", "dependent")), None)
+    if verb.lemma != "make" or told is None or grammar.is_denied(verb):
+        return
+    thing = told.child("nsubj") or verb.child("dobj")
+    if thing is not None:
+        yield _use(verb, told, "conditions", thing, "made-conditional", 0.75)
 
 
 def _unknown(scene: Scene, verb: Word) -> Iterator[Use]:

@@ -156,6 +156,10 @@ def _stance(scene: Scene, use: Use) -> tuple[str, str]:
     condition = _condition_text(scene, clause) if clause is not None else ""
     if use.rule == "stance.act-if":
         return "conditions", condition
+    if use.rule == "stance.made-conditional":
+        on = use.word.child("prep")
+        noun = on.child("pobj", "pcomp") if on is not None else None
+        return "conditions", scene.phrase(noun) if noun is not None else ""
     if not condition and stance in YES and (bound := _AS_LONG.search(scene.text)) is not None:
         return "conditions", bound[1]
     if grammar.is_denied(use.verb) or use.denied:

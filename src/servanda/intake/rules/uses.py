@@ -31,6 +31,9 @@ def uses(scene: Scene, word: Word) -> Iterator[Use]:
 
 def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
     """Read a verb that is a stance by itself, with its particle, or through the verb it opens."""
+    is_shortened = verb.tag == "VBN" and verb.dep in ("advcl", "acl")
+    if is_shortened and verb.child("aux", "agent", "nsubj") is None:
+        return  # "asked for comment": it is done to whoever follows
     table = scene.table
     opened = verb.head if verb.dep == "xcomp" and verb.head.is_verb else None
     kind = table.opening.get(opened.lemma, "") if opened is not None else ""
@@ -111,7 +114,8 @@ def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
     elif verb.lemma in ("threaten", "deny", "warn"):
         thing = grammar.patient(verb) or clause_of(verb)
         stance = {"threaten": "threatens", "deny": "denies", "warn": "warns"}[verb.lemma]
-        if verb.child("xcomp") is None and not grammar.is_unspoken(verb):
+        is_act = verb.child("xcomp") is not None and verb.lemma != "deny"
+        if not is_act and not grammar.is_unspoken(verb):
             yield Use(
                 verb=verb,
                 word=verb,
@@ -320,6 +324,10 @@ def _of_noun(scene: Scene, noun: Word) -> Iterator[Use]:
     if thing is not None and thing.is_verb and thing.lemma in WILLING:
         thing = grammar.patient(thing)  # "readiness to sign the accord"
     owner = noun.child("poss")
+    of = next((p.child("pobj") for p in noun.all("prep") if p.lemma == "of"), None)
+    to = next((p.child("pobj") for p in preps if p.lemma in ("for", "to")), None)
+    if owner is None and of is not None and to is not None:
+        owner, thing = of, to  # "the commitment of the council to the pact"
     yield Use(
         verb=verb,
         word=noun,

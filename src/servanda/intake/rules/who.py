@@ -325,6 +325,11 @@ def _pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
             return Who(actors=found.actors, how="pronoun")
     if not persons and len(near := _named_before(scene, word)) == 1:
         return Who(actors=near, how="pronoun-within")
+    if persons and word.head.dep == "parataxis":
+        named = [a for m in scene.mentions if m.end <= word.start for a in m.actors]
+        people = list(dict.fromkeys(a for a in named if scene.register.kind(a) == "person"))
+        if len(people) == 1:
+            return Who(actors=(people[0],), how="pronoun-within")  # "…, he said, …"
     if scene.before and scene.before[-1] and not _rivals(scene, word, persons=persons):
         first = scene.before[-1][0]
         others = [a for a in scene.before[-1] if (scene.register.kind(a) == "person") == persons]
