@@ -186,10 +186,10 @@ def test_pages_follow_the_texts_and_stay_where_they_cannot_be_read(
     tmp_path: Path, ask_about: Any
 ) -> None:
     pact = tmp_path / "a.pact"
-    pact.write_text('agreement a "First"\nparty x "X"\nd x must leave\n', "utf-8")
+    pact.write_text('agreement a "First"\nparty x "X"\nd: x must leave\n', "utf-8")
     ask = ask_about(tmp_path)
     assert "First" in ask("/overview").text
-    pact.write_text('agreement a "Second title"\nparty x "X"\nd x must leave\n', "utf-8")
+    pact.write_text('agreement a "Second title"\nparty x "X"\nd: x must leave\n', "utf-8")
     assert "Second title" in ask("/overview").text
     pact.write_text("nothing\n", "utf-8")
     text = ask("/overview").text

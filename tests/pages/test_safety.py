@@ -35,7 +35,7 @@ ambiguity q "Which \u2066way\u2069?"
   reading two
 phase p "\u202ereversed</h2><script>"
   starts on entry into force
-  leave  x  must  leave <script>alert(6)</script> the "hill"
+  leave: x must leave the hill
     by day 3
 """
 RECORD = """record of a
@@ -71,7 +71,7 @@ def hostile_pages() -> list[str]:
 @pytest.mark.parametrize("target", hostile_pages())
 def test_a_page_has_no_script_or_style_but_ours(hostile: Any, target: str) -> None:
     answer = hostile(target)
-    assert answer.status in (200, 400, 404)
+    assert answer.status == (404 if target.startswith("/<") else 400 if "on=<" in target else 200)
     scripts = re.findall(r"<script[^>]*>", answer.text)
     assert all(re.fullmatch(r'<script src="/static/[\w.]+\?\w+" defer>', each) for each in scripts)
     tags = re.findall(r"<[a-zA-Z][^>]*>", answer.text)
@@ -99,7 +99,7 @@ def test_a_hostile_address_is_shown_and_not_linked(hostile: Any) -> None:
 def test_a_text_of_ten_megabytes_is_cut_on_its_page(tmp_path: Path, ask_about: Any) -> None:
     words = "word " * 2_000_000
     short = "<i>" * 20_000
-    (tmp_path / "a.pact").write_text('agreement a "A"\nparty x "X"\nd x must leave\n', "utf-8")
+    (tmp_path / "a.pact").write_text('agreement a "A"\nparty x "X"\nd: x must leave\n', "utf-8")
     (tmp_path / "a.record").write_text(
         f'record of a\n2025-01-01 in force\n2025-01-02 note "{short}"\n2025-01-03 note "{words}"\n',
         "utf-8",
@@ -240,7 +240,7 @@ class Quick(Patient):
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Callable[[], socket.socket]]:
-    (tmp_path / "a.pact").write_text('agreement a "A"\nparty x "X"\nd x must leave\n', "utf-8")
+    (tmp_path / "a.pact").write_text('agreement a "A"\nparty x "X"\nd: x must leave\n', "utf-8")
     config = configured(make_app(Site(tmp_path)))
     config.http = Quick
     server = uvicorn.Server(config)

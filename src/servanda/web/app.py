@@ -50,7 +50,8 @@ def make_app(site: Site, *, names: frozenset[str] = frozenset(), token: str = ""
             return Response("too much is asked at once; ask again\n", 503, {"retry-after": "2"})
         asking += 1
         try:
-            return await to_thread.run_sync(answer, site, request, limiter=limiter)
+            body = await request.body() if request.method == "POST" else b""
+            return await to_thread.run_sync(answer, site, request, body, limiter=limiter)
         finally:
             asking -= 1
 
@@ -69,12 +70,12 @@ def make_app(site: Site, *, names: frozenset[str] = frozenset(), token: str = ""
         Route("/", home),
         Route("/static/{name}", asset),
         Route("/events", Events(site).tell),
-        Route("/{name}", page),
+        Route("/{name}", page, methods=["GET", "POST"]),
     ]
     return Guard(Starlette(routes=routes), names=names, token=token)
 
 
-def answer(site: Site, request: Request) -> Response:
+def answer(site: Site, request: Request, body: bytes = b"") -> Response:
     """Write the page that a request asks for; what cannot be is said on a page of its own."""
     name, _, form = request.path_params["name"].partition(".")
     speech = Speech(chosen("", request.headers.get("accept-language", "")))
@@ -89,6 +90,8 @@ def answer(site: Site, request: Request) -> Response:
         address = read_address(pairs, page.filters)
         speech = Speech(chosen(address.lang, request.headers.get("accept-language", "")))
         view = View(site, site.now(), address, speech)
+        if request.method == "POST":
+            return _done(page, view, body)
         return _answered(page, view, form)
     except Elsewhere as other:
         return RedirectResponse(other.address, 303)
@@ -97,6 +100,20 @@ def answer(site: Site, request: Request) -> Response:
     except Exception:
         traceback.print_exc(file=sys.stderr)
         return _trouble(site, speech, 500, "")
+
+
+def _done(page: Page, view: View, body: bytes) -> Response:
+    """Do what a form of a page says, and show what came of it."""
+    if page.act is None:
+        return _trouble(view.site, view.speech, 405, "this page takes no form")
+    if view.site.is_read_only:
+        return _trouble(view.site, view.speech, 403, "these pages are read-only")
+    try:
+        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=100)
+    except ValueError:
+        return _trouble(view.site, view.speech, 400, "the form cannot be read")
+    table = page.act(view, dict(pairs))
+    return Response(forms.as_html(page, view, table), 200, media_type=FORMS[""])
 
 
 def _answered(page: Page, view: View, form: str) -> Response:

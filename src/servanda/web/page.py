@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -21,7 +21,10 @@ class Elsewhere(Exception):
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """Hold a page: `value` is what `tabulate` makes of a view; of `rows` the first are the heads."""
+    """Hold a page: `value` is what `tabulate` makes, and of `rows` the first are the heads.
+
+    `act` takes what a form of the page says, and makes the same value.
+    """
 
     name: str
     title: str
@@ -31,5 +34,6 @@ class Page(Struct, frozen=True, kw_only=True):
     tabulate: Callable[[View], Any]
     rows: Callable[[Any], Iterable[Row]]
     filters: tuple[str, ...] = ()
+    act: Callable[[View, Mapping[str, str]], Any] | None = None
     ics: Callable[[View], bytes] | None = None
     """Write the page for a program that keeps calendars, where it has this form."""

@@ -21,6 +21,7 @@ LISTED = (
     "checks",
     "record",
     "calendar",
+    "add",
 )
 """The pages that the navigation lists."""
 
