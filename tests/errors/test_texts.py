@@ -292,3 +292,15 @@ late: north must hand over the rest; cure within 9000000000000 hours; by day 365
     has_errors, shown = printed({"accord.pact": text})
     assert has_errors
     expect(shown)
+
+
+@pytest.mark.parametrize(
+    "origin", ["day 5", "the later of day 3 and 2026-01-01", "3 days after day 4"]
+)
+def test_days_are_not_counted_from_themselves(origin: str) -> None:
+    text = GOOD.replace('"An accord"\n', f'"An accord"\n  counting day 1 is {origin}\n')
+    found = [
+        d for d in load_text({"accord.pact": text}).diagnostics if d.severity is Severity.ERROR
+    ]
+    assert [(d.span.line, d.span.column, d.rule) for d in found] == [(2, 21, "syntax")]
+    assert "counted from one of these days themselves" in found[0].message

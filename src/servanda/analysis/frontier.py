@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _LOOKS, _FEW = 64, 500
 """In so many directions the best outcome is looked for, while more than a few others are left."""
 
+_SAMPLED = 4096
+"""Of more outcomes than these, the best of so many drawn at random thins out the rest first."""
+
 _SWEPT = 16
 """After so many outcomes are kept, those they dominate are put out of the way."""
 
@@ -32,10 +35,10 @@ def undominated(values: NDArray[np.float64]) -> NDArray[np.int64]:
     """
     import numpy as np  # heavy, and only those with numbers need it
 
-    columns = [values[:, party] for party in range(values.shape[1])]
-    places = np.arange(len(values))
+    chance = np.random.default_rng(0)  # which rows and directions does not change what is found
+    places = _thinned(values, chance)
+    columns = [values[places, party] for party in range(values.shape[1])]
     kept: list[NDArray[np.int64]] = []
-    chance = np.random.default_rng(0)  # which directions does not change what is found
     # What is best by a sum in which every party counts is dominated by nothing, and often dominates
     # much: the plain sum nearly all, others what is good for few.
     counts = None
@@ -47,6 +50,20 @@ def undominated(values: NDArray[np.float64]) -> NDArray[np.int64]:
     order = np.lexsort([-column for column in (*reversed(columns), _sums(columns))])
     _sweep([column[order] for column in columns], places[order], kept)
     return np.sort(np.concatenate(kept)) if kept else places
+
+
+def _thinned(values: NDArray[np.float64], chance: np.random.Generator) -> NDArray[np.int64]:
+    """Leave out, in one look at each column, much of what the best of a sample dominates."""
+    import numpy as np
+
+    if len(values) <= _SAMPLED:
+        return np.arange(len(values))
+    sample = values[chance.integers(len(values), size=_SAMPLED)]
+    best = sample[_sums(list(sample.T)).argmax()]
+    over = values[:, 0] >= best[0]  # not only what is more: the row itself and its equals stay
+    for party in range(1, values.shape[1]):
+        over |= values[:, party] > best[party]
+    return np.flatnonzero(over)
 
 
 def _sweep(columns: _Columns, places: NDArray[np.int64], kept: list[NDArray[np.int64]]) -> None:

@@ -17,9 +17,20 @@ MONTHS = {
     )
     for name in names.split()
 }
-MONTH = "(?:" + "|".join(sorted((n.capitalize() for n in MONTHS), key=len, reverse=True)) + r")\.?"
+# A day of the month in Spanish: "6 de mayo de 2031".
+_MESES = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+_MES = "(?:" + "|".join(_MESES) + ")"
+MONTHS.update({name: number for number, name in enumerate(_MESES, start=1)})
+MONTH = (
+    "(?:"
+    + "|".join(sorted((n.capitalize() for n in MONTHS if n not in _MESES), key=len, reverse=True))
+    + r")\.?"
+)
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
-DATE = rf"(?:{MONTH} {_DAY}(?:,? \d{{4}})?|{_DAY}(?:st|nd|rd|th)? {MONTH}(?:,? \d{{4}})?)"
+DATE = (
+    rf"(?:{MONTH} {_DAY}(?:,? \d{{4}})?|{_DAY}(?:st|nd|rd|th)? {MONTH}(?:,? \d{{4}})?|"
+    rf"{_DAY} de {_MES}(?: de \d{{4}})?)"
+)
 _PLACE = r"(?:[A-Z][\w’'.-]*(?:[ -](?:[A-Z][\w’'.-]*|de|da|al|el|of|the)){0,3})"
 _DATELINE = re.compile(
     rf"(?P<place>{_PLACE}(?:, {_PLACE}){{0,2}})(?:,|:)? (?:[A-Z][a-z]+day,? )?(?P<date>{DATE})"
@@ -33,7 +44,8 @@ _AGENCY_ONLY = re.compile(
 )
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})")
 _PARTS = re.compile(
-    rf"(?:(?P<m1>{MONTH}) (?P<d1>\d+)|(?P<d2>\d+)(?:st|nd|rd|th)? (?P<m2>{MONTH}))(?:,? (?P<y>\d{{4}}))?"
+    rf"(?:(?P<m1>{MONTH}) (?P<d1>\d+)|(?P<d2>\d+)(?:st|nd|rd|th)? (?:de )?(?P<m2>{MONTH}|{_MES}))"
+    r"(?:(?:,| de)? (?P<y>\d{4}))?"
 )
 _FULL = re.compile(rf"{MONTH} {_DAY},? \d{{4}}|{_DAY} {MONTH},? \d{{4}}|\b\d{{4}}-\d{{2}}-\d{{2}}")
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from servanda.intake.article import Article
 from servanda.intake.drafts import Draft, in_order
 from servanda.intake.language import Sentence, parse
 from servanda.intake.names import Register
+from servanda.intake.patterned import PATTERNED, language_of, read_patterned
 from servanda.intake.rules import grammar
 from servanda.intake.rules.acts import read_acts
 from servanda.intake.rules.announced import read_announcements
@@ -24,20 +24,11 @@ from servanda.intake.rules.turns import read_turns
 from servanda.intake.rules.voices import interviewed, speaker_after, voice_of
 from servanda.intake.rules.what import target
 from servanda.intake.rules.who import who
+from servanda.intake.seen import Seen as Seen
 from servanda.intake.table import confidences, table_of
 
 LANGUAGE = "english"
 _SURE = 0.3
-
-
-class Seen(Struct, frozen=True, kw_only=True):
-    """Hold a sentence with what was made of it, and why nothing was where nothing was."""
-
-    start: int
-    end: int
-    paragraph: int
-    drafts: tuple[Draft, ...]
-    notes: tuple[str, ...]
 
 
 def texts_of(article: Article) -> list[str]:
@@ -56,6 +47,10 @@ def read_report(
     `parsed` are its paragraphs, where they were parsed with those of other reports, which is sooner done.
     """
     assert article.dated is not None
+    language = language_of(article)
+    if language in PATTERNED:
+        yield from read_patterned(article, register, source, language)
+        return
     scene = Scene(register, table_of(LANGUAGE), article.dated, source)
     known: set[str] = set()
     contacts: list[frozenset[str]] = []

@@ -8,7 +8,7 @@ has the answer that it has now.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import EventId, PhaseId, ProvisionId
@@ -24,6 +24,7 @@ from servanda.machine.state import (
     PhaseLog,
     Refusal,
     State,
+    changed_names,
     part_of,
 )
 
@@ -73,6 +74,7 @@ class Recall:
         self._state = state
         self._at: Instant = state.now if state.now is not None else ALWAYS_BEFORE
         self._window = window or Window()
+        self._outermost = self._window if window is None else None
         self._answers: dict[Key, Answer] = {}
         self._awaited: set[str] = set()
         self._facts: Mapping[str, object] | None = None
@@ -208,7 +210,16 @@ class Recall:
 
     # -- answers -----------------------------------------------------------------------------
 
-    def find(self, place: Place) -> Answer | None:
+    def known(self, key: Key, place: Place) -> Answer | None:
+        """Give what is known about a name, of this state or of another that is alike in what counts."""
+        answer = self._answers.get(key)
+        if answer is None:
+            answer = self._find(place)
+            if answer is not None:
+                self._answers[key] = answer
+        return answer
+
+    def _find(self, place: Place) -> Answer | None:
         """Find what a place holds for this state; the checker does this many times at each."""
         if self._facts is None:
             assert self.machine.memory is not None
@@ -229,9 +240,30 @@ class Recall:
         answer = self._answers.get(key)
         if answer is None:
             answer = self._recalled(key, work, also)
-        self._window.narrow(answer)
+        if self._window is not self._outermost:
+            self._window.narrow(answer)
         value: V = answer.value
         return value
+
+    def look_up(self, key: Key, look: Callable[[Self], V]) -> V:
+        """Give what is known about a name, else look it up at this state and keep it."""
+        answer = self._answers.get(key)
+        if answer is not None and self._window is self._outermost:
+            value: V = answer.value
+            return value
+        return self.recall(key, lambda: look(self))
+
+    def follow(self, before: Recall) -> None:
+        """Take over what is known of a state that came before, where nothing that it rests on has changed."""
+        if before.amended is not self.amended:
+            return
+        changed, at = changed_names(before._state, self._state), self._at
+        self._answers = {
+            key: answer
+            for key, answer in before._answers.items()
+            if answer.first <= at <= answer.last
+            and (changed.isdisjoint(answer.names) if answer.names is not None else not changed)
+        }
 
     def _recalled(self, key: Key, work: Callable[[], Any], also: Iterable[str]) -> Answer:
         memory = self.machine.memory
@@ -242,7 +274,7 @@ class Recall:
         place = self._places.get(key)
         if place is None:
             place = memory.place(self.machine, key, also)
-        answer = self.find(place)
+        answer = self._find(place)
         if answer is None:
             answer = self._worked_out(key, work)
             if not self._awaited:

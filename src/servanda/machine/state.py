@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -180,6 +181,7 @@ class State(NamedTuple):
 
 
 _UNSTARTED = PhaseLog()
+_FACTS = attrgetter(*(f for f in State._fields if f not in ("now", "entry", "signed", "amended")))
 
 
 def added(old: Mapping[K, Sequence[V]], key: K, value: V) -> dict[K, Sequence[V]]:
@@ -217,6 +219,24 @@ def facts_by_kind(state: State) -> Iterator[Facts]:
         yield "pending", state.pending, _notices
     if state.refused:
         yield "refused", state.refused, _itself
+
+
+def changed_names(before: State, after: State) -> frozenset[str]:
+    """Name what the facts of two states differ about; more may be named than differs, never less."""
+    names: set[str] = set()
+    if before.entry is not after.entry or before.signed != after.signed:
+        names.add(ENTRY)
+    for old, new in zip(_FACTS(before), _FACTS(after), strict=True):
+        if old is not new:
+            names.update(_changed(old, new))
+    return frozenset(names)
+
+
+def _changed(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[str]:
+    """Name what the facts of one kind differ about; what befell a part is a fact about the whole."""
+    for name in old.keys() | new.keys():
+        if old.get(name) is not new.get(name):
+            yield name.partition("/")[0]
 
 
 def _itself(fact: object) -> object:

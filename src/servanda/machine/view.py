@@ -452,6 +452,8 @@ def view_of(machine: Machine, state: State) -> View:
     if isinstance(last, View) and last._state is state:
         return last
     view = machine.last_look = View(machine, state)
+    if isinstance(last, View):
+        view.follow(last)
     return view
 
 

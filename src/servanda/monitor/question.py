@@ -82,6 +82,7 @@ class Inquiry:
         self._machines: dict[Pairs, Machine] = {}
         self._begun: dict[Pairs, Passed] = {} if begun is None else begun
         self._explorers: dict[Pairs, Explorer] = {}
+        self._looked: dict[tuple[Pairs, frozenset[str]], Looks] = {}
         self._dated = list(dated_entries(agreement, self.outlook()))
         self._ends = {entry.id: (entry.first, entry.last) for entry, _, _ in self._dated}
 
@@ -118,6 +119,11 @@ class Inquiry:
     ) -> Looks:
         """Replay the orders of the entries in sight that can matter; other questions are read by default."""
         full = tuple(sorted({**self._base, **dict(_pairs(choice, names))}.items()))
+        if (full, in_sight) not in self._looked:
+            self._looked[full, in_sight] = self._looked_at(full, in_sight)
+        return self._looked[full, in_sight]
+
+    def _looked_at(self, full: Pairs, in_sight: frozenset[str]) -> Looks:
         read = dict(full)
         mine = [
             entry

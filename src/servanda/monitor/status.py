@@ -217,8 +217,12 @@ def _part_statuses(
 
 def _parts(view: View, provision: Provision) -> tuple[Life, ...]:
     """Give the instances of a provision, or the dates of its schedule."""
-    life = view.life(provision.id)
-    return life.parts or milestones(view, provision, life)
+
+    def found(view: View) -> tuple[Life, ...]:
+        life = view.life(provision.id)
+        return life.parts or milestones(view, provision, life)
+
+    return view.look_up(("parts", provision.id), found)
 
 
 def _by_name(parts: Iterable[Life]) -> dict[str, Life]:

@@ -13,6 +13,7 @@ from servanda.diagnostics import Diagnostic, Severity, suggest
 from servanda.model.agreement import Counting, Header
 from servanda.model.ambiguities import ALWAYS, Ambiguity, Holder, OpenWord, Reading
 from servanda.model.sources import Label, Source
+from servanda.model.times import DayPoint, ExtremePoint, OffsetPoint, Point
 from servanda.resolve.cursor import Cursor, Unreadable
 from servanda.resolve.lines import Line, Said, clauses_below, report_clauses, unknown_clause
 from servanda.resolve.names import Context
@@ -231,8 +232,28 @@ def _counting(cursor: Cursor, context: Context) -> Counting:
     origin = None
     if not cursor.accept("the", "day", "of", "entry", "into", "force"):
         cursor.accept("the", "day", "of")
+        before = cursor.at
         origin = read_point(cursor, context)
+        if _is_counted(origin):
+            cursor.at = before
+            raise cursor.fault(
+                "a moment that is no day of this very count, such as `the start of PHASE`",
+                message="the days of the agreement are counted from one of these days themselves",
+            )
     return Counting(first=first, origin=origin, is_stated=True)
+
+
+def _is_counted(point: Point) -> bool:
+    """Tell whether a moment rests on a day of the agreement's own count."""
+    match point:
+        case DayPoint(origin=origin):
+            return origin is None or _is_counted(origin)
+        case OffsetPoint(origin=origin):
+            return _is_counted(origin)
+        case ExtremePoint(first=first, second=second):
+            return _is_counted(first) or _is_counted(second)
+        case _:
+            return False
 
 
 def _falls_at_hour(cursor: Cursor) -> bool:

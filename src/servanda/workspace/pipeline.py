@@ -143,8 +143,10 @@ def check(loaded: Loaded) -> tuple[Diagnostic, ...]:
 def lay_out(agreement: Agreement, start: Start) -> Texts:
     """Prepare the runs of an agreement from a start, which all questions about its text share."""
     from servanda.checks.claims import Texts
+    from servanda.checks.claims.reach import beginnings_of
 
-    return Texts(agreement=agreement, start=start.at)
+    asked = [*agreement.claims.values(), *beginnings_of(agreement)]
+    return Texts(agreement=agreement, start=start.at, together=asked)
 
 
 def answer_claims(

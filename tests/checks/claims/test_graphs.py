@@ -198,11 +198,11 @@ def test_more_states_than_are_allowed_leave_it_unknown() -> None:
 
 def test_how_many_states_were_looked_at_is_told() -> None:
     graph = Graph({0: "north>1 t>0", 1: "t>1"})
-    for quantifier, won, verdict in (
-        (Quantifier.EVERY, {1}, Verdict.NO),
-        (Quantifier.EVERY, {0, 1}, Verdict.YES),
-        (Quantifier.SOME, {1}, Verdict.YES),
-        (Quantifier.SOME, set[int](), Verdict.NO),
+    for quantifier, won, verdict, states in (
+        (Quantifier.EVERY, {1}, Verdict.NO, 2),
+        (Quantifier.EVERY, {0, 1}, Verdict.YES, 1),
+        (Quantifier.SOME, {1}, Verdict.YES, 2),
+        (Quantifier.SOME, set[int](), Verdict.NO, 2),
     ):
         found = judged(graph, quantifier, won, set())
-        assert (found.verdict, found.states) == (verdict, 2)
+        assert (found.verdict, found.states) == (verdict, states)

@@ -15,6 +15,7 @@ from servanda.checks.claims.outcome import ClaimAnswer, Rows
 from servanda.checks.claims.runs import Budget, TooMany
 from servanda.checks.claims.single import measured_in
 from servanda.checks.claims.texts import Texts
+from servanda.checks.claims.together import see_together
 from servanda.machine.choices import decided
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice, OpenWord
@@ -77,6 +78,7 @@ def answer(
     joining = Joining(texts=texts, fixed=fixed, budget=budget)
     try:
         with texts.dangers.within(budget):
+            see_together(texts, fixed)
             return _answer(joining, claim, with_reasons=with_reasons)
     except TooMany:
         return _out_of_time(claim, budget)

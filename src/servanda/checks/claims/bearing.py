@@ -7,8 +7,9 @@ themselves waited for matters any more. What bears only on such things is neithe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +18,7 @@ from servanda.base.identities import EventId, PhaseId, ProvisionId
 from servanda.checks.claims.faith import Faith
 from servanda.machine import DONE, LifeState, Machine, View
 from servanda.machine.cone import Cones, conditions_in
+from servanda.machine.memory import Key
 from servanda.model.agreement import Agreement
 from servanda.model.provisions import (
     CertifiedBy,
@@ -68,6 +70,7 @@ class Bearing:
     _found: dict[tuple[frozenset[str], frozenset[PhaseId]], Live] = field(default_factory=dict)
     _last: tuple[View, Live] | None = None
     _ends: list[str] = field(init=False)
+    _looks: list[tuple[str, Key, Callable[[View], bool]]] = field(init=False)
     _met_later: frozenset[str] = field(init=False)
     _owed: frozenset[str] = field(init=False)
     _starters: dict[PhaseId, list[PhaseId] | None] = field(init=False)
@@ -76,12 +79,14 @@ class Bearing:
         agreement = self.machine.agreement
         self._uses = Cones(_as_read(self.machine)).uses
         self._ends = [name for name in sorted(self.names) if self._can_end(name)]
+        self._looks = [(n, ("over", n), partial(self._is_over, n)) for n in self._ends]
         self._met_later = frozenset(filter(self._is_met_later, self._ends))
         self._owed = frozenset(
             p.id
             for p in agreement.provisions.values()
             if p.id in self.names
             and p.modality in _OWED
+            and p.id not in self.faith.freed
             and self.machine.applies(p)
             and self.faith.binds(self.machine.bearer(p).actors)
         )
@@ -94,7 +99,7 @@ class Bearing:
         return self._last[1]
 
     def _looked(self, view: View) -> Live:
-        over = frozenset(name for name in self._ends if self._is_over(view, name))
+        over = frozenset([name for name, key, look in self._looks if view.look_up(key, look)])
         begun = frozenset(p for p in self._starters if view.log(p).started is not None)
         live = self._found.get((over, begun))
         if live is None:
@@ -161,7 +166,7 @@ class Bearing:
         effects = [p.effect for p in found if p.effect is not None]
         return any(e.target in targets and e.kind in _BRINGS_BACK for e in effects)
 
-    def _is_over(self, view: View, name: str) -> bool:
+    def _is_over(self, name: str, view: View) -> bool:
         agreement = self.machine.agreement
         if name in agreement.events:
             return bool(view.happenings(EventId(name)))
@@ -172,7 +177,7 @@ class Bearing:
         life = view.life(ProvisionId(name))
         if life.state in DONE:
             return True
-        is_tested_now = life.due is not None and life.due == view.now  # it may be found late yet
+        is_tested_now = life.due is not None and view.is_now(life.due)  # it may be found late yet
         return life.state in _OVER and name not in self._met_later and not is_tested_now
 
     def _is_met_later(self, name: str) -> bool:

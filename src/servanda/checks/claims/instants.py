@@ -69,7 +69,7 @@ class _Look(NamedTuple):
     def up(self, view: View) -> Any:
         """Look it up at a state."""
         if self.place is not None:
-            known = view.find(self.place)
+            known = view.known(self.key, self.place)
             if known is not None:
                 return known.value
         return view.recall(self.key, lambda: self.work(view))

@@ -77,6 +77,11 @@ class Search(Struct, kw_only=True):
         self.places.append(Place(node=node, seen=seen, parent=parent, via=via))
         return index, True
 
+    @property
+    def states(self) -> int:
+        """Count the states that were looked at."""
+        return len({place.node for place in self.places})
+
     def widen(self, index: int, queue: deque[int]) -> None:
         """Look at all ways on from a place."""
         place = self.places[index]
@@ -141,7 +146,7 @@ def _every(search: Search) -> Judgement:
         return _lost(search, min(looping), looping)
     if not search.runs.goes_on(0):
         return _vacuous(search)
-    return Judgement(verdict=Verdict.YES, states=len(search.runs.nodes))
+    return Judgement(verdict=Verdict.YES, states=search.states)
 
 
 def _lost(search: Search, index: int, looping: frozenset[int] | None = None) -> Judgement:
@@ -151,7 +156,7 @@ def _lost(search: Search, index: int, looping: frozenset[int] | None = None) -> 
         way=search.way_to(index),
         loop=loop,
         loss=search.places[index].seen.lost,
-        states=len(search.runs.nodes),
+        states=search.states,
     )
 
 
@@ -206,7 +211,7 @@ def _reachable(search: Search, *, wanted: bool) -> Judgement:
     if not search.runs.goes_on(0):
         return _vacuous(search)
     verdict = Verdict.NO if wanted else Verdict.YES
-    return Judgement(verdict=verdict, states=len(search.runs.nodes))
+    return Judgement(verdict=verdict, states=search.states)
 
 
 def _kept_in_loops(search: Search) -> tuple[int, frozenset[int]] | None:
@@ -229,7 +234,7 @@ def _met(
         loop=None if looping is None else _around(search, index, looping),
         is_goal=True,
         is_won=search.places[index].seen.is_won,
-        states=len(search.runs.nodes),
+        states=search.states,
     )
 
 
@@ -239,6 +244,6 @@ def _vacuous(search: Search) -> Judgement:
     most = unmet.most_common(1)
     return Judgement(
         verdict=Verdict.VACUOUS,
-        states=len(search.runs.nodes),
+        states=search.states,
         unmet=most[0][0] if most else None,
     )

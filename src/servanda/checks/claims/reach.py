@@ -9,6 +9,7 @@ from msgspec import Struct
 from servanda.base.identities import AmbiguityId, ClaimId, PhaseId
 from servanda.checks.claims.answer import answer
 from servanda.checks.claims.texts import Texts
+from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
 from servanda.model.claims import Claim, Quantifier, Reaches, Verdict
 from servanda.model.times import Is, Status
@@ -33,16 +34,21 @@ def unreached(
     watch: Callable[[int], None] | None = None,
 ) -> Iterator[Unreached]:
     """Find the phases that no faithful run reaches; one that could not be decided is not named."""
-    for phase in texts.agreement.phases.values():
-        goal = Is(target=phase.id, status=Status.STARTED, span=phase.span)
-        for row in answer(texts, some_run(phase.id, goal), fixed, seconds, watch=watch).answers:
+    for claim in beginnings_of(texts.agreement):
+        for row in answer(texts, claim, fixed, seconds, watch=watch).answers:
             if row.verdict in (Verdict.NO, Verdict.VACUOUS):
                 yield Unreached(
-                    phase=phase.id,
+                    phase=PhaseId(claim.id),
                     reading=row.reading,
                     is_vacuous=row.verdict is Verdict.VACUOUS,
                     note=row.note if row.verdict is Verdict.VACUOUS else "",
                 )
+
+
+def beginnings_of(agreement: Agreement) -> Iterator[Claim]:
+    """Claim of each phase, under its name, that some faithful run reaches it."""
+    for phase in agreement.phases.values():
+        yield some_run(phase.id, Is(target=phase.id, status=Status.STARTED, span=phase.span))
 
 
 def some_run(name: str, goal: Is) -> Claim:

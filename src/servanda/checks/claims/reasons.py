@@ -20,7 +20,8 @@ from servanda.checks.claims.faith import NOBODY, Faith
 from servanda.checks.claims.judge import judge
 from servanda.checks.claims.pace import movable
 from servanda.checks.claims.runs import Budget, Runs
-from servanda.checks.claims.texts import Texts, points_of, targets_of
+from servanda.checks.claims.stuck import never_owed
+from servanda.checks.claims.texts import Texts, asks_of_parties, points_of, targets_of
 from servanda.checks.claims.watch import Watch
 from servanda.machine import Machine
 from servanda.machine.cone import ENTRY
@@ -232,11 +233,13 @@ class Inquiry:
         runs = Runs(
             machine=machine,
             start=self.texts.start,
-            names=self.names,
+            names=self.names - never_owed(machine, self.names),
             points=points_of(agreement, claim.formula),
             faith=Faith(True, freed) if claim.is_faithful else NOBODY,
+            asked=frozenset(targets_of(claim)),
             late=moved if is_late else frozenset(),
             early=frozenset() if is_late else moved,
+            in_order=not asks_of_parties(claim),
         )
         left = STATES_AT_MOST - self._states
         runs.budget = Budget(nodes=left, until=self.budget.until, watch=self.budget.watch)

@@ -100,8 +100,19 @@ class Single:
         runs = self.texts.runs(self.claim, self.names, choice)
         runs.budget = self.budget
         if id(runs) not in self._alike:
-            self._alike[id(runs)] = self._judged(runs)
+            found = self._judged(runs)
+            if found[0].verdict is Verdict.UNKNOWN and not self.budget.is_out_of_time:
+                found = self._judged_alone(runs, choice) or found
+            self._alike[id(runs)] = found
         return self._alike[id(runs)]
+
+    def _judged_alone(
+        self, shared: Runs, choice: Choice
+    ) -> tuple[ClaimAnswer, frozenset[AmbiguityId]] | None:
+        """Judge the claim over fewer states, where there were too many of those it shares with others."""
+        runs = self.texts.runs(self.claim, self.names, choice, is_alone=True)
+        runs.budget = self.budget
+        return None if runs is shared else self._judged(runs)
 
     def _judged(self, runs: Runs) -> tuple[ClaimAnswer, frozenset[AmbiguityId]]:
         """Judge the claim over the runs of one text, and tell the run that shows the verdict."""

@@ -28,10 +28,14 @@ from servanda.model.times import AnchorPoint, Edge, OffsetPoint, Point, Stands
 
 @dataclass(slots=True, kw_only=True)
 class Texts:
-    """Hold what was laid out of one agreement, over runs from a start."""
+    """Hold what was laid out of one agreement, over runs from a start.
+
+    `together` are claims that will be asked of it, as far as they were not looked at yet.
+    """
 
     agreement: Agreement
     start: Instant
+    together: list[Claim] = field(default_factory=list)
     cones: Cones = field(init=False)
     beginnings: Beginnings = field(init=False)
     dangers: Dangers = field(init=False)
@@ -39,6 +43,7 @@ class Texts:
     memory: Memory = field(init=False)
     _slices: dict[frozenset[str], Agreement] = field(default_factory=dict)
     _runs: dict[object, Runs] = field(default_factory=dict)
+    _asked: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.cones = Cones(self.agreement)
@@ -67,13 +72,30 @@ class Texts:
                 return names, seen
             targets |= in_the_way
 
+    def share(self, claim: Claim, fixed: Choice) -> None:
+        """Note what a claim asks about, for the others that see the same."""
+        names, _ = self.sight(claim, fixed)
+        self._asked[names] = self._asked.get(names, frozenset()).union(targets_of(claim))
+
+    def _asked_with(self, claim: Claim, names: frozenset[str]) -> frozenset[str]:
+        """Give what a claim, and the others that see the same names, ask about."""
+        shared = (asked for seen, asked in self._asked.items() if asked <= names <= seen)
+        return frozenset(targets_of(claim)).union(*shared)
+
     def runs(
-        self, claim: Claim, names: frozenset[str], choice: Choice, faith: Faith | None = None
+        self,
+        claim: Claim,
+        names: frozenset[str],
+        choice: Choice,
+        faith: Faith | None = None,
+        *,
+        is_alone: bool = False,
     ) -> Runs:
         """Give the runs that a claim looks at under a choice; the same ones where the text is the same.
 
         They suppose the faith that the claim speaks of, or another that is named. Only the claim itself
-        may leave out when acts fall that cannot matter to it: who decides on them may matter.
+        may leave out when acts fall that cannot matter to it: who decides on them may matter. They are
+        shared with other claims that see the same names, unless the claim is to be looked at alone.
         """
         is_claim = faith is None
         faith = faith or (EVERYBODY if claim.is_faithful else NOBODY)
@@ -85,7 +107,8 @@ class Texts:
         moved = movable(machine, names, claim) if is_claim and claim.is_faithful else frozenset()
         is_late = claim.quantifier is Quantifier.EVERY
         hands = () if is_claim else _hands(machine, names, faith)
-        asked, is_late = frozenset(targets_of(claim)), is_late and bool(moved)
+        is_late = is_late and bool(moved)
+        asked = frozenset(targets_of(claim)) if is_alone else self._asked_with(claim, names)
         in_order = is_claim and not asks_of_parties(claim)
         text = text_of(machine, names)
         key = (text, names, points, asked, faith, moved, is_late, hands, in_order)

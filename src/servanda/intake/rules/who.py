@@ -322,6 +322,8 @@ def _pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
         if found.opens or not found.actors:
             continue
         if len(found.actors) == 1 and (scene.register.kind(found.actors[0]) == "person") == persons:
+            if persons and word.tag == "PRP" and _met_before(scene, word, found.actors[0]):
+                return Who(opens=f'who is "{word.text}"?')
             return Who(actors=found.actors, how="pronoun")
     if not persons and len(near := _named_before(scene, word)) == 1:
         return Who(actors=near, how="pronoun-within")
@@ -338,6 +340,23 @@ def _pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
         if len(others) == 1:
             return Who(actors=(others[0],), how="pronoun-before")
     return Who(opens=f'who is "{word.text}"?')
+
+
+def _met_before(scene: Scene, word: Word, subject: ActorId) -> bool:
+    """Tell whether a verb joined before has another person as its object: "met him and said that he"."""
+    verb = word.head
+    while verb.head is not verb and verb.dep != "conj":
+        verb = verb.head
+    if verb.dep != "conj":
+        return False
+    others = [
+        m.actors[0]
+        for m in scene.mentions
+        if m.end <= verb.start
+        and len(m.actors) == 1
+        and scene.register.kind(m.actors[0]) == "person"
+    ]
+    return any(other != subject for other in others)
 
 
 def _they(scene: Scene, word: Word) -> Who:
