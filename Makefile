@@ -10,7 +10,7 @@ FIRST   ?= 0
 # What `make mutants` changes (`machine`, `checks.claims`, `machine.steps`), and how many changes of each module, or all.
 MODULES ?=
 SAMPLE  ?= 30
-# How often `make kills` kills an import.
+# How often `make kills` kills each of them.
 KILLS   ?= 200
 # The engines that Servanda is measured against, in an environment of their own.
 PEERS  ?= .venv-bench
@@ -27,7 +27,7 @@ help:
 	@echo "make lint     run the checks only; make format mends what can be mended"
 	@echo "make editors  compare the colours of VS Code with the tokens of the language (needs Node.js)"
 	@echo "make fuzz     run the property tests for longer, then look for texts that break them"
-	@echo "make kills    kill imports at random moments, and see that nothing is lost and nothing stands there twice"
+	@echo "make kills    kill imports, commands that keep what they read, and tail at random moments, and see that nothing is lost or twice"
 	@echo "make mutants  change the machine and the checker in small places, and see which changes no test notices"
 	@echo "make bench    run Servanda beside other engines on the same agreements (half an hour)"
 	@echo "make nightly  decide claims of thousands of random agreements by other means, and compare"

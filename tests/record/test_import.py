@@ -60,6 +60,51 @@ def test_a_row_becomes_an_incident_and_its_figure(import_: Import, tmp_path: Pat
     assert incident.recorded.earliest > incident.when.latest
 
 
+def test_a_row_may_say_of_which_kind_it_was_whom_it_struck_what_it_cost_and_where(
+    import_: Import, tmp_path: Path
+) -> None:
+    kinds = 'kind fire "Fire"\nkind shelling "Shelling"\n  part of fire\nplace ridge "The ridge"\n'
+    (tmp_path / "accord.pact").write_text(PACT + kinds, "utf-8")
+    text = MAP.replace('place = "place"', 'place = "place"\nkind = "type"\nupon = "notes"').replace(
+        'against = "truce"\nfigures = [{ name = "rounds", column = "rounds" }]',
+        'harms = [{ name = "dead", column = "rounds" }]',
+    )
+    text += '[kinds]\nshelling = "shelling"\n[places]\n"Grid 7" = "ridge"\n'
+    (tmp_path / "map.toml").write_text(text.replace('words = "notes"\n', ""), "utf-8")
+    told = row(7, filed="2024-02-01", notes="Army of the South")
+    write_table(tmp_path / "log.csv", [told, {**told, "id": "8", "type": "raid"}])
+    done = import_()
+    assert done.record.splitlines()[2:] == [
+        "2024-01-08 recorded 2024-02-01 incident north shelling reported upon south 7 dead "
+        'by mission in ridge named log-7 [log "7", unverified]'
+    ]
+    loaded = load(tmp_path)
+    assert loaded.agreement is not None and not loaded.has_errors
+    (incident,) = loaded.agreement.entries
+    assert isinstance(incident.what, Incident)
+    assert (incident.what.kind, incident.what.upon) == ("shelling", ("south",))
+    assert [str(part.quantity.low) + part.category for part in incident.what.harm] == ["7dead"]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('[kinds]\nshelling = "shooting"\n', "the agreement has no kind `shooting`"),
+        ('[places]\n"Grid 7" = "moon"\n', "the agreement has no place `moon`"),
+        ('[[rule]]\nwrite = "incident"\n', "lacks `against` or `kind`"),
+        ('[[rule]]\nwrite = "note"\nharms = [{ name = "dead", column = "id" }]\n', "`harms`"),
+    ],
+)
+def test_what_a_map_says_of_kinds_places_and_harms_is_looked_at(
+    import_: Import, tmp_path: Path, line: str, message: str
+) -> None:
+    (tmp_path / "map.toml").write_text(MAP + line, "utf-8")
+    write_table(tmp_path / "log.csv", [row(7)])
+    done = import_()
+    assert done.status == 2
+    assert message in " ".join(done.err.split())
+
+
 def test_the_same_row_twice_is_one_entry(import_: Import, tmp_path: Path) -> None:
     write_table(tmp_path / "log.csv", [row(1), row(2), row(1)])
     first = import_()

@@ -25,6 +25,18 @@ def test_killed_at_any_moment_an_import_goes_on_from_there(tmp_path: Path) -> No
     assert records > 2 and killed >= 12
 
 
+def test_killed_at_any_moment_what_is_kept_answers_for_no_other_text(tmp_path: Path) -> None:
+    asked, killed = kills.kill_cache(5, 3, tmp_path)
+    assert asked > 1 and killed >= 5
+
+
+def test_killed_at_any_moment_a_tail_tells_the_same_when_it_is_started_again(
+    tmp_path: Path,
+) -> None:
+    followed, killed = kills.kill_tail(2, 3, tmp_path)
+    assert followed and killed >= 2
+
+
 def test_only_one_import_writes_to_a_record(import_: Import, tmp_path: Path) -> None:
     write_table(tmp_path / "log.csv", [row(1)])
     held = Appender(tmp_path / "log.record", MIB)

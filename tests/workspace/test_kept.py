@@ -16,6 +16,7 @@ from servanda.cli import question
 from servanda.cli.main import run
 from servanda.workspace import Loaded, kept, load
 from servanda.workspace.kept import load_kept
+from servanda.workspace.pipeline import load_plainly
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,9 +37,9 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def noted(path: Any) -> Any:
         found.append(str(path))
-        return load(path)
+        return load_plainly(path)
 
-    monkeypatch.setattr(kept, "load", noted)
+    monkeypatch.setattr(kept, "load_plainly", noted)
     return found
 
 

@@ -14,6 +14,7 @@ from servanda.cli.main import run
 from servanda.diagnostics import Diagnostic, Severity, print_text
 from servanda.model.entries import Figure, Incident
 from servanda.workspace import Loaded, kept, load
+from servanda.workspace.pipeline import load_plainly
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "record"))
@@ -211,7 +212,7 @@ def test_what_is_kept_notices_a_change_of_table_and_map(
     write_table(tmp_path / "log.csv", [row(1)])
     read()
     reads: list[object] = []
-    monkeypatch.setattr(kept, "load", lambda path: reads.append(path) or load(path))
+    monkeypatch.setattr(kept, "load_plainly", lambda path: reads.append(path) or load_plainly(path))
     place = tmp_path / "cache"
     for _ in range(2):
         loaded = kept.load_kept(".", place)

@@ -46,11 +46,18 @@ class SourceFile:
 
     path: str
     text: str
-    lines: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    _lines: tuple[str, ...] | None = field(default=None, init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        lines = tuple(line.removesuffix("\r") for line in self.text.split("\n"))
-        object.__setattr__(self, "lines", lines)
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Give the lines without their ends; a long text is parted only where that is asked."""
+        if self._lines is None:
+            lines = self.text.split("\n")
+            if "\r" in self.text:
+                lines = [line.removesuffix("\r") for line in lines]
+            object.__setattr__(self, "_lines", tuple(lines))
+            assert self._lines is not None
+        return self._lines
 
     def line_text(self, line: int) -> str:
         r"""Return a line without its end, or nothing where the text has no such line.

@@ -17,6 +17,8 @@ from servanda.model.entries import (
     Figure,
     InForce,
     Occurrence,
+    samples_of,
+    telling_of,
 )
 from servanda.model.events import Formula, LevelOf, Operation
 from servanda.model.provisions import (
@@ -61,6 +63,8 @@ from servanda.model.times import (
 )
 
 ENTRY = "entry"
+TOUCHING = (Act, Certificate, Occurrence, Exercise, Amendment, Figure, InForce)
+"""What may move the verdict on a name."""
 
 
 class Cones:
@@ -165,7 +169,7 @@ class Cones:
         return {name: frozenset(found) for name, found in uses.items()}
 
     def _add_entries(self, uses: dict[str, set[str]]) -> None:
-        for entry in self.agreement.entries:
+        for entry in telling_of(self.agreement.entries, Amendment):
             if isinstance(entry.what, Amendment):
                 for change in entry.what.changes:
                     mine = uses.setdefault(change.target, set())
@@ -201,7 +205,7 @@ class Cones:
         for level in agreement.levels.values():
             for guard, _ in level.formulas:
                 note(level.id, guard)
-        for entry in agreement.entries:
+        for entry in samples_of(agreement.entries, *TOUCHING):
             for name in touched(entry):
                 note(name, entry.under)
                 self._silence(entry, guards)

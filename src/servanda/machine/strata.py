@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from servanda.base.identities import PhaseId, ProvisionId
 from servanda.machine.cone import mentioned
-from servanda.model.entries import Amendment
+from servanda.model.entries import Amendment, telling_of
 from servanda.model.provisions import Clause, Displaces, Then
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class _Text:
         self._machine = machine
         self._changes: dict[str, list[Clause]] = {}
         self._displacers: dict[str, list[str]] = {}
-        for entry in machine.agreement.entries:
+        for entry in telling_of(machine.agreement.entries, Amendment):
             if isinstance(entry.what, Amendment):
                 for change in entry.what.changes:
                     self._changes.setdefault(change.target, []).append(change.clause)

@@ -1,6 +1,6 @@
 """Hold a whole agreement and its record, with names resolved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -70,7 +70,7 @@ class Agreement(Struct, frozen=True, kw_only=True):
     phases: Mapping[PhaseId, Phase]
     provisions: Mapping[ProvisionId, Provision]
     claims: Mapping[ClaimId, Claim]
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
     silent_on: frozenset[str] = frozenset()
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
     kinds: Mapping[str, IncidentKind] = field(default_factory=dict)

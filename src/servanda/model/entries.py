@@ -1,5 +1,9 @@
 """Hold what the record says: who said what happened, when, on whose word."""
 
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import Enum
 
 from msgspec import Struct
@@ -317,3 +321,99 @@ class Entry(Struct, frozen=True, kw_only=True, eq=False):
     credibility: str = ""
     is_hypothetical: bool = False
     span: Span
+
+
+class Alike(Struct, frozen=True, eq=False):
+    """Hold the places of entries that are alike but for dates, words and names, and one of them."""
+
+    sample: Entry
+    places: Sequence[int]
+
+
+class Record(Sequence[Entry]):
+    """Hold the entries of a long record, in its order, and find some of them without making the others.
+
+    What `which` asks of an entry may turn on its words, its actors and what it is about, and on nothing else.
+    """
+
+    @abstractmethod
+    def telling_of(
+        self, kinds: tuple[type[What], ...], which: Callable[[Entry], bool] | None = None
+    ) -> Sequence[Entry]:
+        """Give the entries that tell of some kinds of things."""
+
+    @abstractmethod
+    def alike(self, kinds: tuple[type[What], ...]) -> Sequence[Alike]:
+        """Part the entries that tell of some kinds of things into groups that are alike."""
+
+    @abstractmethod
+    def samples(self, kinds: tuple[type[What], ...]) -> Sequence[Entry]:
+        """Give entries that tell of some kinds of things, such that all others are like one of them.
+
+        They are alike in what they are about, in their actors and in the readings under which they count.
+        """
+
+    @abstractmethod
+    def by_date(self, places: Iterable[int]) -> dict[str, list[int]]:
+        """Part the entries in some places by the wording of their dates."""
+
+    @abstractmethod
+    def date_at(self, place: int) -> str:
+        """Give the wording of the date of an entry."""
+
+    @abstractmethod
+    def when(self, date: str) -> Moment:
+        """Read the wording of a date of the record."""
+
+    @abstractmethod
+    def lend(self, texts: Mapping[str, str]) -> None:
+        """Lend the texts of the record, by their paths, of which entries are made."""
+
+    @abstractmethod
+    def names_in_end(self, path: str, line: int) -> set[str]:
+        """Give the names that entries give themselves at the end of a text, from a line on."""
+
+    @abstractmethod
+    def with_end(
+        self, path: str, line: int, added: Sequence[Entry], names: object
+    ) -> Record | None:
+        """Give the record with others in the place of what ends a text, from the entry of a line on."""
+
+    @abstractmethod
+    def named(self, names: Iterable[str]) -> Sequence[Entry]:
+        """Give the entries that have some names."""
+
+    @abstractmethod
+    def with_others(self, pairs: Iterable[tuple[Entry, Entry]]) -> Record:
+        """Give the record with others in the place of some of its entries."""
+
+
+def telling_of(
+    entries: Sequence[Entry], *kinds: type[What], which: Callable[[Entry], bool] | None = None
+) -> Sequence[Entry]:
+    """Give the entries that tell of some kinds of things, in their order; `which` as in `Record`."""
+    if isinstance(entries, Record):
+        return entries.telling_of(kinds, which)
+    return [e for e in entries if isinstance(e.what, kinds) and (which is None or which(e))]
+
+
+def samples_of(entries: Sequence[Entry], *kinds: type[What]) -> Sequence[Entry]:
+    """Give entries that tell of some kinds of things, such that all others are like one of them."""
+    if isinstance(entries, Record):
+        return entries.samples(kinds)
+    return telling_of(entries, *kinds)
+
+
+def named_in(entries: Sequence[Entry], names: Collection[str]) -> Sequence[Entry]:
+    """Give the entries that have some names, in their order."""
+    if isinstance(entries, Record):
+        return entries.named(names) if names else ()
+    return [entry for entry in entries if entry.id in names]
+
+
+def with_others(entries: Sequence[Entry], pairs: Sequence[tuple[Entry, Entry]]) -> Sequence[Entry]:
+    """Give entries with others in the place of some of them."""
+    if isinstance(entries, Record):
+        return entries.with_others(pairs) if pairs else entries
+    others = {id(old): new for old, new in pairs}
+    return tuple(others.get(id(entry), entry) for entry in entries)

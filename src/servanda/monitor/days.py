@@ -23,10 +23,10 @@ from msgspec.structs import replace
 from servanda.base.calendar import Calendar, Instant
 from servanda.base.identities import AmbiguityId, PhaseId, ProvisionId
 from servanda.machine import View
-from servanda.machine.cone import ENTRY, Cones, names_in_point, touched
+from servanda.machine.cone import ENTRY, TOUCHING, Cones, names_in_point, touched
 from servanda.machine.steps import turns_of_powers
 from servanda.model.agreement import Agreement
-from servanda.model.entries import Denial, Entry, Holding, Settlement
+from servanda.model.entries import Denial, Entry, Holding, Settlement, telling_of
 from servanda.model.times import (
     AnchorPoint,
     DayPoint,
@@ -38,7 +38,7 @@ from servanda.model.times import (
 from servanda.monitor.orders import turning_points
 from servanda.monitor.phases import OPEN, phase_state
 from servanda.monitor.question import Inquiry, Looks, Question
-from servanda.monitor.replay import bounds_of
+from servanda.monitor.replay import Moving, bounds_of
 
 Reading = tuple[tuple[AmbiguityId, str], ...]
 
@@ -108,7 +108,8 @@ class _Follower:
         last: date,
         only: Iterable[str] | None,
     ) -> None:
-        moving = tuple(entry for entry in agreement.entries if moves(entry))
+        which = Moving(frozenset(agreement.levels))
+        moving = tuple(telling_of(agreement.entries, *MOVING, which=which))
         self.agreement = replace(agreement, entries=moving)
         self.question, self.first, self.last = question, first, last
         self.calendar: Calendar = agreement.header.calendar
@@ -207,6 +208,10 @@ class _Follower:
         for target in self.targets:
             self._close(target, self.last)
             yield from target.found
+
+
+MOVING = (*TOUCHING, Settlement, Denial, Holding)
+"""What can change where anything stands."""
 
 
 def moves(entry: Entry) -> bool:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from servanda.base.calendar import Calendar, Instant
 from servanda.base.identities import ProvisionId
+from servanda.base.moments import Moment
 from servanda.base.quantities import Truth, equal, sum_of
 from servanda.machine.incidents import (
     Bearing,
@@ -27,11 +28,12 @@ from servanda.machine.incidents import (
 )
 from servanda.machine.life import LifeState, Reason
 from servanda.model.agreement import Agreement
-from servanda.model.entries import Entry, Identity, Incident
+from servanda.model.entries import Alike, Entry, Identity, Incident
 from servanda.model.provisions import Counts, ExceptionTo, Provision
 from servanda.monitor.days import Stretch, stretches
 from servanda.monitor.question import Inquiry, Looks, Question
 from servanda.monitor.replay import bounds_of, counting_entries
+from servanda.monitor.reported import Chosen, Reported
 
 WIDE_DAYS = 7
 """Of reports whose dates leave more days than this open it is not proposed that they are of one event."""
@@ -130,18 +132,23 @@ def of_provision(
     found = bearings(agreement, provision, entries)
     if not found:
         return OfProvision(provision=provision, counted=())
-    spans = _Spans(agreement, question, provision, [b.entry for b in found])
-    counted = tuple(Counted(bearing=b, in_effect=spans.at(b.entry)) for b in found)
+    spans = _Spans(agreement, question, provision, [b.entry.when for b in found])
+    counted = tuple(Counted(bearing=b, in_effect=spans.at(b.entry.when)) for b in found)
     return OfProvision(provision=provision, counted=counted)
 
 
 def incidents_of(
-    agreement: Agreement, question: Question, provision: Provision, entries: Sequence[Entry]
-) -> tuple[tuple[Entry, ...], tuple[Reason, ...]]:
+    agreement: Agreement,
+    question: Question,
+    provision: Provision,
+    entries: Sequence[Entry] | Reported,
+) -> tuple[Sequence[Entry], tuple[Reason, ...]]:
     """Give the incidents that count under a provision, and say in neutral words why they do.
 
     Where the text has no rule, those count of which their author says so.
     """
+    if isinstance(entries, Reported):
+        return _in_columns(agreement, question, provision, entries)
     mine = [entry for entry in entries if isinstance(entry.what, Incident)]
     if not _has_rules(provision):
         return tuple(e for e in mine if _names(e, provision)), ()
@@ -149,7 +156,35 @@ def incidents_of(
     counted = tuple(
         c.bearing.entry for c in found.counted if c.bearing.is_said or c.counts is Truth.YES
     )
-    return counted, tuple(_reasons(agreement, found))
+    told = [(each, 1, at) for at, each in enumerate(found.counted)]
+    return counted, tuple(_reasons(agreement, provision, told))
+
+
+def _in_columns(
+    agreement: Agreement, question: Question, provision: Provision, found: Reported
+) -> tuple[Sequence[Entry], tuple[Reason, ...]]:
+    """Count as above, by groups of incidents that are alike, and by their dates."""
+    bearing = found.bearing_on(agreement, provision)
+    if not _has_rules(provision):
+        return Chosen(found.record, [found.groups[number] for _, number in bearing]), ()
+    days = {day for _, number in bearing for day in found.by_date(number)}
+    if not days:
+        return (), ()
+    moments = {day: found.record.when(day) for day in sorted(days)}
+    spans = _Spans(agreement, question, provision, moments.values())
+    in_effect = {day: spans.at(moment) for day, moment in moments.items()}
+    told: list[tuple[Counted, int, int]] = []
+    chosen: list[Alike] = []
+    for each, number in bearing:
+        parted: dict[Truth, list[int]] = {}
+        for day, places in found.by_date(number).items():
+            parted.setdefault(in_effect[day], []).extend(places)
+        for truth, places in parted.items():
+            counted = Counted(bearing=each, in_effect=truth)
+            told.append((counted, len(places), min(places)))
+            if each.is_said or counted.counts is Truth.YES:
+                chosen.append(Alike(each.entry, places))
+    return Chosen(found.record, chosen), tuple(_reasons(agreement, provision, told))
 
 
 def _names(entry: Entry, provision: Provision) -> bool:
@@ -157,10 +192,15 @@ def _names(entry: Entry, provision: Provision) -> bool:
     return isinstance(what, Incident) and what.provision == provision.id
 
 
-def _reasons(agreement: Agreement, found: OfProvision) -> Iterator[Reason]:
-    """Say how many incidents each clause counts, on whose word, and how many it may count."""
+def _reasons(
+    agreement: Agreement, provision: Provision, told: Iterable[tuple[Counted, int, int]]
+) -> Iterator[Reason]:
+    """Say how many incidents each clause counts, on whose word, and how many it may count.
+
+    Of incidents that count alike it is told how many there are, and the place of the first.
+    """
     numbers: dict[tuple[Counts, Truth, str, str], int] = {}
-    for each in found.counted:
+    for each, many, _ in sorted(told, key=lambda group: group[2]):
         what, rule = each.bearing.entry.what, each.bearing.clause
         is_only_said = each.bearing.is_said and each.bearing.counts is not Truth.YES
         if rule is None or each.counts is Truth.NO or is_only_said:
@@ -169,7 +209,7 @@ def _reasons(agreement: Agreement, found: OfProvision) -> Iterator[Reason]:
         by = source_of(agreement, each.bearing.entry) if each.counts is Truth.YES else ""
         state = what.state.value if each.counts is Truth.YES else ""
         key = (rule, each.counts, state, by)
-        numbers[key] = numbers.get(key, 0) + 1
+        numbers[key] = numbers.get(key, 0) + many
     for (rule, counts, state, by), number in numbers.items():
         several = f"{number:,} incidents" if number > 1 else "1 incident"
         if counts is Truth.YES:
@@ -181,7 +221,7 @@ def _reasons(agreement: Agreement, found: OfProvision) -> Iterator[Reason]:
             )
         yield Reason(text=text, span=rule.span)
     if numbers:
-        for clause in found.provision.clauses:
+        for clause in provision.clauses:
             if isinstance(clause, ExceptionTo):
                 text = f"whether an incident falls under {clause.name} is for others to assess"
                 yield Reason(text=text, span=clause.span)
@@ -201,22 +241,22 @@ class _Spans:
     """Tell whether a provision was in effect at a moment, by where it stood on the days around it."""
 
     def __init__(
-        self, agreement: Agreement, question: Question, provision: Provision, of: Sequence[Entry]
+        self, agreement: Agreement, question: Question, provision: Provision, of: Iterable[Moment]
     ) -> None:
         self.agreement, self.question, self.provision = agreement, question, provision
         self.calendar: Calendar = agreement.header.calendar
-        days = [self.calendar.date_of(t) for entry in of for t in self._bounds(entry)]
+        days = [self.calendar.date_of(t) for when in of for t in self._bounds(when)]
         first = min(days) - timedelta(days=1) if min(days) > date.min else min(days)
         self.stretches = stretches(agreement, question, first, max(days), [provision.id])
         self._asked: dict[Instant, Truth] = {}
 
-    def _bounds(self, entry: Entry) -> tuple[Instant, Instant]:
-        first, last = bounds_of(entry.when)
+    def _bounds(self, when: Moment) -> tuple[Instant, Instant]:
+        first, last = bounds_of(when)
         return first, max(first, min(last, self.question.on))
 
-    def at(self, entry: Entry) -> Truth:
-        """Tell whether it was in effect at all instants at which the entry may have happened, or at none."""
-        first, last = self._bounds(entry)
+    def at(self, when: Moment) -> Truth:
+        """Tell whether it was in effect at all instants that a moment may be, or at none."""
+        first, last = self._bounds(when)
         one, other = self.calendar.date_of(first), self.calendar.date_of(last)
         before = one - timedelta(days=1) if one > date.min else one
         around = {_binds(s) for s in self.stretches if s.first <= other and s.last >= before}

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from servanda.base.identities import AmbiguityId, PhaseId, ProvisionId
 from servanda.machine.cone import ENTRY, Cones, names_in_point, touched
 from servanda.model.agreement import Agreement
-from servanda.model.entries import Amendment, Entry
-from servanda.monitor.days import moves
+from servanda.model.entries import Amendment, Entry, telling_of
+from servanda.monitor.days import MOVING, moves
 from servanda.monitor.phases import phase_state
 from servanda.monitor.question import Inquiry, Looks, Pairs, Question
 from servanda.monitor.replay import Passed
@@ -72,7 +72,7 @@ class Live:
     def begin(self, agreement: Agreement, question: Question | None = None) -> list[Transition]:
         """Take another text, or another date, and judge everything anew."""
         self.question = question or self.question
-        moving = tuple(entry for entry in agreement.entries if moves(entry))
+        moving = tuple(e for e in telling_of(agreement.entries, *MOVING) if moves(e))
         self.agreement = replace(agreement, entries=moving)
         self._read_anew()
         return self._turned(verdicts(self.agreement, self.question, begun=self._begun))

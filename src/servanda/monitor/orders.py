@@ -22,6 +22,8 @@ from servanda.model.provisions import Cure, Limit, StartBy
 from servanda.monitor.neighbours import Dated, Neighbours, between, may_swap
 
 ORDERS_AT_MOST = 32
+MOVED_AT_MOST = 64
+"""Of so many vague entries it is looked for what turns with them: each takes a replay of the record."""
 _ROUNDS_AT_MOST = 3
 
 Pins = tuple[tuple[str, Instant], ...]
@@ -52,7 +54,8 @@ class Explorer:
         early, late = self.replayed((), False), self.replayed((), True)
         views, names = {early: None, late: None}, frozenset(names)
         loose = [entry for entry in entries if entry.first < entry.last]
-        own = self._own_turns(loose, names, early)
+        moved = self._moving(loose, names, early)
+        own = self._own_turns(moved[:MOVED_AT_MOST], names, early)
         turns = {self.on + 1} | self._turning(early, names) | self._turning(late, names)
         found = _settled(entries, turns, own)
         pinned = [entry for entry in loose if entry.id in found]
@@ -60,7 +63,7 @@ class Explorer:
         is_crossed = any(may_swap(one, other) for one in pinned for other in beside)
         bases = (False, True) if is_crossed else (False,)
         orders = list(islice(_orders(pinned, found), ORDERS_AT_MOST + 1))
-        is_bounded = len(orders) * len(bases) > ORDERS_AT_MOST
+        is_bounded = len(orders) * len(bases) > ORDERS_AT_MOST or len(moved) > MOVED_AT_MOST
         if is_bounded:
             orders, bases = list(_one_at_a_time(found)), (False, True)
         for pins in orders:
@@ -76,16 +79,22 @@ class Explorer:
             found |= self._turns[view, name]
         return found
 
+    def _moving(self, loose: Sequence[Dated], names: frozenset[str], early: View) -> list[Dated]:
+        """Give the entries that may bring turns about, or pass some, within their bounds."""
+        ordered = sorted(self._turning(early, names))
+        return [
+            entry
+            for entry in loose
+            if not entry.is_within_a_day or between(ordered, entry.first, entry.last)
+        ]
+
     def _own_turns(
-        self, loose: Sequence[Dated], names: frozenset[str], early: View
+        self, moved: Sequence[Dated], names: frozenset[str], early: View
     ) -> dict[str, Own]:
         """Find the turns that each entry brings about: they move with it."""
         found: dict[str, Own] = {}
         before = self._turning(early, names)
-        ordered = sorted(before)
-        for entry in loose:
-            if entry.is_within_a_day and not between(ordered, entry.first, entry.last):
-                continue
+        for entry in moved:
             later = self._turning(self.replayed(((entry.id, entry.last),), False), names)
             lags = frozenset(turn - entry.first for turn in before - later)
             found[entry.id] = Own(lags, frozenset(before ^ later))

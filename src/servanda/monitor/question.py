@@ -15,7 +15,7 @@ from servanda.machine.choices import choices, decided, default_choice
 from servanda.machine.cone import ENTRY, Cones
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
-from servanda.model.entries import Amendment, Holding, Settlement
+from servanda.model.entries import Amendment, Holding, Settlement, telling_of
 from servanda.monitor.orders import Explorer, Pins
 from servanda.monitor.replay import (
     DEFAULT_VIEW,
@@ -77,7 +77,7 @@ class Inquiry:
         self.cones = Cones(agreement)
         self.fixed: Choice = fixed_readings(agreement, question)
         self._base = default_choice(agreement, self.fixed)
-        self._has_amendments = any(isinstance(e.what, Amendment) for e in agreement.entries)
+        self._has_amendments = bool(telling_of(agreement.entries, Amendment))
         self._views: dict[tuple[Pairs, Outlook], View] = {}
         self._machines: dict[Pairs, Machine] = {}
         self._begun: dict[Pairs, Passed] = {} if begun is None else begun
@@ -175,7 +175,9 @@ def fixed_readings(agreement: Agreement, question: Question) -> dict[AmbiguityId
     """Fix the readings asked for, and those a party holds then: by the record, else by the text."""
     fixed: dict[AmbiguityId, ReadingId] = {}
     outlook = Outlook(on=question.on, known=question.known, view=question.view)
-    for name, found in settled(agreement, counting_entries(agreement, outlook)).items():
+    for name, found in settled(
+        agreement, counting_entries(agreement, outlook, Holding, Settlement)
+    ).items():
         if not found.without:
             fixed[name] = found.reading
     if question.as_party is not None:
@@ -193,7 +195,7 @@ def held_readings(
         for reading in ambiguity.readings:
             if any(holder.actor == actor for holder in reading.held_by):
                 held[ambiguity.id] = reading.id
-    for entry in agreement.entries:
+    for entry in telling_of(agreement.entries, Holding, Settlement):
         what = entry.what
         if not isinstance(what, Holding | Settlement) or actor not in entry.actors:
             continue

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId
@@ -27,7 +28,7 @@ from servanda.machine import (
     initial,
     take,
 )
-from servanda.machine.cone import ENTRY, touched
+from servanda.machine.cone import ENTRY, TOUCHING, touched
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import ALWAYS, Guard
 from servanda.model.entries import (
@@ -41,6 +42,8 @@ from servanda.model.entries import (
     Figure,
     InForce,
     Occurrence,
+    What,
+    telling_of,
 )
 from servanda.model.events import Manner
 from servanda.model.provisions import Added
@@ -102,10 +105,15 @@ def _on(here: Passed, key: tuple[str, Instant, int], go: Callable[[State], State
     return here.after[key]
 
 
-def counting_entries(agreement: Agreement, outlook: Outlook) -> list[Entry]:
-    """Give the entries that count, in the order of the record."""
-    denials = {e.what.entry: e for e in agreement.entries if isinstance(e.what, Denial)}
-    return [e for e in agreement.entries if _counts(e, denials.get(e.id), outlook)]
+def counting_entries(agreement: Agreement, outlook: Outlook, *kinds: type[What]) -> list[Entry]:
+    """Give the entries that count, all of them or those that tell of some kinds of things, in their order."""
+    found = agreement.entries
+    told = telling_of(found, Denial)
+    denials = {e.what.entry: e for e in told if isinstance(e.what, Denial)}
+    wanted = telling_of(found, *kinds) if kinds else found
+    if kinds == TOUCHING:
+        wanted = touching(agreement)
+    return [e for e in wanted if _counts(e, denials.get(e.id), outlook)]
 
 
 def _counts(entry: Entry, denial: Entry | None, outlook: Outlook) -> bool:
@@ -128,6 +136,30 @@ def _counts(entry: Entry, denial: Entry | None, outlook: Outlook) -> bool:
     return True
 
 
+def touching(agreement: Agreement) -> Sequence[Entry]:
+    """Give the entries that can move the verdict on a name: a figure can where it is of a level."""
+    return telling_of(agreement.entries, *TOUCHING, which=Moving(frozenset(agreement.levels)))
+
+
+class Moving(Struct, frozen=True):
+    """Tell whether an entry can move the machine; two of the same levels are one question."""
+
+    levels: frozenset[str]
+
+    def __call__(self, entry: Entry) -> bool:
+        """Tell it of an entry."""
+        return not isinstance(entry.what, Figure) or entry.what.name in self.levels
+
+
+def counts_alone(entry: Entry, outlook: Outlook) -> bool:
+    """Tell whether an entry that nobody denies counts, whenever it was."""
+    always = replace(outlook, on=_ALWAYS)
+    return _counts(entry, None, always)
+
+
+_ALWAYS = 10**12
+
+
 def _is_known(entry: Entry, known: Instant) -> bool:
     return entry.recorded.earliest is None or entry.recorded.earliest <= known
 
@@ -141,7 +173,7 @@ def steps(machine: Machine, outlook: Outlook) -> list[Step]:
         at = pinned.get(ENTRY, _when(header.in_force, outlook))
         if at <= outlook.on:
             found.append(Step(at=at, move=Enter()))
-    for entry in counting_entries(machine.agreement, outlook):
+    for entry in counting_entries(machine.agreement, outlook, *TOUCHING):
         if not entry.under.admits(machine.choice):
             continue
         at = pinned[entry.id] if entry.id in pinned else _when(entry.when, outlook)
@@ -161,7 +193,7 @@ def dated_entries(
     header = agreement.header
     if header.in_force is not None:
         yield Dated(ENTRY, *bounds_of(header.in_force)), (ENTRY,), ALWAYS
-    for entry in counting_entries(agreement, outlook):
+    for entry in counting_entries(agreement, outlook, *TOUCHING):
         names = touched(entry)
         if names:
             is_added = isinstance(entry.what, Act) and not (entry.what.is_total or entry.what.parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -11,7 +11,15 @@ from servanda.base.calendar import MINUTES_PER_DAY, Calendar, Instant
 from servanda.base.quantities import Quantity
 from servanda.machine import DONE, Life, LifeState, Reason, View, term_of
 from servanda.model.agreement import Agreement
-from servanda.model.entries import Declaration, Entry, Finding, Notice
+from servanda.model.entries import (
+    Declaration,
+    Entry,
+    Finding,
+    Holding,
+    Incident,
+    Notice,
+    Settlement,
+)
 from servanda.model.provisions import Phase, Provision
 from servanda.model.sources import Certainty
 from servanda.monitor.incidents import incidents_of
@@ -19,9 +27,12 @@ from servanda.monitor.milestones import milestones
 from servanda.monitor.phases import OPEN, phase_state
 from servanda.monitor.question import Answer, Inquiry, Looks, Question
 from servanda.monitor.replay import counting_entries
+from servanda.monitor.reported import Reported, reported
 from servanda.monitor.settling import Settled, settled
 
 Bounds = tuple[Instant, Instant]
+SHOWN = (Holding, Settlement, Finding, Notice, Declaration)
+"""What is shown beside the verdict on a provision, or settles how it is read, but for incidents."""
 MORE_ORDERS = "more orders of its vague moments are possible than were tried"
 
 
@@ -64,7 +75,7 @@ class ProvisionStatus(Struct, frozen=True, kw_only=True):
     parts: tuple[PartStatus, ...]
     because: tuple[Reason, ...]
     findings: tuple[Entry, ...]
-    incidents: tuple[Entry, ...]
+    incidents: Sequence[Entry]
     notices: tuple[Entry, ...]
     weak: tuple[Entry, ...]
 
@@ -102,7 +113,8 @@ class Status(Struct, frozen=True, kw_only=True):
 def status(agreement: Agreement, question: Question) -> Status:
     """Say where an agreement stands."""
     inquiry = Inquiry(agreement, question)
-    entries = counting_entries(agreement, inquiry.outlook())
+    entries = counting_entries(agreement, inquiry.outlook(), *SHOWN)
+    told = incidents_told(agreement, inquiry)
     return Status(
         agreement=agreement,
         question=question,
@@ -110,7 +122,7 @@ def status(agreement: Agreement, question: Question) -> Status:
         settled=tuple(settled(agreement, entries).values()),
         phases=tuple(_phase(inquiry, phase) for phase in agreement.phases.values()),
         provisions=tuple(
-            provision_status(inquiry, p, entries) for p in agreement.provisions.values()
+            provision_status(inquiry, p, entries, told) for p in agreement.provisions.values()
         ),
     )
 
@@ -150,10 +162,23 @@ def _term(view: View, phase: Phase) -> Instant | None:
     return term_of(view.machine, view.state, phase.id)
 
 
+def incidents_told(agreement: Agreement, inquiry: Inquiry) -> Sequence[Entry] | Reported:
+    """Give the incidents that count, in groups where the record is long."""
+    found = reported(agreement, inquiry.outlook())
+    return found or counting_entries(agreement, inquiry.outlook(), Incident)
+
+
 def provision_status(
-    inquiry: Inquiry, provision: Provision, entries: Iterable[Entry]
+    inquiry: Inquiry,
+    provision: Provision,
+    entries: Iterable[Entry],
+    told: Sequence[Entry] | Reported | None = None,
 ) -> ProvisionStatus:
-    """Say where one provision stands."""
+    """Say where one provision stands, with what entries and incidents tell of it.
+
+    Incidents are looked for in the record where they are not given.
+    """
+    told = incidents_told(inquiry.agreement, inquiry) if told is None else told
     reasons: dict[Reason, None] = {}
     parts: dict[str, bool] = {}
 
@@ -168,9 +193,8 @@ def provision_status(
         return standing(looks, lambda view: view.life(provision.id))
 
     answers = inquiry.ask([provision.id], judge)
-    entries = list(entries)
     mine = [entry for entry in entries if _is_about(entry, provision)]
-    incidents, counted = incidents_of(inquiry.agreement, inquiry.question, provision, entries)
+    incidents, counted = incidents_of(inquiry.agreement, inquiry.question, provision, told)
     because = (*reasons, *counted)
     return ProvisionStatus(
         provision=provision,

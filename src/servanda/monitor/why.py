@@ -42,8 +42,10 @@ from servanda.monitor.question import Answer, Inquiry, Looks, Question
 from servanda.monitor.replay import counting_entries
 from servanda.monitor.status import (
     MORE_ORDERS,
+    SHOWN,
     ProvisionStatus,
     Standing,
+    incidents_told,
     provision_status,
     standing,
 )
@@ -75,8 +77,9 @@ class Why(Struct, frozen=True, kw_only=True):
 def why(agreement: Agreement, question: Question, provision: Provision) -> Why:
     """Derive where one provision stands."""
     inquiry = Inquiry(agreement, question)
-    entries = counting_entries(agreement, inquiry.outlook())
-    counted = incidents_of(agreement, question, provision, entries)[1]
+    entries = counting_entries(agreement, inquiry.outlook(), *SHOWN)
+    told = incidents_told(agreement, inquiry)
+    counted = incidents_of(agreement, question, provision, told)[1]
 
     def judge(looks: Looks) -> Derivation:
         steps = tuple(_steps(looks.early, provision, looks.early.life(provision.id)))
@@ -89,7 +92,7 @@ def why(agreement: Agreement, question: Question, provision: Provision) -> Why:
 
     return Why(
         provision=provision,
-        status=provision_status(inquiry, provision, entries),
+        status=provision_status(inquiry, provision, entries, told),
         answers=inquiry.ask([provision.id], judge),
     )
 

@@ -14,7 +14,7 @@ from servanda.base.calendar import Calendar, Instant
 from servanda.base.identities import ProvisionId
 from servanda.base.quantities import Quantity
 from servanda.model.agreement import Agreement
-from servanda.model.entries import Entry
+from servanda.model.entries import Entry, Incident, Part
 from servanda.model.provisions import Provision
 from servanda.model.sources import Certainty, Source
 from servanda.record.contents import measured, place_of, stance_of, target_of
@@ -119,6 +119,19 @@ def _certainty(entry: Entry) -> str | None:
     return max(named, key=_SURENESS.index).value if named else None
 
 
+def _is_incident(entry: Entry) -> bool:
+    return isinstance(entry.what, Incident)
+
+
+def _incident(entry: Entry) -> Incident:
+    assert isinstance(entry.what, Incident)
+    return entry.what
+
+
+def _harm(part: Part) -> str:
+    return f"{_written(part.quantity)} {part.category}"
+
+
 def _reading(entry: Entry) -> str | None:
     options = entry.under.options
     told = (f"{ambiguity}={' or '.join(sorted(readings))}" for ambiguity, readings in options)
@@ -187,6 +200,18 @@ _SPEC: tuple[tuple[Column, _Of], ...] = (
     (
         Column("unit", Type.TEXT, "the unit or the category"),
         lambda a, e: measured(e.what)[1] or None,
+    ),
+    (
+        Column("incident_kind", Type.TEXT, "of an incident: its kind, as the text declares it"),
+        lambda a, e: (_incident(e).kind or None) if _is_incident(e) else None,
+    ),
+    (
+        Column("upon", Type.TEXTS, "of an incident: whom it struck"),
+        lambda a, e: tuple(_incident(e).upon) if _is_incident(e) else (),
+    ),
+    (
+        Column("harms", Type.TEXTS, "of an incident: what it cost, such as `3 dead`"),
+        lambda a, e: tuple(map(_harm, _incident(e).harm)) if _is_incident(e) else (),
     ),
     (Column("place", Type.TEXT, "where, as written"), lambda a, e: place_of(e) or None),
     (Column("words", Type.TEXT, "the words quoted"), lambda a, e: e.words or None),

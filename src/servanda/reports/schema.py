@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -79,7 +79,7 @@ def _type(hint: object, rows: dict[str, Schema]) -> Schema:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
         return _union([_type(each, rows) for each in arguments])
-    if origin is tuple and arguments[-1:] == (...,):
+    if origin is Sequence or (origin is tuple and arguments[-1:] == (...,)):
         return {"type": "array", "items": _type(arguments[0], rows)}
     if origin is tuple:
         return {

@@ -25,6 +25,7 @@ from servanda.monitor import (
 )
 from servanda.monitor.question import holders
 from servanda.reports.asked import Asked, Assumptions, asked_known, asked_on, assumptions
+from servanda.reports.contests import laid_out
 from servanda.reports.values import (
     Plain,
     Reading,
@@ -141,7 +142,7 @@ class ProvisionRow(Struct, frozen=True, kw_only=True):
     readings: tuple[CellsReading, ...]
     because: tuple[BecauseRow, ...]
     findings: tuple[ContestRow, ...]
-    incidents: tuple[ContestRow, ...]
+    incidents: Sequence[ContestRow]
     notices: tuple[ContestRow, ...]
     cites: tuple[str, ...]
     certainty: str | None
@@ -320,7 +321,7 @@ def provision_row(agreement: Agreement, status: ProvisionStatus, sources: Source
         readings=rows if len(rows) > 1 else (),
         because=tuple(because(r, sources) for r in status.because),
         findings=tuple(contest(entry) for entry in status.findings),
-        incidents=tuple(contest(entry) for entry in status.incidents),
+        incidents=laid_out(status.incidents, contest),
         notices=tuple(notice(entry) for entry in status.notices),
         cites=provision.labels,
         certainty=_certainty_of(agreement, provision),

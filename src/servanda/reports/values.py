@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from msgspec import Struct
@@ -110,7 +110,7 @@ def as_data(value: object) -> object:
     """
     if isinstance(value, Struct):
         return _row(value)
-    if isinstance(value, tuple | list):
+    if isinstance(value, Sequence) and not isinstance(value, str):
         return [as_data(item) for item in value]
     return value
 

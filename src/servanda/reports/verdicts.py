@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from servanda.model.agreement import Agreement
+from servanda.reports.contests import LaidOut, Number
 from servanda.reports.status_table import Cells, ContestRow, PhaseCells
 from servanda.reports.tongue import ENGLISH, Tongue, marked
 from servanda.reports.values import Value
@@ -227,19 +228,39 @@ def contested(
             date=tongue.day(row.on),
         )
         lines.append(f"{found}: “{row.words}”" if row.words else found)
-    counts: dict[tuple[tuple[str, ...], tuple[str, ...], str], list[str]] = {}
-    for row in incidents:
-        counts.setdefault((row.against, row.by, row.says), []).append(row.on)
-    for (against, by, says), dates in counts.items():
-        number = tongue.count("%(num)s incident", "%(num)s incidents", len(dates))
+    for (against, by, says), alike in _counts(incidents).items():
+        number = tongue.count("%(num)s incident", "%(num)s incidents", alike.many)
         told = f"{number} {_said(says, tongue)}"
         if by:
             told = tongue.say("%(told)s by %(who)s", told=told, who=actors(agreement, by))
         if against:
             told = tongue.say("%(told)s against %(who)s", told=told, who=actors(agreement, against))
-        first, last = tongue.day(dates[0]), tongue.day(dates[-1])
-        lines.append(f"{told} ({first if len(dates) == 1 else f'{first} … {last}'})")
+        first, last = tongue.day(alike.first), tongue.day(alike.last)
+        lines.append(f"{told} ({first if alike.many == 1 else f'{first} … {last}'})")
     return lines
+
+
+_Alike = tuple[tuple[str, ...], tuple[str, ...], str]
+"""Against whom, by whom, and how far it is established."""
+
+
+def _counts(incidents: Sequence[ContestRow]) -> dict[_Alike, Number]:
+    """Count incidents side by side, in the order of the record."""
+    if isinstance(incidents, LaidOut):
+        numbers = sorted(incidents.numbers(), key=lambda pair: pair[1].at)
+    else:
+        alone = enumerate(incidents)
+        numbers = [(row, Number(1, at, at, row.on, row.on)) for at, row in alone]
+    counts: dict[_Alike, list[Number]] = {}
+    for row, number in numbers:
+        counts.setdefault((row.against, row.by, row.says), []).append(number)
+    return {key: _together(found) for key, found in counts.items()}
+
+
+def _together(numbers: Sequence[Number]) -> Number:
+    first, last = numbers[0], max(numbers, key=lambda number: number.at_last)
+    many = sum(number.many for number in numbers)
+    return Number(many, first.at, last.at_last, first.first, last.last)
 
 
 def _said(word: str, tongue: Tongue) -> str:

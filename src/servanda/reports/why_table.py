@@ -11,6 +11,7 @@ from servanda.model.provisions import Particular
 from servanda.monitor.question import Answer
 from servanda.monitor.why import Why, WhyStep
 from servanda.reports.asked import Asked, Assumptions, asked_known, asked_on, assumptions
+from servanda.reports.contests import laid_out
 from servanda.reports.status_table import (
     Cells,
     CellsReading,
@@ -63,7 +64,7 @@ class WhyTable(Struct, frozen=True, kw_only=True):
     steps_at_earliest: bool
     remarks: tuple[str, ...]
     findings: tuple[ContestRow, ...]
-    incidents: tuple[ContestRow, ...]
+    incidents: Sequence[ContestRow]
     cites: tuple[str, ...]
 
 
@@ -93,7 +94,7 @@ def tabulate_why(agreement: Agreement, found: Why, asked: Asked, sources: Source
         steps_at_earliest=any(answer.verdict.standing.is_vague for answer in answers),
         remarks=tuple(_remarks(found)),
         findings=tuple(contest(entry) for entry in found.status.findings),
-        incidents=tuple(contest(entry) for entry in found.status.incidents),
+        incidents=laid_out(found.status.incidents, contest),
         cites=provision.labels,
     )
 

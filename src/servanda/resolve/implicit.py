@@ -1,6 +1,6 @@
 """Add the ambiguities that nobody declared: silences, denied acts, figures in conflict."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -9,23 +9,29 @@ from servanda.base.spans import Span
 from servanda.model.actors import Role
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import NOBODY, Ambiguity, Guard, Reading
-from servanda.model.entries import Denial, Entry, Figure
+from servanda.model.entries import Denial, Entry, Figure, named_in, telling_of, with_others
 from servanda.model.events import Agency
 from servanda.model.provisions import BorneBy
 
 AS_ASSERTED = ReadingId("as-asserted")
 AS_DENIED = ReadingId("as-denied")
+Changed = tuple[Entry, Entry]
+"""An entry, and the one that stands in its place."""
+
 _NAMED_ROLES = frozenset({Role.PARTY, Role.MEDIATOR, Role.GUARANTOR})
 
 
 def with_implicit(agreement: Agreement) -> Agreement:
     """Give the agreement its implicit ambiguities, and limit the entries that they concern."""
     added = {ambiguity.id: ambiguity for ambiguity in _silences(agreement)}
-    entries, denied = _denied(agreement)
-    entries, observed = _observed(agreement, entries)
-    added.update({ambiguity.id: ambiguity for ambiguity in (*denied, *observed)})
+    denied, denials = _denied(agreement)
+    entries = with_others(agreement.entries, denied)
+    observed, observers = _observed(agreement, entries)
+    added.update({ambiguity.id: ambiguity for ambiguity in (*denials, *observers)})
     return replace(
-        agreement, ambiguities={**agreement.ambiguities, **added}, entries=tuple(entries)
+        agreement,
+        ambiguities={**agreement.ambiguities, **added},
+        entries=with_others(entries, observed),
     )
 
 
@@ -53,22 +59,19 @@ def _silences(agreement: Agreement) -> Iterator[Ambiguity]:
         )
 
 
-def _denied(agreement: Agreement) -> tuple[list[Entry], list[Ambiguity]]:
+def _denied(agreement: Agreement) -> tuple[list[Changed], list[Ambiguity]]:
     """Let an act that somebody denies count under one reading only."""
     denials = {
         entry.what.entry: entry
-        for entry in agreement.entries
+        for entry in telling_of(agreement.entries, Denial)
         if isinstance(entry.what, Denial) and not entry.what.is_retraction
     }
-    entries: list[Entry] = []
+    changed: list[Changed] = []
     added: list[Ambiguity] = []
-    for entry in agreement.entries:
-        denial = denials.get(entry.id)
-        if denial is None:
-            entries.append(entry)
-            continue
+    for entry in named_in(agreement.entries, denials):
+        denial = denials[entry.id]
         name = AmbiguityId(f"denied.{entry.id}")
-        entries.append(_limited(entry, name, AS_ASSERTED))
+        changed.append((entry, _limited(entry, name, AS_ASSERTED)))
         readings = (
             Reading(id=AS_ASSERTED, title="it happened as recorded", span=entry.span),
             Reading(id=AS_DENIED, title="it did not happen", span=denial.span),
@@ -82,7 +85,7 @@ def _denied(agreement: Agreement) -> tuple[list[Entry], list[Ambiguity]]:
                 span=denial.span,
             )
         )
-    return entries, added
+    return changed, added
 
 
 def _limited(entry: Entry, ambiguity: AmbiguityId, reading: ReadingId) -> Entry:
@@ -90,19 +93,23 @@ def _limited(entry: Entry, ambiguity: AmbiguityId, reading: ReadingId) -> Entry:
     return replace(entry, under=Guard(options=options))
 
 
-def _observed(agreement: Agreement, entries: list[Entry]) -> tuple[list[Entry], list[Ambiguity]]:
+def _observed(
+    agreement: Agreement, entries: Sequence[Entry]
+) -> tuple[list[Changed], list[Ambiguity]]:
     """Let each observer of a declared level speak alone where several give figures for it."""
     observers: dict[str, dict[ActorId, Entry]] = {}
-    for entry in entries:
-        if isinstance(entry.what, Figure) and entry.what.name in agreement.levels:
-            for actor in entry.by[:1]:
-                observers.setdefault(entry.what.name, {}).setdefault(actor, entry)
+    figures = telling_of(entries, Figure, which=lambda e: _level(e) in agreement.levels)
+    for entry in figures:
+        for actor in entry.by[:1]:
+            observers.setdefault(_level(entry), {}).setdefault(actor, entry)
     split = {name: found for name, found in observers.items() if len(found) > 1}
     limited = [
-        _limited(entry, AmbiguityId(f"figures.{entry.what.name}"), ReadingId(entry.by[0]))
-        if isinstance(entry.what, Figure) and entry.what.name in split and entry.by
-        else entry
-        for entry in entries
+        (
+            entry,
+            _limited(entry, AmbiguityId(f"figures.{_level(entry)}"), ReadingId(entry.by[0])),
+        )
+        for entry in figures
+        if _level(entry) in split and entry.by
     ]
     added = [
         Ambiguity(
@@ -118,3 +125,7 @@ def _observed(agreement: Agreement, entries: list[Entry]) -> tuple[list[Entry], 
         for name, found in split.items()
     ]
     return limited, added
+
+
+def _level(entry: Entry) -> str:
+    return entry.what.name if isinstance(entry.what, Figure) else ""

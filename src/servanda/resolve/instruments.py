@@ -19,7 +19,7 @@ from servanda.diagnostics import Diagnostic, Severity
 from servanda.model import provisions as model
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Ambiguity, Guard, Reading
-from servanda.model.entries import Amendment
+from servanda.model.entries import Amendment, telling_of
 from servanda.model.provisions import Displaces, Provision, SameMatter, SetOutIn
 from servanda.model.sources import Instrument
 from servanda.resolve.cursor import Unreadable
@@ -122,7 +122,7 @@ def _places(agreement: Agreement) -> Mapping[ProvisionId, _Place]:
     base = _Place(header.id, None if dated is None else dated.earliest)
     added = {
         change.target: entry.when.earliest
-        for entry in agreement.entries
+        for entry in telling_of(agreement.entries, Amendment)
         if isinstance(entry.what, Amendment)
         for change in entry.what.changes
         if isinstance(change.clause, model.Added)

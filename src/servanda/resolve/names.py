@@ -1,6 +1,8 @@
 """Know which names the texts declare, and what each stands for."""
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from msgspec import Struct, field
 
@@ -17,11 +19,15 @@ GUESSES_AT_MOST = 100
 
 
 class Names(Struct, kw_only=True):
-    """Hold each name with its kind and where it was declared; filled once, then only read."""
+    """Hold each name with its kind and where it was declared; filled once, then only read.
+
+    `plain` are the names of entries of which no sentences were made.
+    """
 
     spaces: dict[str, dict[str, Span]] = field(default_factory=dict)
     readings: dict[str, list[str]] = field(default_factory=dict)
     shorts: dict[str, list[str]] = field(default_factory=dict)
+    plain: Mapping[str, Span] | None = None
 
     def declare(self, kind: str, name: str, span: Span) -> Span | None:
         """Note a declaration; give the earlier one where the name is taken."""
@@ -38,7 +44,10 @@ class Names(Struct, kw_only=True):
 
     def of(self, kind: str) -> Mapping[str, Span]:
         """Give the names of a kind."""
-        return self.spaces.get(kind, {})
+        found = self.spaces.get(kind, {})
+        if kind == "entry" and self.plain is not None:
+            return ChainMap(found, cast("dict[str, Span]", self.plain))
+        return found
 
     def kind_of(self, name: str) -> str:
         """Say what a thing is; empty for none."""

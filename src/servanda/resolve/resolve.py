@@ -1,6 +1,9 @@
 """Make a model of the trees: first every name is collected, then every sentence is read."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -48,7 +51,10 @@ from servanda.resolve.parties import with_duties
 from servanda.resolve.phrases import take_citations
 from servanda.resolve.provisions import provision_name, read_phase, read_provision
 from servanda.resolve.stated import Stated
-from servanda.syntax import Clause, Document, Kind, Sentence
+from servanda.syntax import Clause, Document, Kind, Sentence, parse
+
+if TYPE_CHECKING:
+    from servanda.resolve.bulk import Plainly
 
 KEYWORDS = (
     "agreement",
@@ -118,15 +124,39 @@ def state(
     hypothetical: Sequence[Document] = (),
     listening: Context | None = None,
 ) -> tuple[Stated | None, tuple[Diagnostic, ...]]:
-    """Read what the sentences of documents state, with all their faults; a context may listen to it."""
+    """Read what the sentences of documents state, with all their faults; a context may listen to it.
+
+    The plain entries of long records are read by their shapes; where more than themselves turns on one of
+    them, all is parsed.
+    """
+    if any(document.plain is not None for document in documents):
+        from servanda.resolve.bulk import (
+            Doubtful,  # records of some length alone have plain entries
+        )
+
+        try:
+            return _state(documents, hypothetical, listening)
+        except Doubtful:
+            whole = [parse(document.file) for document in documents]
+            stated, faults = _state([document for document, _ in whole], hypothetical, listening)
+            return stated, _once([*(f for _, found in whole for f in found), *faults])
+    return _state(documents, hypothetical, listening)
+
+
+def _state(
+    documents: Sequence[Document], hypothetical: Sequence[Document], listening: Context | None
+) -> tuple[Stated | None, tuple[Diagnostic, ...]]:
     context = listening or Context(names=Names(), calendar=Calendar())
-    kept = [
-        (sentence, document in hypothetical)
-        for document in (*documents, *hypothetical)
-        for sentence in document.sentences
-    ]
-    mine = only_this_agreement([s for s, _ in kept], context)
-    sentences = [(s, h) for s, h in kept if id(s) in mine and collect(s, context)]
+    every = (*documents, *hypothetical)
+    mine = only_this_agreement([s for d in every for s in d.sentences], context)
+    kept = {id(s) for d in every for s in d.sentences if id(s) in mine and collect(s, context)}
+    plainly = _plainly(documents, context)
+    sentences: list[tuple[Sentence, bool]] = []
+    for document in every:
+        found = [sentence for sentence in document.sentences if id(sentence) in kept]
+        if plainly is not None:
+            found = plainly.with_parsed(document, found)
+        sentences.extend((sentence, document in hypothetical) for sentence in found)
     draft = _Draft()
     for sentence, is_hypothetical in sentences:
         try:
@@ -151,7 +181,7 @@ def state(
         phases=draft.phases,
         provisions=draft.provisions,
         claims={n: with_duties(c, draft.provisions) for n, c in draft.claims.items()},
-        entries=tuple(draft.entries),
+        entries=tuple(draft.entries) if plainly is None else plainly.rows(draft.entries),
         silent_on=draft.silent_on,
         instruments=draft.instruments,
         kinds=draft.kinds,
@@ -169,6 +199,18 @@ def read_alone(sentence: Sentence, context: Context) -> None:
     except Unreadable as unreadable:
         context.report(unreadable)
         _read_provisions_below(sentence, context)
+
+
+def _plainly(documents: Sequence[Document], context: Context) -> Plainly | None:
+    """Read the plain entries of documents, where there are any and all are of this agreement."""
+    plain = [document for document in documents if document.plain is not None]
+    if not plain:
+        return None
+    from servanda.resolve.bulk import Doubtful, Plainly
+
+    if any(fault.rule == "record-of-another" for fault in context.faults):
+        raise Doubtful
+    return Plainly(documents, context)
 
 
 def _read_provisions_below(sentence: Sentence, context: Context) -> None:

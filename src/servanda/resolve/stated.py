@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from servanda.base.spans import Span
 from servanda.diagnostics import Diagnostic
 from servanda.model.agreement import Agreement
-from servanda.model.entries import Entry
+from servanda.model.entries import Entry, Record
 from servanda.resolve.acts import CLAUSE_WORDS
 from servanda.resolve.entries import additions, entry_name, is_entry, read_entry
 from servanda.resolve.names import Context, Names
@@ -34,24 +34,37 @@ def with_end(
     if not all(is_entry(sentence) and not additions(sentence) for sentence in sentences):
         return None
     entries = stated.agreement.entries
-    ending = [at for at, entry in enumerate(entries) if _is_in_end(entry.span, path, line)]
-    if not ending or entries[ending[0]].span.line != line:
+    ending = [] if isinstance(entries, Record) else _ending(entries, path, line)
+    if not isinstance(entries, Record) and not ending:
         return None
-    names = _declared_anew(stated.names, path, line, sentences)
+    names = _declared_anew(stated, path, line, sentences)
     if names is None:
         return None
     context = Context(names=names, calendar=stated.agreement.header.calendar)
     read = [read_entry(sentence, context) for sentence in sentences]
     added: list[Entry] = [entry for entry in read if entry is not None]
-    whole = (*entries[: ending[0]], *added, *entries[ending[-1] + 1 :])
+    whole: Sequence[Entry] | None
+    if isinstance(entries, Record):
+        whole = entries.with_end(path, line, added, names)
+    else:
+        whole = (*entries[: ending[0]], *added, *entries[ending[-1] + 1 :])
+    if whole is None:
+        return None
     agreement = replace(stated.agreement, entries=whole)
     return Stated(agreement=agreement, names=names), tuple(context.faults)
 
 
+def _ending(entries: Sequence[Entry], path: str, line: int) -> list[int]:
+    """Give the places of the entries that end a text, if one of them begins on a line."""
+    found = [at for at, entry in enumerate(entries) if _is_in_end(entry.span, path, line)]
+    return found if found and entries[found[0]].span.line == line else []
+
+
 def _declared_anew(
-    names: Names, path: str, line: int, sentences: Sequence[Sentence]
+    stated: Stated, path: str, line: int, sentences: Sequence[Sentence]
 ) -> Names | None:
     """Give the names with those of the new end for those of the old one; None where others change."""
+    names, entries = stated.names, stated.agreement.entries
     ended = {
         kind: {name for name, span in space.items() if _is_in_end(span, path, line)}
         for kind, space in names.spaces.items()
@@ -59,11 +72,14 @@ def _declared_anew(
     named = ended.pop("entry", set())
     if any(ended.values()):
         return None
-    kept = {n: span for n, span in names.of("entry").items() if n not in named}
+    kept = {n: s for n, s in names.spaces.get("entry", {}).items() if n not in named}
+    if isinstance(entries, Record):
+        named |= entries.names_in_end(path, line)
     added: dict[str, Span] = {}
     for sentence in sentences:
         name = entry_name(sentence)
-        if name in kept or name in added or name in CLAUSE_WORDS:
+        is_plain = names.plain is not None and name not in named and name in names.plain
+        if name in kept or name in added or name in CLAUSE_WORDS or (name and is_plain):
             return None
         if name:
             added[name] = sentence.span

@@ -1,9 +1,16 @@
 """Hold a text as sentences of clauses of tokens, with its comments."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
 from servanda.base.spans import SourceFile, Span
 from servanda.syntax.tokens import Token
+
+if TYPE_CHECKING:
+    from servanda.syntax.plain import PlainLines
 
 
 class Clause(Struct, frozen=True, kw_only=True):
@@ -32,7 +39,7 @@ class Sentence(Struct, frozen=True, kw_only=True):
     """
 
     clauses: tuple[Clause, ...]
-    children: tuple["Sentence", ...] = ()
+    children: tuple[Sentence, ...] = ()
     above: tuple[str, ...] = ()
     comment: str = ""
     is_spaced: bool = False
@@ -54,12 +61,16 @@ class Sentence(Struct, frozen=True, kw_only=True):
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """Hold a whole text: its sentences in order, and the comments after the last one."""
+    """Hold a whole text: its sentences in order, and the comments after the last one.
+
+    Where a long record was read plainly, `plain` holds the lines of which no sentences were made.
+    """
 
     file: SourceFile
     sentences: tuple[Sentence, ...]
     below: tuple[str, ...] = ()
     is_spaced_below: bool = False
+    plain: PlainLines | None = None
 
 
 def shape(document: Document) -> tuple[object, ...]:

@@ -32,10 +32,11 @@ import servanda
 from servanda.base.spans import SourceFile
 from servanda.diagnostics import Diagnostic
 from servanda.model.agreement import Agreement
+from servanda.model.entries import Record
 from servanda.record.files import replacing
 from servanda.resolve import Stated
 from servanda.workspace.load import LARGE_BYTES, roots_of
-from servanda.workspace.pipeline import Loaded, load, load_end
+from servanda.workspace.pipeline import Loaded, load_end, load_plainly
 from servanda.workspace.texts import make_source
 
 FILES_AT_MOST = 20
@@ -74,13 +75,13 @@ def load_kept(path: str | Path, folder: Path | None) -> Loaded:
     """
     roots = roots_of(Path(path))
     if folder is None:
-        return load(path)
+        return load_plainly(path)
     place = folder / _name(roots)
     found = _taken(place, roots)
     if found is not None:
         return found
     before = _contents(roots)
-    loaded = load(path)
+    loaded = load_plainly(path)
     if not loaded.has_errors:
         maps = (each for maps in loaded.tables.values() for each in maps)
         contents = _contents(dict.fromkeys((*loaded.sources, *maps)))
@@ -158,6 +159,8 @@ def _taken(place: Path, roots: list[str]) -> Loaded | None:
         if source is None:
             return None
         sources[shown] = source
+    if isinstance(read.agreement.entries, Record):
+        read.agreement.entries.lend({shown: source.text for shown, source in sources.items()})
     loaded = Loaded(
         agreement=read.agreement,
         diagnostics=read.diagnostics,

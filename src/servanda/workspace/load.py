@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from servanda.base.spans import SourceFile, Span
 from servanda.diagnostics import Diagnostic, Severity, suggest
-from servanda.syntax import Document, Kind
+from servanda.syntax import Document, Kind, parse
 from servanda.workspace.refusal import CannotRun
 from servanda.workspace.texts import first_place, read_text, refusal
 
@@ -199,15 +199,15 @@ class _Reader(Struct, frozen=True, kw_only=True):
         self.texts.faults.extend(faults)
         if source is None:
             return _Visit(file=file, left=iter(()), depth=depth)
-        document = self._add(source)
+        document = self._add(source, self.parse)
         inclusions, missing = included(document)
         tables, unnamed = tables_of(document)
         self.texts.faults.extend((*missing, *unnamed))
         self.tables.extend((file, table) for table in tables)
         return _Visit(file=file, left=iter(inclusions), depth=depth)
 
-    def _add(self, source: SourceFile) -> Document:
-        document, faults = self.parse(source)
+    def _add(self, source: SourceFile, parse: Parse) -> Document:
+        document, faults = parse(source)
         self.texts.documents.append(document)
         self.texts.sources[source.path] = source
         self.texts.faults.extend(faults)
@@ -246,7 +246,9 @@ class _Reader(Struct, frozen=True, kw_only=True):
             )
             self.texts.faults.extend(read.faults)
             for source in read.texts:
-                declared |= frozenset(_sources_of([self._add(source)]))
+                # Of several texts of one table, each entry is at its line of the table.
+                document = self._add(source, parse if len(read.texts) > 2 else self.parse)
+                declared |= frozenset(_sources_of([document]))
             if len(read.texts) > 1:  # what is quoted are the rows
                 self.texts.sources[table.shown] = read.texts[1]
             known = self.texts.tables.get(table.shown, ())

@@ -13,8 +13,10 @@ from msgspec import Struct, field
 from servanda.base.spans import SourceFile
 from servanda.diagnostics import Diagnostic, Severity, in_order
 from servanda.model.agreement import Agreement
+from servanda.model.entries import Record
 from servanda.resolve import Stated, complete, state, with_end
 from servanda.syntax import Document, parse
+from servanda.syntax.plain import parse_plainly
 from servanda.workspace.load import Texts as ReadTexts
 from servanda.workspace.load import included, read_texts
 from servanda.workspace.texts import make_source
@@ -47,6 +49,12 @@ class Loaded(Struct, frozen=True, kw_only=True):
     def has_errors(self) -> bool:
         """Tell whether any fault is an error."""
         return any(fault.severity is Severity.ERROR for fault in self.diagnostics)
+
+
+def load_plainly(path: str | Path, hypothetical: Sequence[str] = ()) -> Loaded:
+    """Read as `load` does what is long: ordinary entries by their shapes, of which no trees are made."""
+    with _uncollected():
+        return resolved(read_texts(Path(path), parse_plainly), hypothetical)
 
 
 def load(path: str | Path, hypothetical: Sequence[str] = ()) -> Loaded:
@@ -96,7 +104,7 @@ def resolved(
         faults = gathered(faults, frozenset(read.tables))
     return Loaded(
         agreement=agreement,
-        diagnostics=in_order(faults),
+        diagnostics=in_order(dict.fromkeys(faults)),
         sources=sources,
         documents=tuple(read.documents),
         tables=read.tables,
@@ -121,6 +129,9 @@ def load_end(loaded: Loaded, source: SourceFile, first_line: int) -> Loaded | No
             return None
         stated, more = read
         agreement, every = complete(stated, [*loaded.diagnostics, *faults, *more])
+        if isinstance(agreement.entries, Record):
+            texts = {shown: each.text for shown, each in loaded.sources.items()}
+            agreement.entries.lend({**texts, source.path: source.text})
     grown = Loaded(
         agreement=agreement,
         diagnostics=in_order(every),

@@ -77,7 +77,8 @@ class Maker:
         if (when[1] - recorded[1]).days > 1:  # a day may be another one in another zone
             raise _No("it was recorded before it happened", f"{recorded[0]} before {when[0]}")
         begin = f"{when[0]} recorded {recorded[0]}"
-        found = [(name, self._line(begin, self._head(row, rule), row, name))]
+        head = self._head(row, rule) + self._struck(row, rule)
+        found = [(name, self._line(begin, head, row, name))]
         for figure in rule.figures:
             amount = _amount(row, figure)
             head = f"figure {figure.name}.{name} {amount}" + (f" {figure.unit}" * bool(figure.unit))
@@ -92,13 +93,34 @@ class Maker:
         unit = f" {rule.quantity.unit}" if rule.quantity and rule.quantity.unit else ""
         if rule.write == "figure":
             return f"figure {rule.name}{amount}{unit}"
-        actors = self._actors(row, rule)
+        column = rule.actor if rule.actor is not None else self.mapping.columns.actor
+        actors = self._actors(row, column)
         if rule.write == "act":
             if not actors:
                 raise _No("an act needs an actor")
             return f"act {actors} {rule.provision}{amount}{unit}"
         state = rule.state or self.mapping.entry.state
-        return f"incident {actors} against {rule.against} {state}".replace("  ", " ")
+        against = f"against {rule.against}" if rule.against else ""
+        parts = ("incident", actors, self._kind(row, rule), against, state)
+        return " ".join(filter(None, parts))
+
+    def _kind(self, row: AnyMapping[str, str], rule: Rule) -> str:
+        """Give the kind of an incident: that of the rule, else what the map makes of a column."""
+        column = self.mapping.columns.kind
+        if rule.kind or not column:
+            return rule.kind
+        said = plain(row[column])
+        if said not in self.mapping.kinds:
+            raise _No(f"{column} {_clip(said) if said else 'nothing'} is no kind in the map")
+        return self.mapping.kinds[said]
+
+    def _struck(self, row: AnyMapping[str, str], rule: Rule) -> str:
+        """Write whom an incident struck, and what it cost."""
+        if rule.write != "incident":
+            return ""
+        struck = self._actors(row, self.mapping.columns.upon)
+        upon = f" upon {struck}" if struck else ""
+        return upon + "".join(f" {_amount(row, harm)} {harm.name}" for harm in rule.harms)
 
     def _line(self, begin: str, head: str, row: AnyMapping[str, str], name: str) -> str:
         mapping, columns = self.mapping, self.mapping.columns
@@ -108,7 +130,8 @@ class Maker:
         if mapping.entry.via:
             parts.append(f"via {', '.join(mapping.entry.via)}")
         if place := _clean(row.get(columns.place, "")):
-            parts.append(f"at {quoted(place)}")
+            named = mapping.places.get(place) if head.startswith("incident") else None
+            parts.append(f"in {named}" if named else f"at {quoted(place)}")
         words = self._words(row)
         if words and not head.startswith("note"):
             parts.append(f"words {quoted(words)}")
@@ -175,8 +198,7 @@ class Maker:
             raise _No(f"{column} is {day.isoformat()}, {told}")
         return day, minute
 
-    def _actors(self, row: AnyMapping[str, str], rule: Rule) -> str:
-        column = rule.actor if rule.actor is not None else self.mapping.columns.actor
+    def _actors(self, row: AnyMapping[str, str], column: str) -> str:
         name = row[column] if column else ""
         if not name:
             return ""

@@ -55,13 +55,15 @@ class Form(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Columns(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Name the columns: of the row's identity, of its dates, place, words, actors; empty for none."""
+    """Name the columns: of the row's identity, dates, kind, actors, place and words; empty for none."""
 
     id: str = ""
     date: str = ""
     date_end: str = ""
     recorded: str = ""
+    kind: str = ""
     actor: str = ""
+    upon: str = ""
     place: str = ""
     words: str = ""
 
@@ -116,6 +118,12 @@ class FigureOf(Amount, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: str
 
 
+class HarmOf(Amount, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Name what an incident cost, such as `dead`, with the columns that say how many."""
+
+    name: str
+
+
 class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Say what the rows mean of which `where` is so, and not all of `unless`; the first such rule counts."""
 
@@ -123,12 +131,14 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     unless: Where = field(default_factory=dict)
     write: Write = "incident"
     against: str = ""
+    kind: str = ""
     provision: str = ""
     name: str = ""
     actor: str | None = None
     state: State | None = None
     quantity: Amount | None = None
     figures: list[FigureOf] = field(default_factory=list)
+    harms: list[HarmOf] = field(default_factory=list)
     leave_out: str = ""
 
 
@@ -142,6 +152,8 @@ class Mapping(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     dates: Dates = field(default_factory=Dates)
     entry: EntryOf = field(default_factory=EntryOf)
     actors: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     rule: list[Rule]
 
     @property
@@ -153,7 +165,7 @@ class Mapping(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             names.append(self.dates.precision.column)
         for rule in self.rule:
             names.extend((*rule.where, *rule.unless, rule.actor or ""))
-            for amount in (*rule.figures, *([rule.quantity] if rule.quantity else [])):
+            for amount in (*rule.figures, *rule.harms, *([rule.quantity] if rule.quantity else [])):
                 names.extend(amount.columns)
         return tuple(dict.fromkeys(name for name in names if name))
 
@@ -252,14 +264,14 @@ def _check(found: Mapping) -> None:
         raise MapFault("[file] `delimiter` is one character")
     if not found.rule:
         raise MapFault("it has no [[rule]], which says what the rows mean")
-    actors = found.columns.actor or any(rule.actor for rule in found.rule)
+    actors = found.columns.actor or found.columns.upon or any(rule.actor for rule in found.rule)
     if actors and found.entry.unknown_actor is None:
         raise MapFault(
             "[entry] lacks `unknown_actor`: rows with an actor that [actors] does not name are to be kept "
             'out ("reject"), or to be written without an actor ("unnamed")'
         )
     for number, rule in enumerate(found.rule, start=1):
-        _check_rule(rule, number)
+        _check_rule(rule, number, has_kinds=bool(found.columns.kind))
 
 
 def _is_day(text: str) -> bool:
@@ -269,19 +281,24 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _check_rule(rule: Rule, number: int) -> None:
+def _check_rule(rule: Rule, number: int, *, has_kinds: bool) -> None:
     at = f"[[rule]] {number}"
     if rule.leave_out:
         return
     wanted = {"incident": "against", "act": "provision", "figure": "name"}
     key = wanted.get(rule.write)
-    if key and not getattr(rule, key):
-        raise MapFault(f"{at} writes entries of kind `{rule.write}` and lacks `{key}`")
+    is_of_a_kind = rule.write == "incident" and (rule.kind or has_kinds)
+    if key and not getattr(rule, key) and not is_of_a_kind:
+        also = " or `kind`" if rule.write == "incident" else ""
+        raise MapFault(f"{at} writes entries of kind `{rule.write}` and lacks `{key}`{also}")
     if rule.write == "figure" and (rule.quantity is None or not rule.quantity.columns):
         raise MapFault(f"{at} writes figures and lacks `quantity` with a column")
-    for figure in rule.figures:
-        if not figure.columns:
-            raise MapFault(f"{at} figure `{figure.name}` names no column")
+    for what, amounts in (("figure", rule.figures), ("harm", rule.harms)):
+        for amount in amounts:
+            if not amount.columns:
+                raise MapFault(f"{at} {what} `{amount.name}` names no column")
+    if rule.harms and rule.write != "incident":
+        raise MapFault(f"{at} has `harms`, which only incidents have")
     for test in (*rule.where.values(), *rule.unless.values()):
         if isinstance(test, dict) and not set(test) <= {"from", "to"}:
             raise MapFault(f"{at} a range has `from`, `to` or both")

@@ -17,6 +17,8 @@ def check_words(mapping: Mapping) -> None:
     figures = (figure.name for rule in mapping.rule for figure in rule.figures)
     names = [mapping.source.id, *_actors(mapping), *_provisions(mapping), *figures]
     names.extend(rule.name for rule in mapping.rule if rule.name)
+    names.extend((*_kinds(mapping), *mapping.places.values()))
+    names.extend(harm.name for rule in mapping.rule for harm in rule.harms)
     for name in names:
         tokens, _ = tokenize(name, "", 1)
         if len(tokens) != 1 or tokens[0].kind is not Kind.WORD or tokens[0].width != len(name):
@@ -35,6 +37,18 @@ def check_names(mapping: Mapping, agreement: Agreement) -> None:
     for name in _provisions(mapping):
         if ProvisionId(name) not in agreement.provisions:
             raise MapFault(_unknown("provision", name, agreement.provisions))
+
+    for name in _kinds(mapping):
+        if name not in agreement.kinds:
+            raise MapFault(_unknown("kind", name, agreement.kinds))
+    for name in mapping.places.values():
+        if name not in agreement.places:
+            raise MapFault(_unknown("place", name, agreement.places))
+
+
+def _kinds(mapping: Mapping) -> Iterator[str]:
+    yield from mapping.kinds.values()
+    yield from (rule.kind for rule in mapping.rule if rule.kind)
 
 
 def _actors(mapping: Mapping) -> Iterator[str]:

@@ -33,8 +33,6 @@ class PaperView(View):
             return f"#{self.cite(of)}"
         if name == "provision" and of:
             return f"#text-{of}"
-        if name == "checks":
-            return "#claims"
         if name == "text" and changes.get("phase"):
             return f"#text-phase-{changes['phase']}"
         return ""

@@ -1,0 +1,114 @@
+"""Count the incidents of a long record in its columns: by their shapes, and by their dates.
+
+Whether an incident bears on a provision is told by what its shape says of it, who did it, where and to
+whom; whether the provision was in effect then, by its date. So each shape and each date is asked once,
+however many incidents there are, and of these none is made before somebody wants to see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from servanda.base.moments import Moment
+from servanda.base.quantities import Truth
+from servanda.machine.incidents import Bearing, bearings
+from servanda.model.agreement import Agreement
+from servanda.model.entries import Alike, Denial, Entry, Incident, Record, telling_of
+from servanda.model.provisions import Provision
+from servanda.monitor.replay import Outlook, counts_alone
+
+
+class Chosen(Sequence[Entry]):
+    """Hold entries of a record by their places, in groups that are alike but for dates and words."""
+
+    def __init__(self, record: Record, groups: Sequence[Alike]) -> None:
+        self.groups = [group for group in groups if len(group.places)]
+        self._record = record
+        self._places: list[int] | None = None
+
+    def __len__(self) -> int:
+        return sum(len(group.places) for group in self.groups)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return (self._record[at] for at in self._in_order())
+
+    @overload
+    def __getitem__(self, at: int) -> Entry: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, at: int | slice) -> Entry | Sequence[Entry]:
+        if isinstance(at, slice):
+            return [self._record[place] for place in self._in_order()[at]]
+        return self._record[self._in_order()[at]]
+
+    def dates_of(self, group: Alike) -> tuple[str, str]:
+        """Give the wording of the dates of the first and the last entry of a group."""
+        first, last = min(group.places), max(group.places)
+        return self._record.date_at(first), self._record.date_at(last)
+
+    def _in_order(self) -> list[int]:
+        if self._places is None:
+            self._places = sorted(at for group in self.groups for at in group.places)
+        return self._places
+
+
+class Told(Struct, frozen=True, eq=False):
+    """Hold incidents that bear alike on a provision and happened while it was, or was not, in effect."""
+
+    bearing: Bearing
+    in_effect: Truth
+    group: Alike
+
+
+class Reported(Struct, frozen=True, eq=False):
+    """Hold the incidents of a record that count, in groups of which all are alike but for dates and words."""
+
+    record: Record
+    groups: tuple[Alike, ...]
+    dates: tuple[dict[str, list[int]], ...]
+
+    def bearing_on(self, agreement: Agreement, provision: Provision) -> list[tuple[Bearing, int]]:
+        """Give how groups bear on a provision, each with its number; those that do not are left out."""
+        found: list[tuple[Bearing, int]] = []
+        for number, group in enumerate(self.groups):
+            bears = bearings(agreement, provision, (group.sample,))
+            found.extend((bearing, number) for bearing in bears)
+        return found
+
+    def by_date(self, number: int) -> dict[str, list[int]]:
+        """Part the places of a group by the wording of their dates."""
+        return self.dates[number]
+
+
+def reported(agreement: Agreement, outlook: Outlook) -> Reported | None:
+    """Find the incidents that count, in groups; None where each has to be asked by itself.
+
+    So it is where entries are denied, or it is asked what was known at a time.
+    """
+    record = agreement.entries
+    if not isinstance(record, Record) or outlook.known is not None:
+        return None
+    if telling_of(record, Denial):
+        return None
+    groups: list[Alike] = []
+    parted: list[dict[str, list[int]]] = []
+    for group in record.alike((Incident,)):
+        if not counts_alone(group.sample, outlook):
+            continue
+        dates = record.by_date(group.places)
+        late = [date for date in dates if _is_after(record.when(date), outlook)]
+        if late:  # what had not happened by the date that is asked of
+            left = set(group.places).difference(*map(dates.pop, late))
+            group = replace(group, places=sorted(left))
+        if group.places:
+            groups.append(group)
+            parted.append(dates)
+    return Reported(record, tuple(groups), tuple(parted))
+
+
+def _is_after(when: Moment, outlook: Outlook) -> bool:
+    return when.earliest is not None and when.earliest > outlook.on

@@ -1,0 +1,56 @@
+"""Lay out the incidents of a long record: each when it is looked at, their numbers without it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, TypeVar, overload
+
+from servanda.model.entries import Entry
+from servanda.monitor.reported import Chosen
+
+R = TypeVar("R")
+
+
+class Number(NamedTuple):
+    """Hold how many entries are alike, the places of the first and the last, and how these are dated."""
+
+    many: int
+    at: int
+    at_last: int
+    first: str
+    last: str
+
+
+class LaidOut(Sequence[R]):
+    """Hold the rows of entries, each made when it is asked for."""
+
+    def __init__(self, chosen: Chosen, row: Callable[[Entry], R]) -> None:
+        self._chosen, self._row = chosen, row
+
+    def __len__(self) -> int:
+        return len(self._chosen)
+
+    def __iter__(self) -> Iterator[R]:
+        return map(self._row, self._chosen)
+
+    @overload
+    def __getitem__(self, at: int) -> R: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[R]: ...
+    def __getitem__(self, at: int | slice) -> R | Sequence[R]:
+        if isinstance(at, slice):
+            return tuple(map(self._row, self._chosen[at]))
+        return self._row(self._chosen[at])
+
+    def numbers(self) -> Iterator[tuple[R, Number]]:
+        """Give a row of each group of entries that are alike, with their number."""
+        for group in self._chosen.groups:
+            first, last = self._chosen.dates_of(group)
+            places = group.places
+            number = Number(len(places), min(places), max(places), first, last)
+            yield self._row(group.sample), number
+
+
+def laid_out(entries: Sequence[Entry], row: Callable[[Entry], R]) -> Sequence[R]:
+    """Lay out entries, one row each."""
+    return LaidOut(entries, row) if isinstance(entries, Chosen) else tuple(map(row, entries))

@@ -1,0 +1,166 @@
+"""A record that is read by its shapes is read as the parser reads it: entries, places and faults."""
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import fields
+
+from servanda.base.spans import SourceFile
+from servanda.diagnostics import in_order
+from servanda.model.agreement import Agreement
+from servanda.resolve import resolve
+from servanda.resolve.bulk import Rows
+from servanda.syntax import parse
+from servanda.syntax.plain import parse_plainly
+
+pytestmark = pytest.mark.hypothesis
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/*.pact"))
+ENTRY = re.compile(r"(?:(?:early|mid|late|before|after|about|between) )?\d{4}")
+NUMBER = re.compile(r"(?<= )\d[\d,]*(?= |$)")
+QUOTED = re.compile(r'"[^"\\]*"')
+DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\dZ)?")
+NAME = re.compile(r"(?<= named )[\w.-]*\w")
+TEXTS = (
+    '""',
+    '"a , b"',
+    '" c"',
+    '"d,"',
+    '"é ¶ 3"',
+    '"#5"',
+    '"say named x"',
+    '"2024"',
+    '"two words"',
+)
+NUMBERS = ("0", "3", "17", "2024", "1,250", "12,34", "4.5", "7%", "99999999999999999999")
+DAYS = (
+    "2025-01-19",
+    "2025-02",
+    "2024-12-31T23:59Z",
+    "2025-02-30",
+    "2025",
+    "2025-03-01/2025-03-05",
+    "early 2025-03",
+)
+ODD = (
+    ";",
+    ",",
+    "#",
+    '"',
+    "\\",
+    " named",
+    " named n-1",
+    " [",
+    "]",
+    " recorded 2025-01-03",
+    " # why",
+    "\n  by un",
+    "\n",
+    '\n\n  note "x"',
+    " credibility 3",
+    " credibility 9",
+    "\t",
+    " answers n-2",
+    ' in "there"',
+    " 12",
+    "¶4",
+)
+
+
+def parted(text: str) -> tuple[str, list[str]]:
+    """Part a record into what stands before its entries, and the entries with their lines."""
+    head, blocks = "", list[str]()
+    for line in text.splitlines(keepends=True):
+        if ENTRY.match(line):
+            blocks.append(line)
+        elif blocks:
+            blocks[-1] += line
+        else:
+            head += line
+    return head, blocks
+
+
+def varied(block: str, draw: random.Random, number: int) -> str:
+    """Give an entry with another date, other texts, numbers and a name of its own."""
+    block = QUOTED.sub(
+        lambda q: draw.choice(TEXTS) if draw.random() < 0.3 else f'"t {number}"', block
+    )
+    block = NUMBER.sub(
+        lambda n: draw.choice(NUMBERS) if draw.random() < 0.4 else str(number), block
+    )
+    block = NAME.sub(lambda n: f"n-{draw.choice((number, number, number, 1))}", block)
+    return DAY.sub(lambda d: draw.choice(DAYS) if draw.random() < 0.2 else d[0], block)
+
+
+def mutated(block: str, draw: random.Random) -> str:
+    """Put something out of the ordinary somewhere in an entry, or take a word out."""
+    at = draw.randrange(len(block))
+    if draw.random() < 0.3:
+        words = block.split(" ")
+        del words[draw.randrange(len(words))]
+        return " ".join(words)
+    return block[:at] + draw.choice(ODD) + block[at:]
+
+
+def record(draw: random.Random) -> tuple[str, str]:
+    """Write an agreement and a record in which entries of a few forms come again and again."""
+    pact = draw.choice(EXAMPLES)
+    head, blocks = parted(pact.with_suffix(".record").read_text("utf-8"))
+    named = [block for block in blocks if " named " in block]
+    chosen = [*draw.sample(blocks, min(4, len(blocks))), *draw.sample(named, min(1, len(named)))]
+    lines = [varied(b, draw, n) for n in range(draw.randint(3, 7)) for b in chosen]
+    chance = draw.choice((0.0, 0.05, 0.3))
+    lines = [mutated(line, draw) if draw.random() < chance else line for line in lines]
+    draw.shuffle(lines)
+    return pact.read_text("utf-8"), head + "".join(lines)
+
+
+def plain(value: object) -> object:
+    """Give a value with all that it is made of, since entries are told apart by identity."""
+    if isinstance(value, Struct):
+        return type(value).__name__, *(plain(getattr(value, each.name)) for each in fields(value))
+    return tuple(map(plain, value)) if isinstance(value, tuple) else value
+
+
+def both(pact: str, text: str) -> tuple[Agreement | None, Agreement | None]:
+    """Read a record in both ways, and hold them to the same faults."""
+    files = [SourceFile(path="a.pact", text=pact), SourceFile(path="a.record", text=text)]
+    found = []
+    for read in (parse, parse_plainly):
+        documents = [read(file) for file in files]
+        agreement, faults = resolve([document for document, _ in documents])
+        every = dict.fromkeys((*(f for _, more in documents for f in more), *faults))
+        found.append((agreement, in_order(every)))
+    (whole, faults), (rows, same) = found
+    assert same == faults
+    return whole, rows
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 2**32))
+def test_both_ways_of_reading_give_the_same(seed: int) -> None:
+    whole, rows = both(*record(random.Random(seed)))
+    assert (whole is None) == (rows is None)
+    if whole is not None and rows is not None:
+        assert [plain(e) for e in rows.entries] == [plain(e) for e in whole.entries]
+        assert dict(whole.ambiguities) == dict(rows.ambiguities)
+
+
+def test_the_law_is_of_entries_that_were_not_parsed() -> None:
+    """Of what the law draws, a good part is read by shapes: with texts, numbers, names, and lines below."""
+    parsed, learned, masks, lines = 0, 0, set[str](), 0
+    for seed in range(40):
+        _, rows = both(*record(random.Random(seed)))
+        if rows is not None and isinstance(rows.entries, Rows):
+            columns = rows.entries.columns
+            parsed += len(columns.parsed)
+            learned += len(columns.shape) - len(columns.parsed)
+            masks.update(m for each in columns.shapes for m in each.layout.masks)
+            lines = max(lines, *(len(each.layout.lines) for each in columns.shapes), 0, 0)
+    assert learned > parsed / 2
+    assert len(masks) >= 5 and lines > 0
