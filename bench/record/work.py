@@ -42,6 +42,24 @@ def read(folder: Path) -> int:
     return len(agreement.entries)
 
 
+def plainly(folder: Path) -> int:
+    """Read the texts with all their faults, ordinary entries by their shapes: each is made when asked for."""
+    from servanda.workspace.pipeline import load_plainly
+
+    agreement = load_plainly(folder).agreement
+    assert agreement is not None
+    return len(agreement.entries)
+
+
+def made(folder: Path) -> int:
+    """Read the texts by shapes, and make every entry."""
+    from servanda.workspace.pipeline import load_plainly
+
+    agreement = load_plainly(folder).agreement
+    assert agreement is not None
+    return sum(1 for _ in agreement.entries)
+
+
 def kept(folder: Path) -> int:
     """Read through what is kept."""
     from servanda.workspace.kept import load_kept
@@ -61,7 +79,7 @@ def beancount(folder: Path) -> int:
 
 
 WORKS: dict[str, Callable[[Path], int]] = {
-    work.__name__: work for work in (lines_by_regex, trees, read, kept, beancount)
+    work.__name__: work for work in (lines_by_regex, trees, read, plainly, made, kept, beancount)
 }
 
 if __name__ == "__main__":

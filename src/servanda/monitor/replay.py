@@ -110,10 +110,7 @@ def counting_entries(agreement: Agreement, outlook: Outlook, *kinds: type[What])
     found = agreement.entries
     told = telling_of(found, Denial)
     denials = {e.what.entry: e for e in told if isinstance(e.what, Denial)}
-    wanted = telling_of(found, *kinds) if kinds else found
-    if kinds == TOUCHING:
-        wanted = touching(agreement)
-    return [e for e in wanted if _counts(e, denials.get(e.id), outlook)]
+    return [e for e in _telling_of(agreement, kinds) if _counts(e, denials.get(e.id), outlook)]
 
 
 def _counts(entry: Entry, denial: Entry | None, outlook: Outlook) -> bool:
@@ -136,9 +133,12 @@ def _counts(entry: Entry, denial: Entry | None, outlook: Outlook) -> bool:
     return True
 
 
-def touching(agreement: Agreement) -> Sequence[Entry]:
-    """Give the entries that can move the verdict on a name: a figure can where it is of a level."""
-    return telling_of(agreement.entries, *TOUCHING, which=Moving(frozenset(agreement.levels)))
+def _telling_of(agreement: Agreement, kinds: tuple[type[What], ...]) -> Sequence[Entry]:
+    """Give the entries that tell of some kinds of things; a figure moves nothing where it is of no level."""
+    if not kinds:
+        return agreement.entries
+    which = Moving(frozenset(agreement.levels)) if kinds == TOUCHING else None
+    return telling_of(agreement.entries, *kinds, which=which)
 
 
 class Moving(Struct, frozen=True):
