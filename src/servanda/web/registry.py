@@ -22,6 +22,7 @@ LISTED = (
     "record",
     "calendar",
     "add",
+    "inbox",
 )
 """The pages that the navigation lists."""
 
