@@ -78,11 +78,12 @@ def _declared_anew(
     added: dict[str, Span] = {}
     for sentence in sentences:
         name = entry_name(sentence)
+        if not name:
+            continue
         is_plain = names.plain is not None and name not in named and name in names.plain
-        if name in kept or name in added or name in CLAUSE_WORDS or (name and is_plain):
+        if is_plain or name in kept or name in added or name in CLAUSE_WORDS:
             return None
-        if name:
-            added[name] = sentence.span
+        added[name] = sentence.span
     if not named <= added.keys():
         return None
     return replace(names, spaces={**names.spaces, "entry": {**kept, **added}})
