@@ -324,7 +324,7 @@ class Entry(Struct, frozen=True, kw_only=True, eq=False):
 
 
 class Alike(Struct, frozen=True, eq=False):
-    """Hold the places of entries that are alike but for dates, words and names, and one of them."""
+    """Hold the places of entries that are alike but for dates, words and names, in order, and one of them."""
 
     sample: Entry
     places: Sequence[int]
@@ -352,6 +352,10 @@ class Record(Sequence[Entry]):
 
         They are alike in what they are about, in their actors and in the readings under which they count.
         """
+
+    @abstractmethod
+    def dates_in(self, places: Iterable[int]) -> set[str]:
+        """Give the wordings of the dates of the entries in some places."""
 
     @abstractmethod
     def by_date(self, places: Iterable[int]) -> dict[str, list[int]]:

@@ -167,7 +167,7 @@ def _in_columns(
     bearing = found.bearing_on(agreement, provision)
     if not _has_rules(provision):
         return Chosen(found.record, [found.groups[number] for _, number in bearing]), ()
-    days = {day for _, number in bearing for day in found.by_date(number)}
+    days = set[str]().union(*(found.dates[number] for _, number in bearing))
     if not days:
         return (), ()
     moments = {day: found.record.when(day) for day in sorted(days)}
@@ -176,12 +176,9 @@ def _in_columns(
     told: list[tuple[Counted, int, int]] = []
     chosen: list[Alike] = []
     for each, number in bearing:
-        parted: dict[Truth, list[int]] = {}
-        for day, places in found.by_date(number).items():
-            parted.setdefault(in_effect[day], []).extend(places)
-        for truth, places in parted.items():
+        for truth, places in found.by_answer(number, in_effect).items():
             counted = Counted(bearing=each, in_effect=truth)
-            told.append((counted, len(places), min(places)))
+            told.append((counted, len(places), places[0]))
             if each.is_said or counted.counts is Truth.YES:
                 chosen.append(Alike(each.entry, places))
     return Chosen(found.record, chosen), tuple(_reasons(agreement, provision, told))

@@ -7,7 +7,8 @@ however many incidents there are, and of these none is made before somebody want
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import overload
 
 from msgspec import Struct
@@ -47,8 +48,7 @@ class Chosen(Sequence[Entry]):
 
     def dates_of(self, group: Alike) -> tuple[str, str]:
         """Give the wording of the dates of the first and the last entry of a group."""
-        first, last = min(group.places), max(group.places)
-        return self._record.date_at(first), self._record.date_at(last)
+        return self._record.date_at(group.places[0]), self._record.date_at(group.places[-1])
 
     def _in_order(self) -> list[int]:
         if self._places is None:
@@ -69,7 +69,7 @@ class Reported(Struct, frozen=True, eq=False):
 
     record: Record
     groups: tuple[Alike, ...]
-    dates: tuple[dict[str, list[int]], ...]
+    dates: tuple[set[str], ...]
 
     def bearing_on(self, agreement: Agreement, provision: Provision) -> list[tuple[Bearing, int]]:
         """Give how groups bear on a provision, each with its number; those that do not are left out."""
@@ -79,9 +79,15 @@ class Reported(Struct, frozen=True, eq=False):
             found.extend((bearing, number) for bearing in bears)
         return found
 
-    def by_date(self, number: int) -> dict[str, list[int]]:
-        """Part the places of a group by the wording of their dates."""
-        return self.dates[number]
+    def by_answer(self, number: int, answers: Mapping[str, Truth]) -> dict[Truth, Sequence[int]]:
+        """Part the places of a group by what is the answer for their dates; mostly it is one for all."""
+        group, told = self.groups[number], {answers[date] for date in self.dates[number]}
+        if len(told) == 1:
+            return {told.pop(): group.places}
+        found: dict[Truth, list[int]] = {}
+        for date, places in self.record.by_date(group.places).items():
+            found.setdefault(answers[date], []).extend(places)
+        return {truth: sorted(places) for truth, places in found.items()}
 
 
 def reported(agreement: Agreement, outlook: Outlook) -> Reported | None:
@@ -95,19 +101,20 @@ def reported(agreement: Agreement, outlook: Outlook) -> Reported | None:
     if telling_of(record, Denial):
         return None
     groups: list[Alike] = []
-    parted: list[dict[str, list[int]]] = []
+    every: list[set[str]] = []
     for group in record.alike((Incident,)):
         if not counts_alone(group.sample, outlook):
             continue
-        dates = record.by_date(group.places)
-        late = [date for date in dates if _is_after(record.when(date), outlook)]
+        dates = record.dates_in(group.places)
+        late = {date for date in dates if _is_after(record.when(date), outlook)}
         if late:  # what had not happened by the date that is asked of
-            left = set(group.places).difference(*map(dates.pop, late))
-            group = replace(group, places=sorted(left))
+            parted = record.by_date(group.places)
+            left = (places for date, places in parted.items() if date not in late)
+            group = replace(group, places=sorted(chain.from_iterable(left)))
         if group.places:
             groups.append(group)
-            parted.append(dates)
-    return Reported(record, tuple(groups), tuple(parted))
+            every.append(dates - late)
+    return Reported(record, tuple(groups), tuple(every))
 
 
 def _is_after(when: Moment, outlook: Outlook) -> bool:

@@ -47,7 +47,7 @@ class LaidOut(Sequence[R]):
         for group in self._chosen.groups:
             first, last = self._chosen.dates_of(group)
             places = group.places
-            number = Number(len(places), min(places), max(places), first, last)
+            number = Number(len(places), places[0], places[-1], first, last)
             yield self._row(group.sample), number
 
 

@@ -255,6 +255,14 @@ class Rows(Record):
             found.extend([Alike(group.sample, kept)] if kept else [])
         return found
 
+    def dates_in(self, places: Iterable[int]) -> set[str]:
+        """Give the wordings of the dates of the entries in some places."""
+        places = list(places)
+        found = set(map(self.columns.date.__getitem__, places))
+        if PARSED in found:
+            return set(self.by_date(places))
+        return set(map(self.columns.dates.__getitem__, found))
+
     def by_date(self, places: Iterable[int]) -> dict[str, list[int]]:
         """Part the entries in some places by the wording of their dates."""
         found: defaultdict[int, list[int]] = defaultdict(list)
