@@ -93,9 +93,10 @@ class _Parser:
         """Parse texts in their order, and know the base forms of their words."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            for document in self.model.pipe(texts, batch_size=64):
-                self._reduce({(t.text, t.tag_) for t in document if not t.is_space})
-                yield document
+            for batch in _batches(texts):
+                for document in self.model.pipe(batch, batch_size=len(batch)):
+                    self._reduce({(t.text, t.tag_) for t in document if not t.is_space})
+                    yield document
 
     def _reduce(self, words: set[tuple[str, str]]) -> None:
         new = sorted(words - self.lemmas.keys())
@@ -108,6 +109,23 @@ class _Parser:
             for pipe in self.reducing:
                 document = pipe(document)
             self.lemmas[pair] = document[0].lemma_.lower()
+
+
+_TOGETHER, _SIGNS_TOGETHER = 64, 20_000
+
+
+def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
+    """Put texts together that are parsed at once, so that long ones take no more memory than short ones."""
+    batch: list[str] = []
+    signs = 0
+    for text in texts:
+        if batch and (len(batch) == _TOGETHER or signs + len(text) > _SIGNS_TOGETHER):
+            yield batch
+            batch, signs = [], 0
+        batch.append(text)
+        signs += len(text)
+    if batch:
+        yield batch
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from servanda.intake.article import Article
+from servanda.intake.article import Article, Paragraph
 from servanda.intake.drafts import Draft, in_order
 from servanda.intake.language import Sentence, parse
 from servanda.intake.names import Register
@@ -29,6 +29,16 @@ from servanda.intake.table import confidences, table_of
 
 LANGUAGE = "english"
 _SURE = 0.3
+
+
+WORDS_AT_MOST = 400
+"""What has more words is no sentence, but a list or a text without stops."""
+
+
+def _too_long(paragraph: Paragraph, sentence: Sentence) -> Seen:
+    start, end = paragraph.text.span(sentence.start, sentence.end)
+    note = f"more than {WORDS_AT_MOST} words without an end: no sentence"
+    return Seen(start=start, end=end, paragraph=paragraph.number, drafts=(), notes=(note,))
 
 
 def texts_of(article: Article) -> list[str]:
@@ -59,6 +69,9 @@ def read_report(
     guest = interviewed(scene, article.paragraphs, read)
     for paragraph, sentences in zip(article.paragraphs, read, strict=True):
         for at, sentence in enumerate(sentences):
+            if len(sentence.words) > WORDS_AT_MOST:
+                yield _too_long(paragraph, sentence)
+                continue
             scene.voice = voice_of(scene, paragraph, sentences, at, guest or last)
             scene.enter(paragraph, sentence)
             for word in sentence.words:
