@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -28,12 +29,14 @@ from servanda.reports.claims_page import (
 )
 from servanda.reports.values import as_data
 from servanda.workspace import Loaded, load
+from servanda.workspace.load import is_large
 from servanda.workspace.pipeline import (
     answer_claims,
     check,
     find_strategies,
     find_unreached,
     lay_out,
+    load_plainly,
 )
 
 if TYPE_CHECKING:
@@ -86,7 +89,8 @@ def command(
 
     PATH is a folder with *.pact and *.record texts, or one file; the current folder by default.
     """
-    loaded = load(path, hypothetical)
+    read = load_plainly if is_large(Path(path)) else load
+    loaded = read(path, hypothetical)
     diagnostics = check(loaded)
     claims = _claims(
         loaded,
