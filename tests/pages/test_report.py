@@ -220,6 +220,22 @@ def test_styles_are_put_in_words_that_are_known_on_paper(accord: Path) -> None:
     assert 'dir="auto"' not in html
 
 
+def test_words_of_drawings_are_shaped_as_their_script_wants(accord: Path) -> None:
+    html = printing.settled(written(accord, on="2025-01-10", lang="ar"))
+    assert "<text" not in html  # of which a printer would turn each letter by itself
+    laid = re.findall(r'<span class="label-phase" dir="(\w+)" style="[^"]*">([^<]*)</span>', html)
+    assert laid == [("ltr", "first: هدنة أولى")]
+    labels = re.findall(r'<span class="label" dir="(\w+)" style="[^"]*">([^<]*)</span>', html)
+    assert ("rtl", "הגדה הצפונית must release 10 captives") in labels
+    assert ".drawn span.tick { color: #" in html
+
+
+def test_the_overview_has_the_answers_to_claims(accord: Path) -> None:
+    html = written(accord).html
+    overview = html[html.index('id="overview"') : html.index('id="timeline"')]
+    assert 'href="#claims"' in overview and "not yet computed" not in html
+
+
 def test_what_is_missing_is_named(
     tmp_path: Path,
     accord: Path,

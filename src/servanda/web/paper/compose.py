@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
 
 from servanda.reports.tongue import marked
 from servanda.web import forms
@@ -67,11 +68,16 @@ def compose(
 
 def _parts(view: PaperView, seconds: float | None) -> Iterator[Part]:
     """Write the parts, in their order; what cites entries comes before those that tell them."""
-    yield _of_page(view, "overview", marked("Where it stands"))
+    told = parts.claims(view, seconds) if view.agreement.claims else None
+    verdicts = {claim["name"]: claim["verdict"] for claim in told["claims"]} if told else {}
+    overview = marked("Where it stands")
+    yield _of_page(view, "overview", overview, lambda table: _answered(table, verdicts))
     yield _of_page(view, "timeline", marked("When things were promised, and when they were done"))
+    exchange = page_of("exchange")
+    if exchange is not None and exchange.tabulate(view).exchanges:
+        yield _of_page(view, "exchange", marked("Who has given what, day by day"))
     yield _of_page(view, "text", marked("The text, clause by clause"))
-    if view.agreement.claims:
-        told = parts.claims(view, seconds)
+    if told is not None:
         yield _of_template(view, "claims", marked("What the text guarantees"), told=told)
     stands = parts.positions(view)
     if stands.positions:
@@ -86,10 +92,20 @@ def _parts(view: PaperView, seconds: float | None) -> Iterator[Part]:
     yield _of_template(view, "assumptions", marked("What this report rests on"))
 
 
-def _of_page(view: PaperView, name: str, title: str) -> Part:
+def _answered(table: Any, verdicts: Mapping[str, str]) -> Any:
+    """Put the answers to claims into the overview, which on a screen come when they are there."""
+    claims = tuple(
+        replace(claim, verdict=verdicts.get(claim.name, claim.verdict)) for claim in table.claims
+    )
+    return replace(table, claims=claims)
+
+
+def _of_page(
+    view: PaperView, name: str, title: str, settle: Callable[[Any], Any] = lambda table: table
+) -> Part:
     page = page_of(name)
     assert page is not None
-    inside = forms.as_inside(page, view, page.tabulate(view))
+    inside = forms.as_inside(page, view, settle(page.tabulate(view)))
     return _part(view, name, title, inside)
 
 
@@ -102,7 +118,7 @@ def _of_template(view: PaperView, name: str, title: str, **given: Any) -> Part:
 
 def _part(view: PaperView, name: str, title: str, inside: str) -> Part:
     told = view.speech.say(title)
-    if name in ("overview", "timeline"):
+    if name in ("overview", "timeline", "exchange"):
         inside = _DETAILS.sub("", inside)  # the text, and the entries that are cited, have them
     if name == "text":
         inside = _QUOTE.sub(
@@ -119,6 +135,7 @@ _CONTROLS = (
 )
 _DETAILS = re.compile(r"<details\b.*?</details>", re.S)
 _QUOTE = re.compile(r"<q\b.*?</q>", re.S)
+_SCROLLED = re.compile(r'<div class="scroll"[^>]*>')
 _HEADING = re.compile(r"<(/?)h([2-5])\b")
 _ID = re.compile(r'(?<= id=")[^"]+(?=")')
 _REFERS = re.compile(r'(?<= aria-labelledby=")[^"]+(?=")')
@@ -133,7 +150,7 @@ def _without_title(html: str) -> str:
 def _without_controls(html: str) -> str:
     for pattern in _CONTROLS:
         html = pattern.sub("", html)
-    return html.replace(' tabindex="0"', "")
+    return _SCROLLED.sub("<div>", html).replace(' tabindex="0"', "")
 
 
 def _lower(html: str) -> str:

@@ -15,6 +15,7 @@ import unicodedata
 from html import unescape
 
 from servanda.web.paper.compose import Report
+from servanda.web.paper.drawings import colours, laid_over
 from servanda.workspace import CannotRun
 
 LIBRARIES = {
@@ -116,13 +117,24 @@ _RULE = re.compile(r"([^{}@;/]+)\{([^{}]*)\}")
 _DRAWN = re.compile(r"\b(?:fill|stroke|stop-color|opacity|font)\b")
 
 
+_MIRRORED = """
+.pairs { grid-template-columns: minmax(0, 1fr) max-content; grid-auto-flow: row dense; }
+.pairs dt { grid-column: 2; } .pairs dd { grid-column: 1; }
+.clause { grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); }
+.clause-text { grid-column: 2; grid-row: 1; } .clause-state { grid-column: 1; grid-row: 1; }
+"""
+"""What stands side by side, from right to left: WeasyPrint fills a grid from the left."""
+
+
 def settled(report: Report) -> str:
     """Write a document with sides that are left and right, and drawings that bring their style."""
     found = _STYLE.search(report.html)
     if found is None:
         return report.html
     style = _physical(_values(_DARK.sub("", found[2])), report.direction)
-    html = _directed(report.html.replace(found[2], style, 1))
+    mirrored = _MIRRORED if report.direction == "rtl" else ""
+    whole = f"{style}\n{colours(style, _RULE)}\n{mirrored}"
+    html = laid_over(_directed(report.html.replace(found[2], whole, 1)), _direction)
     return html.replace("</svg>", f"<style>{_of_drawings(style)}</style></svg>")
 
 

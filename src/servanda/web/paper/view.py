@@ -14,7 +14,7 @@ from servanda.web.view import View
 if TYPE_CHECKING:
     from servanda.web.pages.timeline import TimelinePage, TimelineRow
 
-LANES_ON_A_PAGE = 21
+LANES_ON_A_PAGE = 17
 
 
 class PaperView(View):
@@ -33,6 +33,8 @@ class PaperView(View):
             return f"#{self.cite(of)}"
         if name == "provision" and of:
             return f"#text-{of}"
+        if name == "checks":
+            return "#claims"
         if name == "text" and changes.get("phase"):
             return f"#text-phase-{changes['phase']}"
         return ""
