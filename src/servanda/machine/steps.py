@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -16,6 +16,7 @@ from servanda.machine.machine import Machine
 from servanda.machine.moves import Amend, Certify, Enter, Observe, Occur, Perform, Step, Use
 from servanda.machine.powers import occurred, released, use
 from servanda.machine.state import (
+    ENTRY,
     Amended,
     Delivery,
     Ending,
@@ -129,10 +130,25 @@ def _settled(machine: Machine, state: State, expire: bool) -> State:
     """Ask the phases what becomes of them, each group after those that it rests on."""
     if state.entry is None and not state.happened and not state.delivered and not state.signed:
         return state
+    if _is_still(view_of(machine, state), expire):
+        return state
     for group in machine.strata:
         while turns := _turns_of_group(machine, state, group, expire):
             state = _turned(state, turns)
     return state
+
+
+def _is_still(view: View, expire: bool) -> bool:
+    """Tell whether no phase begins or ends now; recalled for all phases at once, since mostly none does."""
+    phases = view.machine.agreement.phases
+
+    def found() -> bool:
+        return all(
+            view.log(phase).ended is not None or _turn(view, phase, expire) is None
+            for phase in phases
+        )
+
+    return view.recall((("still", expire), ENTRY), found, phases)
 
 
 def _turns_of_group(
@@ -274,14 +290,18 @@ def next_turn(machine: Machine, state: State) -> Instant | None:
     """Say when, after now, a phase may next start or end by the mere passing of time."""
     now = state.now
     assert now is not None
-    found = turns(view_of(machine, state), machine.agreement.phases)
+    found = turns(view_of(machine, state))
     return min((t for t in found if t > now), default=None)
 
 
-def turns(view: View, phases: Iterable[PhaseId]) -> Iterator[Instant]:
-    """Give the instants at which some phases may start or end by themselves, past ones included."""
-    for phase in phases:
-        yield from turns_of(view, phase)
+def turns(view: View) -> Iterator[Instant]:
+    """Give the instants at which phases may start or end by themselves, past ones included."""
+    phases = view.machine.agreement.phases
+
+    def found() -> tuple[Instant, ...]:
+        return tuple(at for phase in phases for at in turns_of(view, phase))
+
+    yield from view.recall(("all turns", ENTRY), found, phases)
     yield from turns_of_powers(view)
 
 

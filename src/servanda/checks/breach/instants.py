@@ -72,7 +72,7 @@ def instances(life: Life) -> tuple[Life, ...]:
 
 
 def _firm(view: View, provisions: tuple[Provision, ...]) -> Iterator[Instant]:
-    yield from turns(view, view.machine.agreement.phases)
+    yield from turns(view)
     for phase in view.machine.agreement.phases:
         term = term_of(view.machine, view.state, phase)
         if term is not None:

@@ -106,8 +106,8 @@ def _open_dates(life: Life) -> Iterator[Instant]:
 def _instants(view: View) -> Iterator[Instant]:
     """Give every instant that a sentence of the text names in this state, and the one after it."""
     machine, agreement, calendar = view.machine, view.machine.agreement, view.machine.calendar
-    yield from turns(view, agreement.phases)
-    yield from (at + 1 for at in turns(view, agreement.phases))
+    yield from turns(view)
+    yield from (at + 1 for at in turns(view))
     points: list[Point] = []
     for name in (*agreement.phases, *agreement.provisions):
         for clause in machine.clauses(name, view.state.amended):
