@@ -79,7 +79,7 @@ class Passed(Struct):
     """Hold the state that some steps lead to, and what further steps lead on to; replays share it."""
 
     state: State
-    after: dict[tuple[str, Instant, int], Passed] = field(default_factory=dict)
+    after: dict[tuple[str, Instant, int, bool], Passed] = field(default_factory=dict)
 
 
 def replay(machine: Machine, outlook: Outlook, begun: Passed | None = None) -> State:
@@ -89,16 +89,17 @@ def replay(machine: Machine, outlook: Outlook, begun: Passed | None = None) -> S
     first = min((step.at for step in found), default=outlook.on)
     signed = here.state.signed
     if signed is not None and signed <= first:  # a text may bind from its signature
-        here = _on(here, ("", signed, 0), lambda state: advance(machine, state, signed))
+        here = _on(here, ("", signed, 0, False), lambda state: advance(machine, state, signed))
     for number, step in enumerate(found):
         source = step.source.id if step.source is not None else ENTRY
         again = number and found[number - 1].source is step.source
-        key = (source, step.at, number if again else 0)
+        changes = outlook.is_amended if isinstance(step.move, Amend) else False
+        key = (source, step.at, number if again else 0, changes)
         here = _on(here, key, lambda state, step=step: take(machine, state, step))  # type: ignore[misc]
     return advance(machine, here.state, outlook.on)
 
 
-def _on(here: Passed, key: tuple[str, Instant, int], go: Callable[[State], State]) -> Passed:
+def _on(here: Passed, key: tuple[str, Instant, int, bool], go: Callable[[State], State]) -> Passed:
     """Go on by a step that is known by a key, unless some other replay has."""
     if key not in here.after:
         here.after[key] = Passed(go(here.state))
