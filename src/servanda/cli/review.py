@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -27,7 +26,8 @@ from servanda.intake.review import (
 from servanda.record.files import replacing
 from servanda.record.imports import Appender, Busy, Changed, Full
 from servanda.reports.review_page import print_counts, print_item
-from servanda.workspace import CannotRun, Loaded, load, load_text
+from servanda.workspace import CannotRun, Loaded, load
+from servanda.workspace.entering import new_faults
 from servanda.workspace.load import RECORD
 from servanda.workspace.texts import BYTES_AT_MOST, reason, refusal
 
@@ -255,12 +255,7 @@ class Session(Struct, kw_only=True):
 
     def _refuse_unfit(self, loaded: Loaded, path: Path, text: str) -> None:
         """Refuse what would bring a new fault into the texts."""
-        texts = {name: source.text for name, source in loaded.sources.items()}
-        same = next(
-            (name for name in texts if os.path.realpath(name) == os.path.realpath(path)), str(path)
-        )
-        known = set(_faults(loaded))
-        fresh = [f for f in _faults(load_text({**texts, same: text})) if f not in known]
+        fresh = new_faults(loaded, path, text)
         if fresh:
             raise CannotRun(f"the record would not be in order: {fresh[0]}")
 
@@ -298,11 +293,11 @@ def _named(item: Item) -> str:
     return standing[1] if len(standing) == 2 else ""
 
 
-def _faults(loaded: Loaded, path: str = "") -> Sequence[str]:
+def _faults(loaded: Loaded, path: str) -> Sequence[str]:
     return [
         fault.message
         for fault in loaded.diagnostics
-        if fault.severity is Severity.ERROR and path in ("", fault.span.path)
+        if fault.severity is Severity.ERROR and path == fault.span.path
     ]
 
 
