@@ -270,7 +270,10 @@ def _for_each(
         for delivery in view.deliveries(rate.provision):
             if delivery.is_start or delivery.defect:
                 continue
-            seen = seen + share_of(view, delivery, rate)
+            share = share_of(view, delivery, rate)
+            if share.low == 0 and share.high == 0:
+                continue
+            seen = seen + share
             now_owed = at_rate(rate, seen)
             due = _due_of(view, delivery, delays) if delays else last
             more = now_owed - owed
