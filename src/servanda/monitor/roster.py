@@ -54,7 +54,9 @@ def members_of(
 
     A body that was dissolved or divided has none; what it was divided into takes its seat elsewhere.
     """
-    found = _belonging(agreement, body, on, known)
+    belonging = _belonging(agreement, body, on, known)
+    # One whose own declaration is at fault is named, and not there.
+    found = {name: held for name, held in belonging.items() if name in agreement.actors}
     weighted = any(agreement.actors[name].seats is not None for name in found)
     return tuple(
         Member(
