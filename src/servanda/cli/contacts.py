@@ -54,11 +54,9 @@ def command(
 
     Then the links this makes over time, who stands between others, and how usual contacts are.
     """
-    from servanda.analysis.contacts import Span, contacts, of_actor, through_actor, until_when
-    from servanda.analysis.network import network
-    from servanda.analysis.usual import phrase_shares, rate, shares
+    from servanda.analysis.contacts import Span
     from servanda.reports.contacts_page import print_contacts
-    from servanda.reports.contacts_table import Asked, tabulate_contacts
+    from servanda.reports.contacts_table import Asked, contacts_as_asked
 
     agreement = read(path, hypothetical).agreement
     calendar = agreement.header.calendar
@@ -74,33 +72,16 @@ def command(
             "--with needs --of: of whose contacts is it asked how many were with this one?"
         )
     span = Span(on=dates.on, since=begin, known=dates.known)
-    found = contacts(agreement, span)
-    usual = phrase_shares(agreement, found, span, whose)
-    monthly = None
-    if whose is not None:
-        beside = {(each.of, each.with_) for each in usual}
-        every = shares(agreement, found, whose, whom)
-        usual += tuple(each for each in every if (each.of, each.with_) not in beside)
-        monthly = rate(agreement, found, whose, span)
-        found = of_actor(agreement, found, whose)
-    if carrier is not None:
-        found = through_actor(agreement, found, carrier)
-    table = tabulate_contacts(
-        agreement,
-        found,
-        network(agreement, found, until_when(agreement, span), by_week=by == "week"),
-        usual,
-        monthly,
-        Asked(
-            on=dates.shown_on,
-            known=dates.shown_known,
-            since=None if begin is None else calendar.format(begin),
-            of=whose,
-            with_=whom,
-            through=carrier,
-            by=by,
-        ),
+    asked = Asked(
+        on=dates.shown_on,
+        known=dates.shown_known,
+        since=None if begin is None else calendar.format(begin),
+        of=whose,
+        with_=whom,
+        through=carrier,
+        by=by,
     )
+    table = contacts_as_asked(agreement, span, asked)
     if form == "json":
         write_data(table)
     else:

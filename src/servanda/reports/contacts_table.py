@@ -6,10 +6,18 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from servanda.analysis.contacts import Meeting
-from servanda.analysis.network import Broker, Link, Network, Stretch
+from servanda.analysis.contacts import (
+    Meeting,
+    Span,
+    contacts,
+    of_actor,
+    through_actor,
+    until_when,
+)
+from servanda.analysis.network import Broker, Link, Network, Stretch, network
 from servanda.analysis.presence import Presence
-from servanda.analysis.usual import Rate, Share
+from servanda.analysis.usual import Rate, Share, phrase_shares, rate, shares
+from servanda.base.identities import ActorId
 from servanda.model.agreement import Agreement
 from servanda.record.contents import target_of
 from servanda.reports.positions_table import place
@@ -157,13 +165,30 @@ class Asked(Struct, frozen=True, kw_only=True):
     on: str
     known: str | None
     since: str | None
-    of: str | None
-    with_: str | None
-    through: str | None
+    of: ActorId | None
+    with_: ActorId | None
+    through: ActorId | None
     by: str
 
 
-def tabulate_contacts(
+def contacts_as_asked(agreement: Agreement, span: Span, asked: Asked) -> ContactsTable:
+    """Find the contacts that are asked about, with the network and the base they are measured by."""
+    found = contacts(agreement, span)
+    usual = phrase_shares(agreement, found, span, asked.of)
+    monthly = None
+    if asked.of is not None:
+        beside = {(each.of, each.with_) for each in usual}
+        every = shares(agreement, found, asked.of, asked.with_)
+        usual += tuple(each for each in every if (each.of, each.with_) not in beside)
+        monthly = rate(agreement, found, asked.of, span)
+        found = of_actor(agreement, found, asked.of)
+    if asked.through is not None:
+        found = through_actor(agreement, found, asked.through)
+    net = network(agreement, found, until_when(agreement, span), by_week=asked.by == "week")
+    return _tabulated(agreement, found, net, usual, monthly, asked)
+
+
+def _tabulated(
     agreement: Agreement,
     found: Sequence[Meeting],
     net: Network,

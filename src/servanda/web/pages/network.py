@@ -23,10 +23,8 @@ def tabulate(view: View) -> ContactsTable:
 
 
 def _contacts(view: View, by: str) -> ContactsTable:
-    from servanda.analysis.contacts import Span, contacts, of_actor, through_actor, until_when
-    from servanda.analysis.network import network
-    from servanda.analysis.usual import phrase_shares, rate, shares
-    from servanda.reports.contacts_table import Asked, tabulate_contacts
+    from servanda.analysis.contacts import Span
+    from servanda.reports.contacts_table import Asked, contacts_as_asked
 
     agreement = view.agreement
     begin = _from(view)
@@ -34,33 +32,16 @@ def _contacts(view: View, by: str) -> ContactsTable:
     through = view.filter("through")
     carrier = read_actor(agreement, "through", through) if through else None
     span = Span(on=view.question.on, since=begin, known=view.question.known)
-    found = contacts(agreement, span)
-    usual = phrase_shares(agreement, found, span, whose)
-    monthly = None
-    if whose is not None:
-        beside = {(each.of, each.with_) for each in usual}
-        every = shares(agreement, found, whose, None)
-        usual += tuple(each for each in every if (each.of, each.with_) not in beside)
-        monthly = rate(agreement, found, whose, span)
-        found = of_actor(agreement, found, whose)
-    if carrier is not None:
-        found = through_actor(agreement, found, carrier)
-    return tabulate_contacts(
-        agreement,
-        found,
-        network(agreement, found, until_when(agreement, span), by_week=by == "week"),
-        usual,
-        monthly,
-        Asked(
-            on=view.on,
-            known=view.known or None,
-            since=None if begin is None else view.calendar.format(begin),
-            of=whose,
-            with_=None,
-            through=carrier,
-            by=by,
-        ),
+    asked = Asked(
+        on=view.on,
+        known=view.known or None,
+        since=None if begin is None else view.calendar.format(begin),
+        of=whose,
+        with_=None,
+        through=carrier,
+        by=by,
     )
+    return contacts_as_asked(agreement, span, asked)
 
 
 def _from(view: View) -> int | None:
