@@ -3,4 +3,15 @@
 import sys
 from pathlib import Path
 
+import pytest
+
 sys.path.insert(0, str(Path(__file__).parent))
+
+from accord import ACCORD, RECORD
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "accord.pact").write_text(ACCORD)
+    (tmp_path / "accord.record").write_text(RECORD)
+    return tmp_path
