@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,14 @@ def test_no_source_file_is_too_long() -> None:
 def test_no_room_is_a_lumber_room() -> None:
     lumber = {"utils", "util", "helpers", "common", "manager", "misc"}
     assert [named(file) for file in python_files() if lumber & {file.stem, file.parent.name}] == []
+
+
+def test_what_tests_import_of_one_another_has_a_name_of_its_own() -> None:
+    """Folders of tests stand on one path, so of two modules with one name only the first is found."""
+    tests = [file for file in kept_files() if file.suffix == ".py" and ROOT / "tests" in file.parents]
+    names = Counter(file.stem for file in tests if not file.stem.startswith(("test_", "__")))
+    del names["conftest"]
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_every_pin_is_a_plain_name_and_version() -> None:

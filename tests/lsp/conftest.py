@@ -7,7 +7,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from accord import ACCORD, RECORD
+from two_banks import ACCORD, RECORD
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from accord import ACCORD, RECORD, of, offered, place
+from two_banks import ACCORD, RECORD, of, offered, place
 from editor import editing, errors
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException

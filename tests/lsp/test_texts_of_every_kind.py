@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from accord import ACCORD, RECORD, of, offered, place
+from two_banks import ACCORD, RECORD, of, offered, place
 from editor import START, editing, errors
 from lsprotocol import types
 
