@@ -95,7 +95,9 @@ def test_no_room_is_a_lumber_room() -> None:
 
 def test_what_tests_import_of_one_another_has_a_name_of_its_own() -> None:
     """Folders of tests stand on one path, so of two modules with one name only the first is found."""
-    tests = [file for file in kept_files() if file.suffix == ".py" and ROOT / "tests" in file.parents]
+    tests = [
+        file for file in kept_files() if file.suffix == ".py" and ROOT / "tests" in file.parents
+    ]
     names = Counter(file.stem for file in tests if not file.stem.startswith(("test_", "__")))
     del names["conftest"]
     assert [name for name, count in names.items() if count > 1] == []

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from two_banks import ACCORD, RECORD, of, offered, place
 from editor import editing, errors
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
+from two_banks import ACCORD, RECORD, of, offered, place
 
 from servanda.base.spans import SourceFile
 from servanda.syntax import parse, print_document

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from two_banks import ACCORD, RECORD, of, offered, place
 from editor import START, editing, errors
 from lsprotocol import types
+from two_banks import ACCORD, RECORD, of, offered, place
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

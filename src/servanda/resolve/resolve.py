@@ -208,9 +208,14 @@ def _plainly(documents: Sequence[Document], context: Context) -> Plainly | None:
         return None
     from servanda.resolve.bulk import Doubtful, Plainly
 
-    if any(fault.rule == "record-of-another" for fault in context.faults):
+    names_none = not any(_is_header(s) for d in documents for s in d.sentences)
+    if names_none or any(fault.rule == "record-of-another" for fault in context.faults):
         raise Doubtful
     return Plainly(documents, context)
+
+
+def _is_header(sentence: Sentence) -> bool:
+    return sentence.head.tokens[0].is_word("agreement")
 
 
 def _read_provisions_below(sentence: Sentence, context: Context) -> None:
@@ -239,7 +244,7 @@ def _no_agreement(file: SourceFile) -> Diagnostic:
 
 def only_this_agreement(sentences: list[Sentence], context: Context) -> set[int]:
     """Find the agreement's header and calendar; leave out the records of other agreements."""
-    header = next((s for s in sentences if s.head.tokens[0].is_word("agreement")), None)
+    header = next(filter(_is_header, sentences), None)
     name = ""
     if header is not None:
         context.keep_time_by(read_calendar(header, context))
