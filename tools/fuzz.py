@@ -115,8 +115,10 @@ def _reads_the_same_by_shapes(
     if document.plain is None:
         return
     rows, yet_more = resolve([document])
-    if in_order(dict.fromkeys((*more, *yet_more))) != in_order(dict.fromkeys(faults)):
-        raise Breach("reading by shapes finds other faults")
+    ours, theirs = dict.fromkeys((*more, *yet_more)), dict.fromkeys(faults)
+    if in_order(ours) != in_order(theirs):
+        rules = sorted({fault.rule for fault in ours.keys() ^ theirs.keys()})
+        raise Breach(f"reading by shapes finds other faults: {', '.join(rules)}")
     if _entries_of(rows) != _entries_of(agreement):
         raise Breach("reading by shapes gives other entries")
 

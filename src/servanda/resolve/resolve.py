@@ -127,7 +127,7 @@ def state(
     """Read what the sentences of documents state, with all their faults; a context may listen to it.
 
     The plain entries of long records are read by their shapes; where more than themselves turns on one of
-    them, all is parsed.
+    them, or there is no agreement that they are of, all is parsed.
     """
     if any(document.plain is not None for document in documents):
         from servanda.resolve.bulk import (
@@ -135,11 +135,14 @@ def state(
         )
 
         try:
-            return _state(documents, hypothetical, listening)
+            stated, faults = _state(documents, hypothetical, listening)
         except Doubtful:
+            stated = None
+        if stated is None:
             whole = [parse(document.file) for document in documents]
             stated, faults = _state([document for document, _ in whole], hypothetical, listening)
-            return stated, _once([*(f for _, found in whole for f in found), *faults])
+            faults = _once([*(f for _, found in whole for f in found), *faults])
+        return stated, faults
     return _state(documents, hypothetical, listening)
 
 
@@ -208,14 +211,9 @@ def _plainly(documents: Sequence[Document], context: Context) -> Plainly | None:
         return None
     from servanda.resolve.bulk import Doubtful, Plainly
 
-    names_none = not any(_is_header(s) for d in documents for s in d.sentences)
-    if names_none or any(fault.rule == "record-of-another" for fault in context.faults):
+    if any(fault.rule == "record-of-another" for fault in context.faults):
         raise Doubtful
     return Plainly(documents, context)
-
-
-def _is_header(sentence: Sentence) -> bool:
-    return sentence.head.tokens[0].is_word("agreement")
 
 
 def _read_provisions_below(sentence: Sentence, context: Context) -> None:
@@ -244,7 +242,7 @@ def _no_agreement(file: SourceFile) -> Diagnostic:
 
 def only_this_agreement(sentences: list[Sentence], context: Context) -> set[int]:
     """Find the agreement's header and calendar; leave out the records of other agreements."""
-    header = next(filter(_is_header, sentences), None)
+    header = next((s for s in sentences if s.head.tokens[0].is_word("agreement")), None)
     name = ""
     if header is not None:
         context.keep_time_by(read_calendar(header, context))
