@@ -42,9 +42,8 @@ _MASKS = (
 )
 _PARTS = re.compile(f'("{TEXT}|[{TEXT}{NUMBER}{NAME}{DATE}{REFERENCE}])')
 _BELOW = re.compile(r"\n(?=[ \t]+[^ \t\n])")
-_HEAD = re.compile(
-    r"(?:[a-z]+ )?\d{4}-[^ ]+(?: \d\d:\d\d)?(?: and \d{4}-[^ ]+(?: \d\d:\d\d)?)?(?= [A-Za-z])"
-)
+_DAY = rf"\d{{4}}-[^ {LINE}]+(?: \d\d:\d\d)?"
+_HEAD = re.compile(rf"(?:[a-z]+ )?{_DAY}(?: and {_DAY})?(?= [A-Za-z])")
 _ODD = re.compile(
     rf'"(?!{TEXT})|\\|(?<![\w.-])named(?![\w.-]| {NAME})|{LINE}\s*adds\b|^[^A-Za-z]|^$'
 )

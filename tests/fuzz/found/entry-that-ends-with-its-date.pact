@@ -1,0 +1,2 @@
+agreement s
+2016- i
