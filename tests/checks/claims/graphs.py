@@ -78,12 +78,14 @@ def _debt(written: str) -> Debt:
 
 
 class Eyes:
-    """Stand in for a watch: the goal is won at some nodes, and lost for good at others."""
+    """Stand in for a watch: the goal is won at some nodes, lost for good at others, kept at some."""
 
-    def __init__(self, won: Iterable[int], lost: Iterable[int] = ()) -> None:
+    def __init__(
+        self, won: Iterable[int], lost: Iterable[int] = (), kept: Iterable[int] = ()
+    ) -> None:
         self.won = frozenset(won)
         self.lost = frozenset(lost)
-
+        self.kept = frozenset(kept)
         self.ends = True
 
     def begin(self) -> Seen:
@@ -96,12 +98,14 @@ class Eyes:
         if seen.is_decided:
             return seen
         loss = Loss.LATE if view in self.lost - self.won else None
-        return replace(seen, is_won=view in self.won, lost=loss)
+        return replace(seen, is_won=view in self.won, lost=loss, is_kept=view in self.kept)
 
 
-def search(graph: Graph, won: Iterable[int], lost: Iterable[int] = ()) -> Search:
+def search(
+    graph: Graph, won: Iterable[int], lost: Iterable[int] = (), kept: Iterable[int] = ()
+) -> Search:
     """Look at a graph with the eyes of a claim."""
-    return Search(runs=graph, watch=Eyes(won, lost))  # type: ignore[arg-type]
+    return Search(runs=graph, watch=Eyes(won, lost, kept))  # type: ignore[arg-type]
 
 
 # -- drawn at random -------------------------------------------------------------------------

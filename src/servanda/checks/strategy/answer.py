@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from enum import Enum
 from itertools import combinations
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from servanda.base.identities import ActorId, AmbiguityId, ReadingId
@@ -19,6 +19,7 @@ from servanda.checks.claims.texts import Texts
 from servanda.checks.claims.watch import Watch
 from servanda.checks.strategy.enduring import gives_up, keeps_for_ever
 from servanda.checks.strategy.game import Arena, Coalition, Game
+from servanda.checks.strategy.growing import succeeds_freely
 from servanda.checks.strategy.hands import AS_WRITTEN, Hands, hands_of
 from servanda.checks.strategy.steps import Plan, plan_to_force, plan_to_give_up, plan_to_keep_off
 from servanda.machine import Machine
@@ -150,6 +151,7 @@ class _Asked(Struct, kw_only=True):
     machine: Machine
     arenas: dict[int, Arena]
     hands: Hands = AS_WRITTEN
+    _handed: dict[int, Arena] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.hands = hands_of(self.machine)
@@ -160,6 +162,7 @@ class _Asked(Struct, kw_only=True):
             return Standing(reading=(), courses=(), note=f"it depends on the level {unseen[0]}")
         try:
             arena = self._arena(self.runs)
+            arena.lay_out_all()
             if 0 not in arena.lasting:
                 return Standing(reading=(), courses=(), note=_HOPELESS)
             return Standing(reading=(), courses=tuple(self._courses(arena)))
@@ -168,16 +171,14 @@ class _Asked(Struct, kw_only=True):
             return Standing(reading=(), courses=(), note=note)
 
     def _arena(self, runs: Runs) -> Arena:
-        """Lay out some runs, or take what was laid out of them, and put the acts in their hands.
-
-        Raises:
-            TooMany: when the budget is spent.
-        """
+        """Take what was laid out of some runs, and put the acts in their hands."""
         if id(runs) not in self.arenas:
             runs.budget = self.runs.budget
             search = Search(runs=runs, watch=Watch(formula=self.claim.formula))
-            self.arenas[id(runs)] = Arena.of(search)
-        return self.arenas[id(runs)].in_hands(self.hands)
+            self.arenas[id(runs)] = Arena.begun(search)
+        if id(runs) not in self._handed:
+            self._handed[id(runs)] = self.arenas[id(runs)].in_hands(self.hands)
+        return self._handed[id(runs)]
 
     def _courses(self, arena: Arena) -> Iterator[Course]:
         players = arena.players()
@@ -225,7 +226,7 @@ class _Asked(Struct, kw_only=True):
         return [actor.id for actor in actors if shown.intersection(actor.roles)]
 
     def _course(self, arena: Arena, coalition: Coalition, can: Can, *, is_hopeless: bool) -> Course:
-        plan = None if is_hopeless else self._plan(arena, coalition, can, is_free=False)
+        plan = None if is_hopeless else self._plan(arena, coalition, can)
         order = [a for a in self.texts.agreement.actors if a in coalition]
         if plan is None:
             return Course(coalition=tuple(order), can=can, if_faithful=False, if_free=False)
@@ -241,8 +242,8 @@ class _Asked(Struct, kw_only=True):
     def _if_free(self, coalition: Coalition, can: Can) -> bool | None:
         """Tell whether it succeeds whatever the others do; None where the budget is spent first."""
         try:
-            free = self._free(self._blamed(coalition))
-            return self._plan(free, coalition, can, is_free=True) is not None
+            arena = self._free(self._blamed(coalition))
+            return succeeds_freely(arena, coalition, lambda game: 0 in self._won(game, can))
         except TooMany:
             return None
 
@@ -258,16 +259,12 @@ class _Asked(Struct, kw_only=True):
         return frozenset().union(*(group for group in groups if group <= coalition))
 
     def _free(self, faithful: Coalition) -> Arena:
-        """Lay out the runs in which some are faithful and the others may do anything.
-
-        Raises:
-            TooMany: when the budget is spent.
-        """
+        """Give the runs in which some are faithful and the others may do anything, as far as laid out."""
         faith = Faith(False, actors=faithful)
         return self._arena(self.texts.runs(self.claim, self.runs.names, self.machine.choice, faith))
 
-    def _plan(self, arena: Arena, coalition: Coalition, can: Can, *, is_free: bool) -> Plan | None:
-        game = Game(arena=arena, coalition=coalition, is_free=is_free)
+    def _plan(self, arena: Arena, coalition: Coalition, can: Can) -> Plan | None:
+        game = Game(arena=arena, coalition=coalition, is_free=False)
         ends = arena.search.watch.ends
         if self._forces(can):
             rank = game.forces() if ends else keeps_for_ever(game)

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from servanda.checks.claims.runs import Edge
-from servanda.checks.strategy.game import Game, Side
+from servanda.checks.strategy.game import Game
 
 
 def keeps_for_ever(game: Game) -> dict[int, int]:
@@ -20,9 +19,9 @@ def keeps_for_ever(game: Game) -> dict[int, int]:
     Each with its distance to where all is as it should be. From there it can come back, again and again.
     """
     arena = game.arena
-    inside = set(arena.lasting - arena.lost)
+    inside = (arena.lasting - arena.lost) | game.hoped
     while True:
-        done = {*arena.won, *_at_rest(game, inside)}
+        done = {*arena.won, *game.hoped, *_at_rest(game, inside)}
         near = game.forces_into(done | set(_kept(game, inside)))
         later = game.forces_into(done | set(_moving(game, inside)))
         again = inside & near.keys() & later.keys()
@@ -39,7 +38,7 @@ def gives_up(game: Game) -> tuple[dict[int, int], set[int]]:
     arena = game.arena
     kept = {i for i in arena.lasting if arena.search.places[i].seen.is_kept}
     amiss = arena.lasting - arena.won - kept
-    settled = set(arena.lost)
+    settled = set(arena.lost | game.hoped)
     while True:
         rank = game.forces_into(settled)
         stays = game.keeps_within(amiss | rank.keys(), rank)
@@ -51,7 +50,7 @@ def gives_up(game: Game) -> tuple[dict[int, int], set[int]]:
 def _at_rest(game: Game, inside: set[int]) -> Iterator[int]:
     """Give the places at which all is as it should be and nothing need ever change."""
     arena = game.arena
-    for index in inside:
+    for index in inside - game.hoped:
         is_kept = arena.search.places[index].seen.is_kept
         if is_kept and arena.node(index).is_forever and game.holds_others(index, inside):
             yield index
@@ -60,15 +59,10 @@ def _at_rest(game: Game, inside: set[int]) -> Iterator[int]:
 def _kept(game: Game, inside: set[int]) -> Iterator[int]:
     """Give the places at which all is as it should be, and from which the run can go on so."""
     places = game.arena.search.places
-    return (i for i in inside if places[i].seen.is_kept and game.leads_into(i, inside))
+    return (i for i in inside - game.hoped if places[i].seen.is_kept and game.leads_into(i, inside))
 
 
 def _moving(game: Game, inside: set[int]) -> Iterator[int]:
     """Give the places at which the coalition can let time pass, and all can still go well."""
-
-    def passes(move: tuple[Edge, int]) -> bool:
-        return game.side(move[0]) is Side.TIME and move[1] in inside
-
-    for index in inside:
-        if any(map(passes, game.arena.moves[index])) and game.holds_others(index, inside):
-            yield index
+    laid_out = inside - game.hoped
+    return (i for i in laid_out if game.lets_time_pass(i, inside) and game.holds_others(i, inside))
