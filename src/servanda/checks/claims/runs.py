@@ -124,7 +124,8 @@ class Runs:
     `faith` says whose duties keep time from passing, and who breaks no prohibition; `asked` names what is
     asked about, so that what bears on nothing of it any more is left out. What may be moved is done
     `late`, only when time waits for it, or `early`, before anything else, if it is named so. `in_order` where
-    it does not matter who of several does his part first.
+    it does not matter who of several does his part first. `states` are those made so far, by what was
+    done and when; runs of one text that differ in faith or in what is asked may share them.
     """
 
     machine: Machine
@@ -137,13 +138,13 @@ class Runs:
     early: frozenset[ProvisionId] = frozenset()
     in_order: bool = False
     budget: Budget = field(default_factory=lambda: Budget.of(None))
+    states: dict[object, View] = field(default_factory=dict)
     nodes: list[Node] = field(default_factory=list)
     sight: Sight = field(init=False)
     _ordered: frozenset[str] = field(init=False)
     _bearing: Bearing | None = field(init=False)
     _all: Live = field(init=False)
     _known: dict[object, int] = field(default_factory=dict)
-    _states: dict[object, View] = field(default_factory=dict)
     _places: dict[View, int] = field(default_factory=dict)
     _lasting: dict[int, bool] = field(default_factory=dict)
 
@@ -214,12 +215,12 @@ class Runs:
         view = node.view
         for option in self._tried(node):
             made = _also(node.made, self._mark(option, view))
-            after = self._states.get((made, view.now))
+            after = self.states.get((made, view.now))
             if after is None:
                 step = Step(at=view.now, move=option.move, by=option.by)
                 view.take_up()
                 after = view_of(self.machine, take(self.machine, view.state, step))
-                self._states[made, view.now] = after
+                self.states[made, view.now] = after
             target = self._node(after, made)
             if self.nodes[target] is not node:
                 edges.append(Edge(target, option))
@@ -261,9 +262,9 @@ class Runs:
         evening = self._evening(view)
         for _ in range(_STILL_AT_MOST):
             boundary = self._next(view)
-            after = self._states.get((node.made, boundary))
+            after = self.states.get((node.made, boundary))
             if after is None:
-                after = self._states[node.made, boundary] = self._later(view, boundary)
+                after = self.states[node.made, boundary] = self._later(view, boundary)
             node.owing = broken(self.sight.provisions, after, self.faith)
             if node.owing:
                 node.barred = after

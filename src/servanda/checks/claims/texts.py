@@ -13,7 +13,7 @@ from servanda.checks.claims.pace import movable
 from servanda.checks.claims.resting import Sites
 from servanda.checks.claims.runs import Runs
 from servanda.checks.claims.stuck import never_owed
-from servanda.machine import Machine, points_in
+from servanda.machine import Machine, View, points_in
 from servanda.machine.beginnings import Beginnings
 from servanda.machine.cone import Cones, conditions_in, names_in_condition, names_in_point
 from servanda.machine.memory import Memory, text_of
@@ -43,6 +43,7 @@ class Texts:
     memory: Memory = field(init=False)
     _slices: dict[frozenset[str], Agreement] = field(default_factory=dict)
     _runs: dict[object, Runs] = field(default_factory=dict)
+    _states: dict[object, tuple[Machine, dict[object, View]]] = field(default_factory=dict)
     _asked: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -113,8 +114,12 @@ class Texts:
         text = text_of(machine, names)
         key = (text, names, points, asked, faith, moved, is_late, hands, in_order)
         if key not in self._runs:
+            # Whose faith is supposed changes which runs there are, and not what their states are.
+            alike = text, names, _hands(machine, names, EVERYBODY)
+            machine, states = self._states.setdefault(alike, (machine, {}))
             self._runs[key] = Runs(
                 machine=machine,
+                states=states,
                 start=self.start,
                 names=names - never_owed(machine, names),
                 points=points,
