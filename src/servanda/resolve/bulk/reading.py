@@ -13,6 +13,7 @@ from servanda.model.entries import Entry
 from servanda.resolve.bulk.learning import Learned, is_moment, learn
 from servanda.resolve.bulk.recipes import Irregular
 from servanda.resolve.bulk.rows import PARSED, Columns, PlainNames, Rows
+from servanda.resolve.entries import is_entry
 from servanda.resolve.names import Context
 from servanda.syntax import Document, Sentence, parse
 from servanda.syntax.plain import LINE, REFERENCE, PlainLines, shape_of
@@ -52,7 +53,7 @@ class Plainly:
         self.columns.texts = {lines.path: lines.text for lines in self._texts}
 
     def _declare(self, lines: _Lines) -> None:
-        mine, known = lines.named(), self._names.lines
+        mine, known = lines.named(self._context), self._names.lines
         assert known is not None
         others = [
             self._context.names.spaces.get("entry", {}).keys(),
@@ -120,11 +121,25 @@ class _Lines:
             if shape in wanted:
                 yield row, shape
 
-    def named(self) -> dict[str, int] | None:
-        """Give the names that the entries give themselves, with their lines; None where two have one."""
-        plain = self._plain
-        found = dict(zip(plain.names, map(plain.line.__getitem__, plain.named), strict=True))
-        return found if len(found) == len(plain.names) else None
+    def named(self, context: Context) -> dict[str, int] | None:
+        """Give the names that the entries give themselves, with their lines; None where two have one.
+
+        What begins with no date is no entry, and names nothing.
+        """
+        plain, strange = self._plain, self._strange(context)
+        rows = list(zip(plain.names, plain.named, strict=True))
+        if strange:
+            rows = [(n, r) for n, r in rows if plain.date[r] not in strange or self._is_entry(r)]
+        found = {name: plain.line[row] for name, row in rows}
+        return found if len(found) == len(rows) else None
+
+    def _strange(self, context: Context) -> set[int]:
+        """Give the dates, by their place, that are no moments."""
+        return {at for at, date in enumerate(self._plain.dates) if not is_moment(date, context)}
+
+    def _is_entry(self, row: int) -> bool:
+        document, _ = parse(*self.piece(row))
+        return all(map(is_entry, document.sentences))
 
     def piece(self, row: int) -> tuple[SourceFile, int]:
         """Give an entry as a text of its own, with the number of lines before it."""
@@ -147,7 +162,7 @@ class _Lines:
                 if found is not None:
                     self._learned[at] = found
         leaves = {row for row, _ in self._rows_of(set(counts) - set(self._learned))}
-        strange = {at for at, date in enumerate(self._plain.dates) if not is_moment(date, context)}
+        strange = self._strange(context)
         if strange:
             leaves.update(row for row, date in enumerate(self._plain.date) if date in strange)
         leaves.update(self._failing(context))
