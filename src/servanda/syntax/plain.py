@@ -193,7 +193,7 @@ class _Parting:
                 continue
             if begun is None:
                 begun = at
-                if line[0] in (" ", "\t", LINE, TEXT):  # it belongs to what stands before
+                if line[0] == " " or not line[0].isprintable():  # it belongs to what stands before
                     last = self._take_back()
                     if last is None:
                         return None

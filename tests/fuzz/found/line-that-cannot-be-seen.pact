@@ -1,0 +1,3 @@
+agreement o
+2006-4 f
+﻿ f[d]
