@@ -5,7 +5,7 @@ A contact is one entry of the record. Words about somebody, or to him in public,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 
 from msgspec import Struct
@@ -15,7 +15,17 @@ from servanda.analysis.rounds import acknowledging, carriers, steps
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId
 from servanda.model.agreement import Agreement
-from servanda.model.entries import Contact, Denial, Entry, Saying, Signing, Utterance
+from servanda.model.entries import (
+    Contact,
+    Denial,
+    Entry,
+    Record,
+    Saying,
+    Signing,
+    Utterance,
+    Vote,
+    telling_of,
+)
 from servanda.monitor.roster import each_of
 
 
@@ -89,7 +99,8 @@ class Span(Struct, frozen=True, kw_only=True):
 
 def contacts(agreement: Agreement, span: Span) -> tuple[Meeting, ...]:
     """List the contacts of a time, by the first moment of each, or the last where only that is known."""
-    entries = sorted(_known(agreement, span), key=_place_in_time)
+    told = telling_of(agreement.entries, object, which=_is_of_contacts)  # type: ignore[arg-type]
+    entries = sorted(_known(told, span), key=_place_in_time)
     presences = Presences(agreement, span.on, span.known)
     moves = {step.entry.id: step for step in steps(agreement, entries)}
     denials = [entry for entry in entries if isinstance(entry.what, Denial)]
@@ -127,12 +138,26 @@ def _place_in_time(entry: Entry) -> Instant:
 
 def until_when(agreement: Agreement, span: Span) -> Instant:
     """Say until when the record tells anything: the date asked about, or the last entry before it."""
-    lasts = [entry.when.latest for entry in _known(agreement, span)]
+    entries = agreement.entries
+    if isinstance(entries, Record) and span.known is None:
+        moments = [entries.when(date) for date in entries.dates_in(range(len(entries)))]
+        begun = [m for m in moments if m.earliest is None or m.earliest <= span.on]
+        lasts = [moment.latest for moment in begun]
+    else:
+        lasts = [entry.when.latest for entry in _known(entries, span)]
     return min(span.on, max((last for last in lasts if last is not None), default=span.on))
 
 
-def _known(agreement: Agreement, span: Span) -> Iterator[Entry]:
-    for entry in agreement.entries:
+def _is_of_contacts(entry: Entry) -> bool:
+    """Tell whether an entry can be a contact, or can bear on one: deny it, speak of it, answer it."""
+    return isinstance(entry.what, _OF_CONTACTS) or any(key == "answers" for key, _ in entry.details)
+
+
+_OF_CONTACTS = (Contact, Denial, Saying, Signing, Utterance, Vote)
+
+
+def _known(entries: Iterable[Entry], span: Span) -> Iterator[Entry]:
+    for entry in entries:
         first, recorded = entry.when.earliest, entry.recorded.earliest
         if first is not None and first > span.on:
             continue

@@ -13,7 +13,7 @@ from servanda.analysis.stances import POSITIVE, Evidence, Sense, Statement
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId
 from servanda.model.agreement import Agreement
-from servanda.model.entries import Entry, Saying
+from servanda.model.entries import Entry, Saying, telling_of
 from servanda.monitor.roster import members_of, spoken_for
 
 
@@ -213,7 +213,7 @@ def _with_others(agreement: Agreement, found: Positions) -> Iterator[Contradicti
         if said.sense is Sense.REJECTS and said.is_own and said.spoken_by is None
     ]
     seen: set[tuple[tuple[ActorId, ...], str]] = set()
-    for entry in agreement.entries:
+    for entry in telling_of(agreement.entries, Saying):
         if not isinstance(entry.what, Saying) or entry.what.stance != "blames":
             continue
         if entry.when.earliest is not None and entry.when.earliest > found.on:

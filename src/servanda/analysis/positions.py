@@ -12,7 +12,7 @@ from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, PhaseId, ProvisionId
 from servanda.model.actors import Role
 from servanda.model.agreement import Agreement
-from servanda.model.entries import Denial, Entry
+from servanda.model.entries import Denial, Entry, telling_of
 
 
 class Standing(Enum):
@@ -210,9 +210,7 @@ def _supersedes(later: Statement, said: Statement) -> bool:
 
 def _denials(agreement: Agreement, on: Instant, known: Instant | None) -> Iterator[Entry]:
     """Give the entries by which somebody denies or takes back another, by a date."""
-    for entry in agreement.entries:
-        if not isinstance(entry.what, Denial):
-            continue
+    for entry in telling_of(agreement.entries, Denial):
         first = entry.recorded.earliest
         if known is not None and first is not None and first > known:
             continue

@@ -18,6 +18,7 @@ from servanda.model.entries import (
     Mandate,
     MembershipChange,
     OfficeChange,
+    telling_of,
 )
 from servanda.monitor.roster import members_of, offices_of, spoken_for
 
@@ -48,7 +49,7 @@ class Presences:
     """Work out qualities by the roster of a text and its record, as known at a date."""
 
     def __init__(self, agreement: Agreement, on: Instant, known: Instant | None) -> None:
-        changes = tuple(e for e in agreement.entries if isinstance(e.what, _CHANGES))
+        changes = tuple(telling_of(agreement.entries, *_CHANGES))
         # The roster looks at these entries only, and at every one of them each time.
         self._agreement = replace(agreement, entries=changes)
         self._on, self._known = on, known
@@ -109,7 +110,7 @@ def _with_members(agreement: Agreement) -> frozenset[ActorId]:
     """Name all that ever have a member, by the text or the record."""
     found = {name for name, actor in agreement.actors.items() if actor.members}
     found |= {each.body for actor in agreement.actors.values() for each in actor.memberships}
-    for entry in agreement.entries:
+    for entry in telling_of(agreement.entries, MembershipChange, Division):
         match entry.what:
             case MembershipChange(body=body):
                 found.add(body)

@@ -13,7 +13,7 @@ from servanda.base.identities import ActorId, SourceId
 from servanda.base.moments import Moment, parse_moment
 from servanda.base.spans import Span
 from servanda.model.agreement import Agreement
-from servanda.model.entries import Entry, Holding, Saying, Signing, Vote
+from servanda.model.entries import Entry, Holding, Saying, Signing, Vote, telling_of
 from servanda.model.sources import Citation
 from servanda.monitor.bodies import named_choices
 from servanda.monitor.deciding import Choice
@@ -138,7 +138,7 @@ def statements(
     What an actor's spokesman says stands with the actor too, and says who spoke.
     """
     found = list(_of_the_text(agreement, on))
-    for entry in agreement.entries:
+    for entry in telling_of(agreement.entries, Saying, Signing, Holding, Vote):
         if counts(entry, on, known):
             found.extend(_of_entry(agreement, entry))
     spoken = [each for said in found for each in spoken_also(agreement, said)]

@@ -366,6 +366,10 @@ class Record(Sequence[Entry]):
         """Give the wording of the date of an entry."""
 
     @abstractmethod
+    def stands_at(self, place: int) -> tuple[str, int]:
+        """Give the text and the line at which an entry stands."""
+
+    @abstractmethod
     def when(self, date: str) -> Moment:
         """Read the wording of a date of the record."""
 

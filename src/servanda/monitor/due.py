@@ -55,9 +55,11 @@ class DueItem(Struct, frozen=True, kw_only=True):
     reading: tuple[tuple[AmbiguityId, str], ...]
 
 
-def due(agreement: Agreement, question: Question, until: Instant) -> tuple[DueItem, ...]:
-    """List what is overdue and what falls due up to an instant, in time."""
-    inquiry = Inquiry(agreement, question)
+def due(
+    agreement: Agreement, question: Question, until: Instant, inquiry: Inquiry | None = None
+) -> tuple[DueItem, ...]:
+    """List what is overdue and what falls due up to an instant, in time; `inquiry` as in `status`."""
+    inquiry = inquiry or Inquiry(agreement, question)
     found: list[DueItem] = []
     for provision in agreement.provisions.values():
         found.extend(_of_provision(inquiry, provision, until))

@@ -102,11 +102,13 @@ def reported(agreement: Agreement, outlook: Outlook) -> Reported | None:
         return None
     groups: list[Alike] = []
     every: list[set[str]] = []
+    written = record.dates_in(range(len(record)))
+    after = {date for date in written if _is_after(record.when(date), outlook)}
     for group in record.alike((Incident,)):
         if not counts_alone(group.sample, outlook):
             continue
         dates = record.dates_in(group.places)
-        late = {date for date in dates if _is_after(record.when(date), outlook)}
+        late = dates & after
         if late:  # what had not happened by the date that is asked of
             parted = record.by_date(group.places)
             left = (places for date, places in parted.items() if date not in late)

@@ -110,9 +110,9 @@ class Status(Struct, frozen=True, kw_only=True):
     provisions: tuple[ProvisionStatus, ...]
 
 
-def status(agreement: Agreement, question: Question) -> Status:
-    """Say where an agreement stands."""
-    inquiry = Inquiry(agreement, question)
+def status(agreement: Agreement, question: Question, inquiry: Inquiry | None = None) -> Status:
+    """Say where an agreement stands; an `inquiry` of this question is gone on with, where there is one."""
+    inquiry = inquiry or Inquiry(agreement, question)
     entries = counting_entries(agreement, inquiry.outlook(), *SHOWN)
     told = incidents_told(agreement, inquiry)
     return Status(
@@ -127,9 +127,9 @@ def status(agreement: Agreement, question: Question) -> Status:
     )
 
 
-def in_force(agreement: Agreement, question: Question) -> bool:
-    """Tell whether an agreement is in force, under some reading at least."""
-    inquiry = Inquiry(agreement, question)
+def in_force(agreement: Agreement, question: Question, inquiry: Inquiry | None = None) -> bool:
+    """Tell whether an agreement is in force, under some reading at least; `inquiry` as in `status`."""
+    inquiry = inquiry or Inquiry(agreement, question)
     answers = inquiry.ask([], lambda looks: _entry_of(looks.early))
     return any(answer.verdict is not None for answer in answers)
 

@@ -52,10 +52,10 @@ class Events:
             self._listeners -= 1
 
     def _version(self) -> str:
-        """Name the texts as they are, and how many claims are answered."""
+        """Name the texts as they are, and how much of what is worked out beside the pages is there."""
         try:
             snapshot = self._site.now()
         except CannotRun:
             return ""
         trouble = "!" if self._site.trouble else ""
-        return f"{snapshot.version}.{self._site.background.answered}{trouble}"
+        return f"{snapshot.version}.{self._site.background.answered + snapshot.later.done}{trouble}"

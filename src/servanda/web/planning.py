@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -11,10 +12,10 @@ from servanda.web import drawing
 from servanda.web.words import SIGNS
 
 if TYPE_CHECKING:
-    from servanda.reports.values import Plain
     from servanda.web.pages.board import BoardRow
     from servanda.web.pages.exchange import ExchangePage, ExchangeRow
     from servanda.web.view import View
+    from servanda.web.window import Window
 
 ITEM_SIGNS = {"due": "▸", "met": "✓", "overdue": "!", "expected": "…", "phase": "§"}
 
@@ -46,13 +47,15 @@ class Planning:
 
         return draw(table, exchange, self.view.speech.short_day)
 
-    def exchange_days(
-        self, exchange: ExchangeRow
-    ) -> list[tuple[str, tuple[tuple[Plain, Plain, Plain], ...]]]:
-        """Tell an exchange day by day."""
+    def exchange_pages(self, table: ExchangePage) -> list[tuple[Window[Any], list[Window[Any]]]]:
+        """Tell each exchange day by day, and what each side gave, as much of it as the address asks for."""
         from servanda.web.pages.exchange import by_day
 
-        return list(by_day(exchange))
+        tables: list[Sequence[Any]] = []
+        for exchange in table.exchanges:
+            tables += [list(by_day(exchange)), *(side.given for side in exchange.sides)]
+        shown = iter(self.view.window(*tables))
+        return [(next(shown), [next(shown) for _ in each.sides]) for each in table.exchanges]
 
     def side_sign(self, number: int) -> str:
         """Give the sign of a side in the chart."""

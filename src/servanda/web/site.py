@@ -14,7 +14,10 @@ from zlib import crc32
 from servanda.base.calendar import Calendar, Instant
 from servanda.diagnostics import Severity
 from servanda.model.agreement import Agreement
+from servanda.monitor.question import Pairs
+from servanda.monitor.replay import Passed
 from servanda.web.background import Background
+from servanda.web.later import Later
 from servanda.workspace import CannotRun, Loaded, load
 from servanda.workspace.asking import kept_folder
 from servanda.workspace.load import files_of, is_large
@@ -23,6 +26,8 @@ T = TypeVar("T")
 Clock = Callable[[], datetime]
 Stamp = tuple[tuple[str, int, int], ...]
 KEPT_AT_MOST = 64
+INQUIRIES_AT_MOST = 4
+"""So many questions are kept with all that was replayed for them."""
 
 
 class Kept:
@@ -56,7 +61,10 @@ class _Slot:
 
 
 class Snapshot:
-    """Hold the texts as they were at one moment, and what was evaluated of them."""
+    """Hold the texts as they were at one moment, and what was evaluated of them.
+
+    `begun` are the replays of the record, shared by the questions of all dates.
+    """
 
     def __init__(
         self, loaded: Loaded, agreement: Agreement, stamp: Stamp, read_at: datetime
@@ -66,6 +74,9 @@ class Snapshot:
         self.stamp = stamp
         self.read_at = read_at
         self.kept = Kept()
+        self.later = Later()
+        self.inquiries = Kept(INQUIRIES_AT_MOST)
+        self.begun: dict[Pairs, Passed] = {}
         self.version = f"{crc32(repr(stamp).encode()):08x}"
         self.faults = sum(f.severity is Severity.ERROR for f in loaded.diagnostics)
 

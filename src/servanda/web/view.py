@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
@@ -14,8 +16,8 @@ from servanda.base.calendar import Calendar, Instant
 from servanda.base.identities import ProvisionId
 from servanda.base.spans import Span
 from servanda.model.agreement import Agreement
-from servanda.model.entries import Entry
-from servanda.monitor import DEFAULT_VIEW, Question, status
+from servanda.model.entries import Entry, Record
+from servanda.monitor import DEFAULT_VIEW, Inquiry, Question, status
 from servanda.reports.asked import Asked
 from servanda.reports.status_table import StatusTable, tabulate_status
 from servanda.reports.values import deadline
@@ -25,6 +27,7 @@ from servanda.web.language import Speech
 from servanda.web.people import People
 from servanda.web.planning import Planning
 from servanda.web.site import Site, Snapshot
+from servanda.web.window import Window, window
 from servanda.web.words import Words
 from servanda.workspace import CannotRun
 from servanda.workspace.asking import last_minute, read_actor, read_readings, read_view
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 SINCE_DAYS, AHEAD_DAYS = 30, 30
+FAULTS_WAIT = 0.2
+"""So many seconds a page waits for what the rules find in a long record."""
 
 
 class View(Words, People, Planning):
@@ -119,13 +124,25 @@ class View(Words, People, Planning):
         """Give what was evaluated of these texts under a key, or evaluate it now."""
         return self.snapshot.kept.get(key, make)
 
+    @contextmanager
+    def asking(self, question: Question) -> Iterator[Inquiry]:
+        """Lend the inquiry into a question, in which each choice is replayed once, to one at a time."""
+
+        def make() -> tuple[Inquiry, Lock]:
+            return Inquiry(self.agreement, question, self.snapshot.begun), Lock()
+
+        inquiry, lock = self.snapshot.inquiries.get(question, make)
+        with lock:
+            yield inquiry
+
     def status(self, on: Instant | None = None) -> StatusTable:
         """Say where the agreement stands, on the date asked about or another."""
         question = self.question if on is None else replace(self.question, on=on)
         asked = replace(self.asked, question=question)
 
         def make() -> StatusTable:
-            found = status(self.agreement, question)
+            with self.asking(question) as inquiry:
+                found = status(self.agreement, question, inquiry)
             return tabulate_status(found, asked, self.snapshot.loaded.sources)
 
         return self.keep(("status", question, asked.is_today), make)
@@ -139,17 +156,30 @@ class View(Words, People, Planning):
         until = self.calendar.end_of_day(self.on_date + timedelta(days=days))
 
         def make() -> DueTable:
-            items = due(self.agreement, self.question, until)
-            is_in_force = in_force(self.agreement, self.question)
+            with self.asking(self.question) as inquiry:
+                items = due(self.agreement, self.question, until, inquiry)
+                is_in_force = in_force(self.agreement, self.question, inquiry)
             return tabulate_due(self.agreement, self.asked, until, items, is_in_force=is_in_force)
 
         return self.keep(("due", self.question, self.asked.is_today, until), make)
 
-    def faults(self) -> tuple[Diagnostic, ...]:
-        """Give what is to be asked of the texts: the faults of reading them, and what the rules find."""
+    def faults(self) -> tuple[Diagnostic, ...] | None:
+        """Give what is to be asked of the texts: the faults of reading them, and what the rules find.
+
+        Of a long record it is worked out beside the pages: None until then.
+        """
         from servanda.workspace.pipeline import check
 
-        return self.keep("faults", lambda: check(self.snapshot.loaded))
+        def make() -> tuple[Diagnostic, ...]:
+            return check(self.snapshot.loaded)
+
+        if isinstance(self.agreement.entries, Record):
+            return self.snapshot.later.get("faults", make, FAULTS_WAIT)
+        return self.keep("faults", make)
+
+    def window(self, *tables: Sequence[T]) -> list[Window[T]]:
+        """Give of long tables the rows that the address asks for."""
+        return window(self.filter("page"), *tables)
 
     def ask_claims(self) -> Job:
         """Have the claims of the text answered under the readings that are fixed, beside the pages."""

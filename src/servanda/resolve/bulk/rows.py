@@ -281,6 +281,15 @@ class Rows(Record):
         date = self.columns.date[place]
         return self.columns.dates[date] if date >= 0 else self[place].when.written
 
+    def stands_at(self, place: int) -> tuple[str, int]:
+        """Give the text and the line at which an entry stands."""
+        columns = self.columns
+        shape = columns.shape[place]
+        if shape == PARSED:
+            span = columns.parsed[place].span
+            return span.path, span.line
+        return columns.paths[shape], columns.line[place]
+
     def when(self, date: str) -> Moment:
         """Read the wording of a date of the record."""
         found = self.columns.context.moment(date)

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from servanda.base.moments import Moment
 from servanda.model.entries import Entry
+from servanda.reports.passing import in_time
 from servanda.reports.record_pages import entry_sentence
 from servanda.reports.record_table import entry_row
 from servanda.reports.status_table import Cells, PartRow, ProvisionRow
@@ -199,16 +201,17 @@ def _time(due: Value) -> str | None:
 def _entries(view: View, start: date, end: date) -> dict[date, list[Entry]]:
     """Find the entries of each day, of those that happened on one day and count on the date."""
     on, known = view.question.on, view.question.known
-    found: dict[date, list[Entry]] = {}
-    for entry in view.agreement.entries:
-        first, last = entry.when.earliest, entry.when.latest
+    date_of = view.calendar.date_of
+
+    def takes(when: Moment) -> bool:
+        first, last = when.earliest, when.latest
         if first is None or last is None or first > on:
-            continue
-        if known is not None and (entry.recorded.earliest or 0) > known:
-            continue
-        day = view.calendar.date_of(first)
-        if start <= day <= end and day == view.calendar.date_of(last):
-            found.setdefault(day, []).append(entry)
+            return False
+        return start <= date_of(first) <= end and date_of(first) == date_of(last)
+
+    found: dict[date, list[Entry]] = {}
+    for entry in in_time(view.agreement.entries, takes, known):
+        found.setdefault(date_of(entry.when.earliest or 0), []).append(entry)
     return found
 
 

@@ -152,6 +152,7 @@ class ChecksPage(Struct, frozen=True, kw_only=True):
     waiting: tuple[str, ...]
     unreached: tuple[UnreachedRow, ...]
     faults: tuple[FaultRow, ...]
+    are_rules_asked: bool
 
 
 def tabulate(view: View) -> ChecksPage:
@@ -172,6 +173,7 @@ def _page(view: View, job: Job | None, state: str) -> ChecksPage:
     answered = {row.name for row in rows}
     start = job.start if job is not None else None
     found = job.unreached if job is not None else []
+    found_faults = view.faults()
     return ChecksPage(
         agreement=view.agreement.header.id,
         state=state,
@@ -180,7 +182,8 @@ def _page(view: View, job: Job | None, state: str) -> ChecksPage:
         claims=rows,
         waiting=tuple(name for name in view.agreement.claims if name not in answered),
         unreached=tuple(msgspec.convert(_paired(each), UnreachedRow) for each in found),
-        faults=tuple(map(fault_row, view.faults())),
+        faults=tuple(map(fault_row, found_faults or ())),
+        are_rules_asked=found_faults is not None,
     )
 
 

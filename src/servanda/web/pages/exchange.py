@@ -12,7 +12,7 @@ from servanda.base.identities import ProvisionId
 from servanda.base.quantities import Quantity
 from servanda.model.entries import Act, Entry
 from servanda.model.provisions import Against, Proportion, Provision, Rate
-from servanda.monitor import Inquiry, counting_entries
+from servanda.monitor import counting_entries
 from servanda.reports.attention import mark
 from servanda.reports.record_pages import entry_sentence
 from servanda.reports.record_table import entry_row
@@ -162,9 +162,10 @@ def _acts(view: View) -> dict[str, list[Given]]:
 
     A part of an act that is said to be for another provision is given under that one.
     """
-    inquiry = Inquiry(view.agreement, view.question)
+    with view.asking(view.question) as inquiry:
+        outlook = inquiry.outlook()
     found: dict[str, list[Given]] = {}
-    for entry in counting_entries(view.agreement, inquiry.outlook()):
+    for entry in counting_entries(view.agreement, outlook, Act):
         what = entry.what
         if not isinstance(what, Act) or what.quantity is None or entry.when.earliest is None:
             continue
@@ -356,6 +357,7 @@ PAGE = Page(
     title=marked("Exchange"),
     says=marked("Who has given and received what, day by day, against the text"),
     template="exchange.html",
+    filters=("page",),
     value=ExchangePage,
     tabulate=tabulate,
     rows=rows,

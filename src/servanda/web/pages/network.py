@@ -18,7 +18,12 @@ def tabulate(view: View) -> ContactsTable:
     by = view.filter("by") or "month"
     if by not in ("month", "week"):
         raise CannotRun(f"the network is laid out by month or week, not by {by[:20]}")
-    key = ("contacts", view.question.on, view.question.known, *view.address.filters)
+    key = (
+        "contacts",
+        view.question.on,
+        view.question.known,
+        *map(view.filter, ("of", "through", "from", "by")),
+    )
     return view.keep(key, lambda: _contacts(view, by))
 
 
@@ -72,7 +77,7 @@ PAGE = Page(
     says=marked("Who was in contact with whom, and through whom, over time"),
     template="network.html",
     value=ContactsTable,
-    filters=("of", "through", "from", "by"),
+    filters=("of", "through", "from", "by", "page"),
     tabulate=tabulate,
     rows=rows,
 )

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from servanda.base.moments import Moment
 from servanda.model.entries import Entry
 from servanda.reports.asked import Assumptions
 from servanda.reports.attention import MARKS, mark
 from servanda.reports.due_table import DueRow
+from servanda.reports.passing import Passing, in_time, last_dated
 from servanda.reports.record_pages import entry_sentence
 from servanda.reports.record_table import entry_row
 from servanda.reports.status_table import (
@@ -152,9 +154,9 @@ def tabulate(view: View) -> Overview:
         phases=now.phases,
         attention=tuple(_attention(now, marks)),
         changed=tuple(_changed(before, now)),
-        recorded=tuple(_line(view, entry) for entry in recorded[-ENTRIES_SHOWN:][::-1]),
+        recorded=tuple(_line(view, entry) for entry in recorded[::-1][:ENTRIES_SHOWN]),
         recorded_number=len(recorded),
-        last_entry=_last(view),
+        last_entry=last_dated(view.agreement.entries),
         entries=len(view.agreement.entries),
         next=tuple(item for item in view.due().items if not item.overdue),
         claims=tuple(_claims(view)),
@@ -213,22 +215,14 @@ def _standing(row: ProvisionRow) -> object:
     return tuple((r.reading, r.cells.state, r.cells.states, r.cells.done) for r in row.readings)
 
 
-def _recorded(view: View) -> list[Entry]:
+def _recorded(view: View) -> Passing:
     """List what was recorded since the earlier date, by when it happened."""
-    on, known, since = view.question.on, view.question.known, view.since
-    found = [
-        entry
-        for entry in view.agreement.entries
-        if entry.when.earliest is not None
-        and since < entry.when.earliest <= on
-        and (known is None or (entry.recorded.earliest or 0) <= known)
-    ]
-    return sorted(found, key=lambda entry: entry.when.earliest or 0)
+    on, since = view.question.on, view.since
 
+    def takes(when: Moment) -> bool:
+        return when.earliest is not None and since < when.earliest <= on
 
-def _last(view: View) -> str | None:
-    dated = [(e.when.latest, e.when.written) for e in view.agreement.entries if e.when.latest]
-    return max(dated)[1] if dated else None
+    return in_time(view.agreement.entries, takes, view.question.known)
 
 
 def _line(view: View, entry: Entry) -> EntryLine:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from servanda.base.identities import ActorId
 from servanda.model.entries import Entry
+from servanda.reports.passing import counts, passing
 from servanda.reports.record_pages import entry_notes, entry_sentence
-from servanda.reports.record_table import EntryRow, Filter, entry_row, happened, passes
+from servanda.reports.record_table import EntryRow, Filter, entry_row
 from servanda.reports.tongue import marked
+from servanda.web import window
 from servanda.web.page import Page, Row
 from servanda.web.view import View
-from servanda.workspace import CannotRun
 from servanda.workspace.asking import read_actor
 
 ENTRIES_A_PAGE = 100
@@ -62,11 +63,11 @@ def tabulate(view: View) -> RecordPage:
         on=view.question.on,
         known=view.question.known,
     )
-    source, words = view.filter("source"), view.filter("q").casefold()
+    source, words = view.filter("source"), view.filter("q")
     key = ("record", key_of(wanted), source, words, view.filter("order"))
     found = view.keep(key, lambda: _found(view, wanted, source, words))
     pages = max(1, -(-len(found) // ENTRIES_A_PAGE))
-    page = _number(view.filter("page"), pages)
+    page = window.number(view.filter("page"), pages)
     before = (page - 1) * ENTRIES_A_PAGE
     kinds, sources, actors = view.keep(
         ("counts", wanted.on, wanted.known),
@@ -92,52 +93,24 @@ def key_of(wanted: Filter) -> tuple[object, ...]:
     return tuple(getattr(wanted, name) for name in wanted.__struct_fields__)
 
 
-def _number(written: str, pages: int) -> int:
-    if not written:
-        return 1
-    if not written.isdecimal() or not 1 <= int(written[:9]) <= pages:
-        raise CannotRun(f"there is no page {written[:20]}; there are {pages:,}")
-    return int(written)
-
-
-def _found(view: View, wanted: Filter, source: str, words: str) -> list[Entry]:
+def _found(view: View, wanted: Filter, source: str, words: str) -> Sequence[Entry]:
     """Find what fits, the latest first unless the address says otherwise."""
-    found = [
-        entry
-        for entry in view.agreement.entries
-        if passes(entry, wanted)
-        and (not source or any(c.source == source for c in entry.citations))
-        and (not words or words in _line(view, entry).casefold())
-    ]
-    found.sort(key=happened)
+    found = passing(view.agreement.entries, wanted, source)
+    if words:
+        found = found.saying(words, view.snapshot.loaded.sources)
     return found if view.filter("order") == "oldest" else found[::-1]
-
-
-def _line(view: View, entry: Entry) -> str:
-    source = view.snapshot.loaded.sources.get(entry.span.path)
-    return entry.words if source is None else source.line_text(entry.span.line)
 
 
 Counts = tuple[tuple[KindRow, ...], tuple[KindRow, ...], tuple[KindRow, ...]]
 
 
 def _counts(view: View, wanted: Filter) -> Counts:
-    kinds: dict[str, int] = {}
-    sources: dict[str, int] = {}
-    actors: dict[str, int] = {}
-    for entry in view.agreement.entries:
-        if not passes(entry, wanted):
-            continue
-        kinds[entry.kind] = kinds.get(entry.kind, 0) + 1
-        for name in {str(c.source) for c in entry.citations if c.source}:
-            sources[name] = sources.get(name, 0) + 1
-        for actor in {*entry.actors, *entry.by}:
-            actors[actor] = actors.get(actor, 0) + 1
+    found = counts(view.agreement.entries, wanted)
     titles = {str(source.id): source.title for source in view.agreement.sources.values()}
-    ordered = {name: actors[name] for name in view.agreement.actors if name in actors}
+    ordered = {a: found.actors[a] for a in view.agreement.actors if a in found.actors}
     return (
-        _rows(kinds, {}),
-        _rows(sources, titles),
+        _rows(found.kinds, {}),
+        _rows(found.sources, titles),
         tuple(
             KindRow(name=name, title=view.actor(name), number=number)
             for name, number in ordered.items()
@@ -145,7 +118,7 @@ def _counts(view: View, wanted: Filter) -> Counts:
     )
 
 
-def _rows(found: dict[str, int], titles: dict[str, str]) -> tuple[KindRow, ...]:
+def _rows(found: Mapping[str, int], titles: dict[str, str]) -> tuple[KindRow, ...]:
     ordered = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple(KindRow(name=n, title=titles.get(n, n), number=number) for n, number in ordered)
 

@@ -48,7 +48,7 @@ class PartOfText(Struct, frozen=True, kw_only=True):
 
 
 class TextPage(Struct, frozen=True, kw_only=True):
-    """Hold an agreement as a document."""
+    """Hold an agreement as a document; while rules are still asked of a long record, no fault is told."""
 
     agreement: str
     title: str
@@ -59,12 +59,14 @@ class TextPage(Struct, frozen=True, kw_only=True):
     ambiguities: tuple[AmbiguityRow, ...]
     faults: tuple[FaultRow, ...]
     labels: tuple[tuple[str, str], ...]
+    are_rules_asked: bool
 
 
 def tabulate(view: View) -> TextPage:
     """Make the value of the page."""
     now = view.status()
-    faults = view.faults()
+    found = view.faults()
+    faults = found or ()
     clauses = [_clause(view, row, faults) for row in now.provisions if view.takes_provision(row.id)]
     told = {(f.file, f.line, f.rule) for clause in clauses for f in clause.faults}
     parts = [
@@ -85,6 +87,7 @@ def tabulate(view: View) -> TextPage:
         ambiguities=now.ambiguities,
         faults=tuple(f for f in map(fault_row, faults) if (f.file, f.line, f.rule) not in told),
         labels=tuple((label.id, label.title) for label in view.agreement.labels.values()),
+        are_rules_asked=found is not None,
     )
 
 

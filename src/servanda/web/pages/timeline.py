@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from servanda.model.entries import Act, Entry
+from servanda.model.entries import Act, Entry, telling_of
 from servanda.reports.attention import mark
 from servanda.reports.readings import told
 from servanda.reports.record_pages import entry_sentence
@@ -191,8 +191,8 @@ def _acts(view: View) -> dict[str, list[Entry]]:
     """Find the acts about each provision that count on the date."""
     on, known = view.question.on, view.question.known
     found: dict[str, list[Entry]] = {}
-    for entry in view.agreement.entries:
-        if not isinstance(entry.what, Act) or entry.when.earliest is None:
+    for entry in telling_of(view.agreement.entries, Act):
+        if entry.when.earliest is None:
             continue
         if entry.when.earliest > on or (
             known is not None and (entry.recorded.earliest or 0) > known
