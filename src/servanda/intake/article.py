@@ -80,12 +80,13 @@ def read_article(piece: Piece, data: bytes, name: str, dated: date | None = None
     front, line, body = _divided(blocks)
     tail = _tail(body)
     body = body[: len(body) - len(tail)]
+    notes = [text.text for reason, text in left_out if reason == "note"]
     for block in (*front, *tail):
         left_out.append(("front", block.text))
     paragraphs = tuple(
         Paragraph(number=number, text=part, page=block.page)
         for number, block in enumerate(body, start=1)
-        for part in _parts(block.text)
+        for part in _parts(_marked(_without_stamp(block.text)))
     )
     said = " ".join(p.text.text for p in paragraphs)
     return Article(
@@ -93,7 +94,7 @@ def read_article(piece: Piece, data: bytes, name: str, dated: date | None = None
         form=piece.form,
         title=piece.title or _title(front),
         publisher=piece.publisher or (line.agency if line else ""),
-        dated=dated or _dated(piece, line, (*front, *tail), said),
+        dated=dated or _dated(piece, line, (*front, *tail), said) or _noted(line, notes),
         place=line.place if line else "",
         agency=line.agency if line else "",
         address=piece.address or _address(piece),
@@ -104,6 +105,31 @@ def read_article(piece: Piece, data: bytes, name: str, dated: date | None = None
         left_out=tuple(left_out),
         shingles=_shingles(said),
     )
+
+
+_STAMP = re.compile(
+    r"(?:[•▪·*–—-]\s+)?(?:\d{1,2}[:.h]\d{2}\s*(?:[ap]\.?m\.?|[A-Z]{3,4})?|\d{1,2}\s*[ap]\.?m\.?)"
+    r"\s*[-–—:|]\s*|[•▪·–—-]\s+"
+)
+
+
+def _without_stamp(text: Mapped) -> Mapped:
+    """Take the time of a live report, or the sign of a list, off the head of a paragraph."""
+    found = _STAMP.match(text.text)
+    return text.cut(found.end(), len(text.text)) if found and found.end() < len(text.text) else text
+
+
+_SINGLE = re.compile(r"(?<![\w'’])[‘'](?=[A-Za-z])([^‘\"“”\n]{2,600}?[\w,.!?…])[’'](?![\w'])")
+
+
+def _marked(text: Mapped) -> Mapped:
+    """Turn single quotation marks into double ones, place for place, where a paragraph has no double ones."""
+    if "‘" not in text.text and " '" not in text.text and not text.text.startswith("'"):
+        return text
+    if '"' in text.text or "“" in text.text:
+        return text
+    told = _SINGLE.sub(r"“\1”", text.text)
+    return Mapped(text=told, starts=text.starts, ends=text.ends)
 
 
 def _parts(text: Mapped) -> list[Mapped]:
@@ -190,6 +216,16 @@ def _dated(piece: Piece, line: Dateline | None, front: Sequence[Block], said: st
     if told is not None:
         return told
     return heads[0] if len(set(heads)) == 1 else None
+
+
+def _noted(line: Dateline | None, notes: Sequence[str]) -> date | None:
+    """Take the day of "Published on 3 May 2031", where nothing else gives one; the first of several."""
+    days = [day for note in notes for day in full_dates(note)]
+    if not days:
+        return None
+    if line is not None and line.written:
+        return read_day(line.written, days[0].year)
+    return min(days)
 
 
 def _address(piece: Piece) -> str:

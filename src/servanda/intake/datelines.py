@@ -23,12 +23,19 @@ _MES = "(?:" + "|".join(_MESES) + ")"
 MONTHS.update({name: number for number, name in enumerate(_MESES, start=1)})
 MONTH = (
     "(?:"
-    + "|".join(sorted((n.capitalize() for n in MONTHS if n not in _MESES), key=len, reverse=True))
+    + "|".join(
+        sorted(
+            (form for n in MONTHS if n not in _MESES for form in (n.capitalize(), n.upper())),
+            key=len,
+            reverse=True,
+        )
+    )
     + r")\.?"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_TH = "(?:st|nd|rd|th)?"
 DATE = (
-    rf"(?:{MONTH} {_DAY}(?:,? \d{{4}})?|{_DAY}(?:st|nd|rd|th)? {MONTH}(?:,? \d{{4}})?|"
+    rf"(?:{MONTH} {_DAY}{_TH}(?:,? \d{{4}})?|{_DAY}{_TH}(?: of)? {MONTH}(?:,? \d{{4}})?|"
     rf"{_DAY} de {_MES}(?: de \d{{4}})?)"
 )
 _PLACE = r"(?:[A-Z][\w’'.-]*(?:[ -](?:[A-Z][\w’'.-]*|de|da|al|el|of|the)){0,3})"
@@ -37,17 +44,21 @@ _DATELINE = re.compile(
     rf"[.,]? ?(?:\((?P<agency>[^()]{{2,40}})\))?\s*[-–—:.]{{1,3}}\s+"
 )
 _DATE_ALONE = re.compile(
-    rf"(?P<date>{MONTH} {_DAY},? \d{{4}}|{_DAY} {MONTH},? \d{{4}})[.:]?\s*(?:[-–—]+\s+)?"
+    rf"(?P<date>{MONTH} {_DAY}{_TH},? \d{{4}}|{_DAY}{_TH}(?: of)? {MONTH},? \d{{4}})[.:]?\s*(?:[-–—]+\s+)?"
 )
 _AGENCY_ONLY = re.compile(
     rf"(?P<place>{_PLACE}(?:, {_PLACE})?) \((?P<agency>[^()]{{2,40}})\)\s*[-–—]{{1,2}}\s+"
 )
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})")
 _PARTS = re.compile(
-    rf"(?:(?P<m1>{MONTH}) (?P<d1>\d+)|(?P<d2>\d+)(?:st|nd|rd|th)? (?:de )?(?P<m2>{MONTH}|{_MES}))"
+    rf"(?:(?P<m1>{MONTH}) (?P<d1>\d+){_TH}|(?P<d2>\d+){_TH} (?:de |of )?(?P<m2>{MONTH}|{_MES}))"
     r"(?:(?:,| de)? (?P<y>\d{4}))?"
 )
-_FULL = re.compile(rf"{MONTH} {_DAY},? \d{{4}}|{_DAY} {MONTH},? \d{{4}}|\b\d{{4}}-\d{{2}}-\d{{2}}")
+_NUMERIC = re.compile(r"\b(\d{1,2})([./])(\d{1,2})\2(\d{4})\b")
+_FULL = re.compile(
+    rf"{MONTH} {_DAY}{_TH},? \d{{4}}|{_DAY}{_TH}(?: of)? {MONTH},? \d{{4}}|"
+    rf"\b\d{{4}}-\d{{2}}-\d{{2}}|{_NUMERIC.pattern.replace('([./])', '[./]').replace(chr(92) + '2', '[./]')}"
+)
 
 
 class Dateline(Struct, frozen=True, kw_only=True):
@@ -88,6 +99,8 @@ def read_day(written: str, year: int | None = None) -> date | None:
     iso = _ISO.search(written)
     if iso is not None:
         return _day(int(iso[1]), int(iso[2]), int(iso[3]))
+    if (numbers := _NUMERIC.fullmatch(written)) is not None:
+        return _numeric(int(numbers[1]), int(numbers[3]), int(numbers[4]), numbers[2])
     parts = _PARTS.search(written)
     if parts is not None and (parts["y"] or year):
         month = MONTHS[(parts["m1"] or parts["m2"]).rstrip(".").lower()]
@@ -96,6 +109,13 @@ def read_day(written: str, year: int | None = None) -> date | None:
         return parsedate_to_datetime(written).date()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+def _numeric(first: int, second: int, year: int, sign: str) -> date | None:
+    """Read "3.10.2031" day first; "3/10/2031" only where one order is possible."""
+    if sign == "/" and first <= 12 and second <= 12 and first != second:
+        return None
+    return _day(year, second, first) if second <= 12 else _day(year, first, second)
 
 
 def full_dates(text: str) -> list[date]:

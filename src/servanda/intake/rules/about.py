@@ -57,7 +57,7 @@ def about(
         inner = target(scene, grammar.patient(thing)) or target(scene, thing.child("nsubj"))
         return About(target=inner, words=_words(scene, thing))
     loose = thing.all("relcl") if thing is not None else ()
-    name = target(scene, thing, holder, demand=stance == "demands", without=loose)
+    name = use.target or target(scene, thing, holder, demand=stance == "demands", without=loose)
     if thing is not None and use.rule == "stance.noun" and thing.is_verb:
         name = _process_in(scene, thing) or name
     if stance == "conditions":
@@ -155,6 +155,7 @@ def _demand(scene: Scene, use: Use, name: str, holder: tuple[ActorId, ...]) -> A
     thing = use.object
     if thing is None:
         return None
+    name = use.target or name
     if not name:
         name = _demanded(scene, use, holder)
     of = [p.child("pobj") for p in thing.all("prep") if p.lemma in ("from", "of")]

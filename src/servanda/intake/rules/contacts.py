@@ -32,8 +32,33 @@ def read_contacts(scene: Scene) -> Iterator[Draft]:
             draft = _draft(scene, verb, kind, others, rule, confidence)
             if draft is not None:
                 yield from _one_by_one(draft, apart=_is_apart(verb))
+                yield from _others_on_other_days(scene, verb, draft)
                 break
     yield from _told_by_noun(scene)
+
+
+def _others_on_other_days(scene: Scene, verb: Word, draft: Draft) -> Iterator[Draft]:
+    """Read the rest of "met A on Monday and B on Tuesday": the parser joins B to the day before it."""
+    days = [n for p in verb.all("prep") if p.lemma in ("on", "in") for n in p.all("pobj")]
+    days += [*verb.all("npadvmod", "dobj"), verb]
+    for day in days:
+        for other in joined(day):
+            if scene.mention(other) is None or scene.mention(day) is not None:
+                continue
+            found = who(scene, other, verb=verb)
+            said = _date_beside(scene, other)
+            if found.opens or set(found.actors) & {*draft.actors[:1]}:
+                continue
+            actors, with_, to = _roles(
+                scene, draft.kind, Who(actors=draft.actors[:1]), found.actors
+            )
+            yield replace(
+                draft,
+                actors=actors,
+                with_=with_,
+                to=to,
+                when=said.written if said is not None else draft.when,
+            )
 
 
 def _is_apart(verb: Word) -> bool:
@@ -272,7 +297,7 @@ def _date_beside(scene: Scene, word: Word) -> Said | None:
     """Give the date that stands right behind a word: "talks with Gavin Ross on Sunday"."""
     tail = scene.paragraph.text.text[word.end : scene.sentence.end]
     found = find_dates(tail, scene.dated)
-    return found[0] if found and found[0].start <= 12 and not found[0].bounds else None
+    return found[0] if found and found[0].start <= 16 and not found[0].bounds else None
 
 
 def _journey(scene: Scene, verb: Word) -> Iterator[tuple[str, list[Word], str, float]]:

@@ -23,7 +23,7 @@ def subject(verb: Word) -> Word | None:
         return agent(verb)
     seen = 0
     while seen < 8:
-        own = verb.child("nsubj", "nsubjpass", "csubj")
+        own = _own_subject(verb)
         if own is not None and own.dep == "nsubj":
             return own
         if own is not None:
@@ -33,6 +33,7 @@ def subject(verb: Word) -> Word | None:
         lost = next(
             (c for c in verb.all("advmod") if c.tag == "NNP" and c.index < verb.index), None
         )
+        lost = lost or _before_teller(verb)
         if lost is not None:
             return lost
         above = _sharing(verb)
@@ -41,6 +42,23 @@ def subject(verb: Word) -> Word | None:
         if above.is_noun or (not above.is_verb and above.dep not in ("ROOT", "ccomp", "conj")):
             return above
         verb, seen = above, seen + 1
+    return None
+
+
+def _own_subject(verb: Word) -> Word | None:
+    """Give the subject of a verb; of two that the parser gave it, the one that stands right before it."""
+    found = verb.all("nsubj", "nsubjpass", "csubj")
+    before = [w for w in found if w.index < verb.index and w.dep == "nsubj"]
+    return before[-1] if len(before) > 1 else (found[0] if found else None)
+
+
+def _before_teller(verb: Word) -> Word | None:
+    """Give "Idris" in "Idris, she said, had told her": the name hangs on the verb put in between."""
+    for teller in verb.all("parataxis"):
+        own = teller.child("nsubj")
+        before = [w for w in teller.all("npadvmod", "dep", "dobj") if w.tag.startswith("NNP")]
+        if own is not None and before and before[0].index < own.index < teller.index < verb.index:
+            return before[0]
     return None
 
 
@@ -172,6 +190,15 @@ def is_still_open(verb: Word) -> bool:
     return modal(verb) == "" and (is_perfect or "did" in helpers)
 
 
+def takes_none(verb: Word) -> bool:
+    """Tell whether a verb is denied by what it is done to: "would disband no fighters"."""
+    thing = patient(verb)
+    if thing is None:
+        return False
+    is_nobody = thing.lemma in ("nobody", "none") and thing.dep == "dobj"
+    return is_nobody or any(c.lemma == "no" and c.dep == "det" for c in thing.children)
+
+
 def _is_none(noun: Word) -> bool:
     return noun.lemma in ("nobody", "none", "neither") or any(
         child.lemma in ("neither", "no", "none") for child in noun.children
@@ -270,6 +297,17 @@ def is_once(verb: Word) -> bool:
         and any(c.text.lower() == "had" for c in verb.all("aux"))
         and verb.dep in ("relcl", "advcl", "ROOT")
         and not (verb.dep == "ROOT" and _has_day(verb))
+    )
+
+
+def is_of_before(verb: Word) -> bool:
+    """Tell whether it stands aside as what was so before: "who has long opposed it", "having opposed it"."""
+    aside = verb
+    while aside.dep in ("conj", "xcomp") and aside.head is not aside:
+        aside = aside.head
+    helpers = {c.text.lower() for c in aside.all("aux")}
+    return aside.dep in ("relcl", "advcl", "acl") and bool(
+        helpers & {"has", "have", "had", "having"}
     )
 
 

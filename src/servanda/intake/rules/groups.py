@@ -10,7 +10,7 @@ from servanda.intake.rules.scene import Scene
 
 def pair(scene: Scene, word: Word) -> Who | None:
     """Take "the two leaders" for the two persons named last, where these are two."""
-    if not any(c.lemma in ("both", "two") for c in word.children):
+    if not any(c.lemma in ("both", "two") for c in (word, *word.children)):
         return None
     subjects = {m.actors[0] for m in scene.mentions if len(m.actors) == 1}
     for named in reversed(scene.before[-6:]):
@@ -30,17 +30,29 @@ def is_party(scene: Scene, actor: ActorId) -> bool:
     return any(role.value == "party" for role in scene.register.agreement.actors[actor].roles)
 
 
+def _governments(scene: Scene) -> list[ActorId]:
+    agreement = scene.register.agreement
+    return [
+        a
+        for a in agreement.actors
+        if is_party(scene, a)
+        and (scene.register.kind(a) == "state" or "overnment" in agreement.actors[a].title)
+    ]
+
+
+def sole_government(scene: Scene) -> list[ActorId]:
+    """Give the one party that is a government, for "a government spokesman"; nothing where there are two."""
+    found = _governments(scene)
+    return found if len(found) == 1 else []
+
+
 def by_rebels(scene: Scene, word: Word) -> Who | None:
     """Take "the rebels" for the one party that is no state, and "the government" for the one that is."""
     agreement = scene.register.agreement
     if word.child("det") is None or word.child("poss", "relcl") is not None:
         return None
     parties = [a for a in agreement.actors if is_party(scene, a)]
-    states = [
-        a
-        for a in parties
-        if scene.register.kind(a) == "state" or "overnment" in agreement.actors[a].title
-    ]
+    states = _governments(scene)
     rebels = ("rebel", "guerrilla", "insurgent", "militant", "guerilla")
     if word.lemma == "mediator" and word.child("amod", "compound", "poss") is None:
         mediators = [

@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
 from servanda.intake.rules.scene import Scene
-from servanda.intake.rules.use import Use
+from servanda.intake.rules.use import WILLING, Use, changed
 from servanda.intake.rules.what import target
 from servanda.intake.rules.who import who
 
 _BE = frozenset({"be", "remain", "stay", "come", "stand"})
 _CALLING = frozenset({"call", "brand", "label", "deem", "consider", "denounce", "dismiss", "hail"})
-_GIVING = frozenset({"give", "lend", "throw", "offer", "withdraw", "grant"})
+_GIVING = frozenset({"put", "give", "lend", "throw", "offer", "withdraw", "grant"})
+_LAYING = frozenset({"put", "lay", "pin", "place"})
 _MUST = frozenset({"must", "should", "ought"})
-_COMMENTING = frozenset({"comment", "respond", "reply", "react", "statement", "position", "answer"})
+_COMMENTING = frozenset(
+    {"comment", "respond", "reply", "react", "statement", "position", "stance", "answer"}
+)
 _QUIET = frozenset({"silent", "tight-lipped", "quiet", "mum", "noncommittal"})
 
 
@@ -26,6 +29,7 @@ def phrases(scene: Scene, word: Word) -> Iterator[Use]:
     if word.is_verb:
         yield from _called(scene, word)
         yield from _backing(scene, word)
+        yield from _objecting(scene, word)
         yield from _responsible(scene, word)
         yield from _must(scene, word)
         yield from _uncommented(scene, word)
@@ -102,7 +106,7 @@ def _backing(scene: Scene, verb: Word) -> Iterator[Use]:
         ),
         None,
     )
-    if verb.lemma == "throw" and thing.lemma in ("weight", "support"):
+    if verb.lemma in ("throw", "put") and thing.lemma in ("weight", "support"):
         stance = "supports"
     if thing.lemma in ("consent", "approval", "agreement", "blessing", "light", "nod"):
         stance = "accepts"
@@ -113,6 +117,32 @@ def _backing(scene: Scene, verb: Word) -> Iterator[Use]:
         yield _use(verb, thing, stance, noun, "backing", 0.8)
 
 
+def _objecting(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "has no objection to it", "dropped his opposition to it", "sees no reason to accept it"."""
+    noun = verb.child("dobj")
+    if noun is None or grammar.is_denied(verb):
+        return
+    has_no = any(c.lemma == "no" for c in noun.children)
+    to = next(
+        (p.child("pobj") for w in (noun, verb) for p in w.all("prep") if p.lemma == "to"), None
+    )
+    if noun.lemma in _OBJECTIONS and to is not None and target(scene, to):
+        if verb.lemma in _DROPPING or (has_no and verb.lemma in _HAVING):
+            yield _use(verb, noun, "accepts", to, "objecting", 0.7)
+        elif verb.lemma in ("have", "raise", "voice", "repeat", "maintain") and not has_no:
+            yield _use(verb, noun, "rejects", to, "objecting", 0.65)
+    act = noun.child("acl")
+    if has_no and noun.lemma in ("reason", "point", "intention", "plan") and verb.lemma in _HAVING:
+        inner = act or next((p.child("pcomp") for p in noun.all("prep") if p.child("pcomp")), None)
+        if inner is not None and inner.lemma in WILLING:
+            yield _use(verb, noun, "rejects", grammar.patient(inner), "objecting", 0.75)
+
+
+_OBJECTIONS = frozenset("objection opposition resistance veto reservation".split())
+_DROPPING = frozenset("drop withdraw lift reverse abandon end".split())
+_HAVING = frozenset("have see raise voice find".split())
+
+
 def _responsible(scene: Scene, verb: Word) -> Iterator[Use]:
     """Read "holds X responsible" and "said X was to blame"."""
     if verb.lemma == "hold" and any(w.lemma == "responsible" for w in verb.subtree()):
@@ -120,6 +150,17 @@ def _responsible(scene: Scene, verb: Word) -> Iterator[Use]:
         thing = verb.child("dobj") or (inner.child("nsubj") if inner is not None else None)
         if thing is not None and not grammar.is_denied(verb):
             yield _use(verb, verb, "blames", thing, "responsible", 0.8)
+    put = verb.child("dobj")
+    on = [p for w in (verb, put) if w is not None for p in w.all("prep") if p.lemma in ("on", "at")]
+    if (
+        verb.lemma in _LAYING
+        and put is not None
+        and put.lemma in ("blame", "responsibility")
+        and on
+    ):
+        thing = on[0].child("pobj")
+        if thing is not None and not grammar.is_denied(verb):
+            yield _use(verb, put, "blames", thing, "responsible", 0.8)
     speech = verb.head
     if verb.lemma != "be" or verb.dep != "ccomp" or grammar.is_denied(verb):
         return
@@ -135,9 +176,16 @@ def _responsible(scene: Scene, verb: Word) -> Iterator[Use]:
 
 def _must(scene: Scene, verb: Word) -> Iterator[Use]:
     """Read "the troops must leave, she said": what somebody says must be done, he demands."""
-    if grammar.modal(verb) not in _MUST or verb.dep not in ("ccomp", "parataxis"):
+    if grammar.modal(verb) not in _MUST:
         return
     speech = verb.head
+    own = verb.child("nsubj", "nsubjpass")
+    if verb.dep == "ROOT" and scene.voice is not None and own is not None and own.is_noun:
+        if not grammar.is_denied(verb):
+            yield changed(_use(verb, verb, "demands", verb, "must", 0.65), voiced=True)
+        return
+    if verb.dep not in ("ccomp", "parataxis"):
+        return
     if speech.lemma not in scene.table.of("speech.verbs") or speech.child("nsubj") is None:
         return
     subject = verb.child("nsubj", "nsubjpass")
@@ -152,8 +200,9 @@ def _uncommented(scene: Scene, verb: Word) -> Iterator[Use]:
     told: Word | None = None
     if verb.lemma in _COMMENTING and (grammar.is_denied(verb) or grammar.has_yet(verb)):
         told = verb
-    elif verb.lemma in ("make", "give", "issue", "offer") and noun is not None:
-        told = noun if noun.lemma in _COMMENTING and _has_no(noun) else None
+    elif verb.lemma in ("make", "give", "issue", "offer", "take", "adopt") and noun is not None:
+        is_none = _has_no(noun) or grammar.has_yet(verb)
+        told = noun if noun.lemma in _COMMENTING and is_none else None
     elif verb.lemma == "draw" and grammar.is_denied(verb) and grammar.is_passive(verb):
         told = verb
     elif verb.lemma in ("be", "remain", "stay", "keep"):
@@ -234,7 +283,7 @@ def _performed(scene: Scene, verb: Word) -> Iterator[Use]:
 
     if verb.dep not in ("ccomp", "conj", "ROOT") or grammar.modal(verb) not in ("will", "would"):
         return
-    if grammar.condition(verb) is not None or grammar.is_denied(verb):
+    if grammar.condition(verb) is not None:
         return
     if any(w.lemma in ("only", "unless") for w in verb.subtree()):
         return
@@ -247,7 +296,8 @@ def _performed(scene: Scene, verb: Word) -> Iterator[Use]:
     doer = who(scene, grammar.subject(verb), verb=verb)
     sides = {*doer.actors, *(v for a in doer.actors for v in scene.register.voices(a))}
     if not doer.opens and sides & set(provision.agency.actors):
-        yield _use(verb, verb, "promises", grammar.patient(verb) or verb, "will-perform", 0.7)
+        told = _use(verb, verb, "promises", grammar.patient(verb) or verb, "will-perform", 0.7)
+        yield changed(told, target=name)
 
 
 def _hostile(scene: Scene, verb: Word) -> Iterator[Use]:
@@ -309,14 +359,22 @@ def _judged(scene: Scene, verb: Word) -> Iterator[Use]:
     speech = verb.head if verb.dep in ("ccomp", "parataxis") else None
     told = verb.child("attr", "acomp")
     thing = verb.child("nsubj")
-    if speech is None or told is None or thing is None or not thing.is_noun:
+    voiced = verb.dep == "ROOT" and scene.voice is not None
+    if told is None or thing is None or not (thing.is_noun or (voiced and thing.lemma == "it")):
         return
-    if speech.lemma not in scene.table.of("speech.verbs") or grammar.is_denied(speech):
+    if not voiced and (
+        speech is None
+        or speech.lemma not in scene.table.of("speech.verbs")
+        or grammar.is_denied(speech)
+    ):
         return
     judged = {scene.table.judgements.get(w.lemma, "") for w in told.subtree()}
     stance = next((each for each in ("criticises", "welcomes") if each in judged), "")
     if stance and not any(w.dep == "neg" for w in told.subtree()):
-        yield _use(speech, told, stance, thing, "judged", 0.65)
+        if voiced or speech is None:
+            yield changed(_use(verb, told, stance, thing, "judged", 0.6), voiced=True)
+        else:
+            yield _use(speech, told, stance, thing, "judged", 0.65)
 
 
 def _enjoys(scene: Scene, verb: Word) -> Iterator[Use]:

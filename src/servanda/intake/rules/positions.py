@@ -32,13 +32,70 @@ def read_positions(scene: Scene) -> Iterator[Draft]:
     if scene.text.rstrip(" \"”’'").endswith("?"):
         scene.notes.append("it is asked, and not said")
         return
+    found: list[tuple[Use, Draft]] = []
     for word in scene.sentence.words:
         for use in (*uses(scene, word), *phrases(scene, word)):
             taken = _taken(scene, use)
             draft = _written(scene, taken) if taken is not None else None
             if draft is not None:
                 scene.used.update((use.verb.index, use.word.index))
-                yield draft
+                found.append((use, draft))
+    for use, draft in found:
+        if grammar.is_of_before(use.verb) and any(_turns(other, draft) for _, other in found):
+            scene.notes.append(f"{use.word.text}: it was so before, and is so no more")
+            continue
+        yield draft
+    drafts = [draft for _, draft in found]
+    if (same := _likewise(scene, drafts)) is not None:
+        drafts.append(same)
+        yield same
+    scene.last_position = drafts[-1] if drafts else None
+
+
+_SO = re.compile(
+    r"(?:^|[,;:] |\b[Aa]nd |\b[Bb]ut )(?:[Ss]o|[Aa]s|[Nn]either|[Nn]or) "
+    r"(?:do|does|did|has|have|had|is|are|was|were|will|would) (?=[A-Z]|the [A-Z]|[Hh]er |[Hh]is )"
+)
+
+
+def _likewise(scene: Scene, drafts: list[Draft]) -> Draft | None:
+    """Read "So does Ruth Tal" and "…, as does the League": the position told just before, of another."""
+    found = _SO.search(scene.text)
+    if found is None:
+        return None
+    before = drafts[-1] if drafts else None
+    before = before if found.start() else scene.last_position
+    at = scene.sentence.start + found.end()
+    named = next((m for m in scene.mentions if at <= m.start <= at + 30), None)
+    if before is None or before.opens or named is None or len(named.actors) != 1:
+        return None
+    words = [w for w in scene.sentence.words if at <= w.start < named.end]
+    return scene.draft(
+        words,
+        kind="say",
+        actors=named.actors,
+        head=before.head,
+        words=before.words,
+        to=before.to,
+        when=scene.undated(scene.sentence.root),
+        manner="paraphrase",
+        rule="stance.likewise",
+        confidence=0.7,
+        opens=(),
+        doubts=(f"the same as {', '.join(before.actors)}, by the word of the report",),
+    )
+
+
+def _turns(now: Draft, before: Draft) -> bool:
+    """Tell whether one position takes another back: of the same holder on the same, with another sign."""
+    stance, _, target = now.head.partition(" ")
+    other, _, same = before.head.partition(" ")
+    return (
+        now is not before
+        and now.actors == before.actors
+        and target == same
+        and (stance in YES) != (other in YES)
+    )
 
 
 def stances(scene: Scene) -> Iterator[tuple[str, float]]:
@@ -67,6 +124,8 @@ def _taken(scene: Scene, use: Use) -> _Taken | None:
         return None
     subject = use.holder or grammar.subject(use.verb)
     holder = who(scene, subject, verb=use.verb)
+    if use.voiced and scene.voice is not None:
+        holder, said = scene.voice, changed(said, speakers=(), verbs=())
     if holder.opens and (speaker := _speaker_of(use.verb, subject)) is not None:
         holder = who(scene, speaker.child("nsubj"), verb=speaker)
         said = changed(said, speakers=said.speakers[1:], verbs=said.verbs[1:])
@@ -99,7 +158,10 @@ def _voiced_for(scene: Scene, use: Use, said: Relay, holder: Who) -> Relay:
     """Add who voices another's support: "the minister reaffirmed Norland's support"."""
     if use.rule != "stance.noun" or use.holder is None:
         return said
-    voice = who(scene, grammar.subject(use.verb), verb=use.verb)
+    teller = grammar.subject(use.verb)
+    if grammar.is_passive(use.verb) and use.word.dep != "nsubjpass":
+        teller = use.verb.child("nsubjpass")  # "she was encouraged by the support that X expressed"
+    voice = who(scene, teller, verb=use.verb)
     if voice.opens or voice.actors == holder.actors:
         return said
     return changed(said, speakers=(voice, *said.speakers))
@@ -116,7 +178,10 @@ def _is_void(scene: Scene, use: Use, said: Relay) -> bool:
             "it stands in a condition or a question",
         ),
         (
-            grammar.is_possible_only(use.verb) and not _cannot(use) and not _could_if(use),
+            grammar.is_possible_only(use.verb)
+            and use.rule != "stance.must"
+            and not _cannot(use)
+            and not _could_if(use),
             "it is only possible",
         ),
         (grammar.is_once(use.verb), "it was so once"),
@@ -162,7 +227,7 @@ def _stance(scene: Scene, use: Use) -> tuple[str, str]:
         return "conditions", scene.phrase(noun) if noun is not None else ""
     if not condition and stance in YES and (bound := _AS_LONG.search(scene.text)) is not None:
         return "conditions", bound[1]
-    if grammar.is_denied(use.verb) or use.denied:
+    if grammar.is_denied(use.verb) or use.denied or grammar.takes_none(use.verb):
         if stance not in YES:
             scene.notes.append(f"{use.word.text}: not to {use.word.lemma} says little")
             return "", ""
@@ -273,7 +338,7 @@ def _written(scene: Scene, taken: _Taken) -> Draft | None:
     if holder.opens and subject is not None and subject.lemma in _TEXTS:
         scene.notes.append(f"{use.word.text}: a text says it, and who passed it is told already")
         return None
-    if use.holder is None and subject is None:
+    if use.holder is None and subject is None and not use.voiced:
         scene.notes.append(f"{use.word.text}: nobody is said to hold it")
         return None
     told = about(scene, use, stance, holder.actors, condition)

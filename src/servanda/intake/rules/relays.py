@@ -62,11 +62,20 @@ def _relay(scene: Scene, verb: Word) -> Relay:
         unsaid = True
         speakers.append(who(scene, grammar.subject(verb.head.head), verb=verb.head.head))
         verbs.append(verb.head.head)
+    if (owner := _teller_of(scene, verb)) is not None:
+        asked = False
+        speakers.append(who(scene, owner))
+        verbs.append(verb.head)
     for head, dep in grammar.above(verb):
+        if dep == "ccomp" and _parted(scene, below, head):
+            break
+        if dep in ("dobj", "pobj") and (carrier := _carrier(scene, head, below)) is not None:
+            speakers.append(who(scene, grammar.subject(carrier), verb=carrier))
+            verbs.append(carrier)
         if dep in ("ccomp", "parataxis") and head.lemma in speech:
             denied = denied or (head.lemma == "deny" and not grammar.is_denied(head))
             unsaid = unsaid or grammar.is_denied(head) or _declines(head)
-            speaker = _quoted(head) or grammar.subject(head)
+            speaker = _teller_in_text(scene, _quoted(head) or grammar.subject(head))
             is_ordered = (
                 speaker is None and not grammar.is_passive(head) and head.tag in ("VB", "VBP")
             )
@@ -77,6 +86,10 @@ def _relay(scene: Scene, verb: Word) -> Relay:
             if _quoted(head) is not None and not grammar.is_passive(quoting := head.head.head):
                 speakers.append(who(scene, grammar.subject(quoting), verb=quoting))
                 verbs.append(quoting)
+        elif dep == "ccomp" and (says_so := _makes_clear(head)) is not None:
+            speakers.append(who(scene, grammar.subject(says_so), verb=says_so))
+            verbs.append(says_so)
+            unsaid = unsaid or grammar.is_denied(says_so)
         elif dep in ("ccomp", "acl", "xcomp") and _is_unclear(scene, head):
             unsaid = True
         elif dep == "ccomp" and _only_thinks(head, below):
@@ -89,20 +102,24 @@ def _relay(scene: Scene, verb: Word) -> Relay:
             and not (unsaid or grammar.is_denied(head) or _declines(head))
         ):
             asked = True
+        if head.is_verb and head.lemma in speech:
+            for teller in _tellers_beside(scene, head, below):
+                speakers.append(who(scene, grammar.subject(teller), verb=teller))
+                verbs.append(teller)
         below = head
         asked = asked or (
             _hangs_on_noun(head)
             and not _is_unclear(scene, head.head)
             and not _is_no_word(head.head)
         )
-    for teller in _tellers_beside(scene, verb):
+    for teller in (*_tellers_beside(scene, verb), *_tellers_before(scene, verb)):
         speakers.append(who(scene, grammar.subject(teller), verb=teller))
         verbs.append(teller)
     if (hedge := _hedge(verb)) is not None:
         speakers.append(Who(opens=f'"{hedge.text}", and nobody is named'))
     according = _according(scene, verb)
     if according is not None:
-        speakers.append(according)
+        speakers.insert(0, according)
     if not speakers and scene.voice is not None:
         speakers.append(scene.voice)  # a sentence within a quotation of several
     return Relay(
@@ -121,9 +138,18 @@ def _quoted(head: Word) -> Word | None:
     return grammar.patient(head.head.head)
 
 
+def _teller_in_text(scene: Scene, word: Word | None) -> Word | None:
+    """Go from "a statement by the League" and "his letter" to whose text it is, where that is said."""
+    if word is None or word.lemma not in scene.table.of("heads.papers") or scene.mention(word):
+        return word
+    by = (n for p in word.all("prep") if p.lemma in ("by", "from", "of") for n in p.all("pobj"))
+    return word.child("poss") or next(by, word)
+
+
 def _is_medium(scene: Scene, word: Word) -> bool:
     """Tell whether it is a newspaper or a station that only passes words on, and none of the actors."""
-    return word.lemma in scene.table.of("heads.media") and scene.mention(word) is None
+    passes_on = scene.table.of("heads.media") | scene.table.of("heads.papers")
+    return word.lemma in passes_on and scene.mention(word) is None
 
 
 def _is_no_word(noun: Word) -> bool:
@@ -177,17 +203,103 @@ def _is_unclear(scene: Scene, head: Word) -> bool:
     return any(scene.table.adjectives.get(word) == "unclear" for word in adjectives)
 
 
-def _tellers_beside(scene: Scene, verb: Word) -> list[Word]:
-    """Give the verbs of saying put in beside a clause: "he accepted it, she said, but …"."""
-    speech = scene.table.of("speech.verbs")
+def _tellers_beside(scene: Scene, verb: Word, told: Word | None = None) -> list[Word]:
+    """Give the verbs of saying put in beside a clause: "he accepted it, she said, but …".
+
+    `told` is what a verb of saying tells itself and not beside it: "he, she said, had told him that".
+    """
+    dependence = (
+        ("parataxis", "ccomp") if verb.lemma not in _speech_verbs(scene) else ("parataxis",)
+    )
     return [
         each
-        for each in verb.all("parataxis", "ccomp")
-        if each.lemma in speech
+        for each in verb.all(*dependence)
+        if says(scene, each)
+        and (each.index < verb.index or verb.lemma not in _speech_verbs(scene))
+        and each is not told
         and each.child("nsubj") is not None
         and each.child("ccomp") is None
-        and verb.lemma not in speech
     ]
+
+
+def _tellers_before(scene: Scene, verb: Word) -> list[Word]:
+    """Give the teller of the clause before: "the pact, she says, is law, and her party will keep it"."""
+    own = verb.child("nsubj", "nsubjpass")
+    if verb.dep != "conj" or own is None or not verb.head.is_verb:
+        return []
+    pronouns = [own, *own.all("poss")]
+    is_hers = any(w.tag in ("PRP", "PRP$") and w.text.lower() != "it" for w in pronouns)
+    return _tellers_beside(scene, verb.head) if is_hers else []
+
+
+def _makes_clear(head: Word) -> Word | None:
+    """Give the verb of "made clear that", "left no doubt that", "is adamant that"."""
+    if head.is_verb and head.lemma in ("make", "leave"):
+        beside = {w.lemma for w in head.all("ccomp", "acomp", "oprd", "dobj", "xcomp", "advmod")}
+        return head if beside & {"clear", "plain", "known", "doubt"} else None
+    if head.lemma == "know" and head.head.lemma == "let":
+        return head.head
+    if head.lemma == "be" and any(w.lemma in _FIRM for w in head.all("acomp")):
+        return head
+    if head.lemma in _FIRM | {"clear", "plain", "known"} and head.head.is_verb:
+        return head.head if head.lemma in _FIRM or head.head.lemma in ("make", "be") else None
+    return None
+
+
+_FIRM = frozenset({"adamant", "insistent", "emphatic", "confident"})
+
+
+def _speech_verbs(scene: Scene) -> frozenset[str]:
+    return scene.table.of("speech.verbs") | scene.table.of("speech.pledging")
+
+
+def says(scene: Scene, verb: Word) -> bool:
+    """Tell whether a verb is one of saying, by itself or with its particle: "he went on"."""
+    if verb.lemma in _speech_verbs(scene):
+        return True
+    beside = verb.all("prt", "advmod", "prep")
+    return any(f"{verb.lemma}_{each.lemma}" in scene.table.of("speech.joined") for each in beside)
+
+
+def _teller_of(scene: Scene, verb: Word) -> Word | None:
+    """Give whose word a clause is that hangs on a noun: "the statement by X that", "X's assurance that"."""
+    noun = verb.head
+    if verb.dep not in ("acl", "ccomp", "relcl") or not noun.is_noun or noun is verb:
+        return None
+    if noun.lemma not in scene.table.of("speech.nouns"):
+        return None
+    if not any(m.lemma == "that" for m in verb.all("mark")):
+        return None
+    owner = noun.child("poss")
+    if owner is not None:
+        return owner
+    beside = (
+        noun.head.all("prep") if noun.dep == "dobj" else []
+    )  # "received assurances from X that"
+    return next(
+        (
+            n
+            for p in (*noun.all("prep", "agent"), *(b for b in beside if b.lemma == "from"))
+            if p.lemma in ("by", "of", "from") and (n := p.child("pobj"))
+        ),
+        None,
+    )
+
+
+def _parted(scene: Scene, below: Word, head: Word) -> bool:
+    """Tell whether two clauses stand beside one another with a semicolon, and neither tells the other."""
+    between = scene.sentence.words[below.index : head.index]
+    return any(word.text == ";" for word in between)
+
+
+def _carrier(scene: Scene, head: Word, below: Word) -> Word | None:
+    """Give the verb with which somebody passes on what a noun tells: "conveyed X's assurance that"."""
+    noun = below if below.is_noun else below.head
+    verb = head if head.is_verb else head.head
+    if not noun.is_noun or noun.lemma not in scene.table.of("speech.nouns"):
+        return None
+    is_passed = verb.lemma in scene.table.of("speech.carrying") and not grammar.is_denied(verb)
+    return verb if is_passed and grammar.subject(verb) is not None else None
 
 
 _HEDGES = frozenset(
@@ -200,12 +312,22 @@ def _hedge(verb: Word) -> Word | None:
     return next((w for w in verb.all("advmod") if w.text.lower() in _HEDGES), None)
 
 
+_VIEWS = frozenset({"word", "view", "opinion", "eye", "telling", "account", "reading"})
+
+
 def _according(scene: Scene, verb: Word) -> Who | None:
     """Read "according to X" anywhere in the sentence's own part."""
     for word in scene.sentence.words:
-        if word.text.lower() != "according":
+        if word.text.lower() == "according":
+            noun = next(
+                (c.child("pobj") for c in (word, *word.all("prep")) if c.child("pobj")), None
+            )
+            noun = _teller_in_text(scene, noun)
+        elif word.lemma in _VIEWS and word.dep == "pobj" and word.head.lemma == "in":
+            of = (n for p in word.all("prep") if p.lemma == "of" for n in p.all("pobj"))
+            noun = word.child("poss") or next(of, None)
+        else:
             continue
-        noun = next((c.child("pobj") for c in (word, *word.all("prep")) if c.child("pobj")), None)
         if noun is None:
             continue
         top = word

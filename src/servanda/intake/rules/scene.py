@@ -33,6 +33,10 @@ class Scene:
         self.last_target = ""
         """What "it" means where it means a text, and for how many sentences that was not named."""
         self.unnamed = 0
+        self.last_position: Draft | None = None
+        """The last position of the sentence before, which "So does X" repeats for another."""
+        self.last_provision, self.own_provisions = "", set[str]()
+        """The one provision that the sentence before named, and those that this one does."""
         self.voice: Who | None = None
         """Who is quoted, in a sentence that is wholly a part of a longer quotation."""
         self.stems_of: dict[str, frozenset[str]] = {}
@@ -64,6 +68,10 @@ class Scene:
         named = [*subject[:1], *named] if len(subject) == 1 else named
         self.before.append(tuple(dict.fromkeys(named)))
         self.unnamed += 1
+        self.last_provision = (
+            next(iter(self.own_provisions)) if len(self.own_provisions) == 1 else ""
+        )
+        self.own_provisions = set()
         if self.unnamed > _REACH:
             self.last_target = ""
 

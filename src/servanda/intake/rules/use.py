@@ -33,6 +33,10 @@ class Use(Struct, frozen=True, kw_only=True):
     denied: bool = False
     clause: Word | None = None
     warns: str = ""
+    voiced: bool = False
+    """Whether whoever is quoted holds it, in a sentence of a longer quotation."""
+    target: str = ""
+    """What it is about, where the rule knows that better than its object's words."""
 
 
 def changed(of: T, **changes: object) -> T:

@@ -45,6 +45,9 @@ def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
         ):
             return  # told as a rejection
         thing = particle.child("pobj", "pcomp") or grammar.patient(verb)
+        wanted_for = next((p for p in verb.all("prep") if p.lemma == "for"), None)
+        if stance == "urges" and wanted_for is not None and wanted_for.child("pobj") is not None:
+            stance, thing = "demands", wanted_for.child("pobj")  # "appealed to both for calm"
         if thing is not None and thing.lemma == "nothing":
             return  # "ruled nothing out"
         yield from _opened(
@@ -311,16 +314,32 @@ def _goes_on(verb: Word) -> bool:
 def _of_noun(scene: Scene, noun: Word) -> Iterator[Use]:
     """Read a noun of stance that a verb voices: "reaffirmed his support for the proposal"."""
     stance = scene.table.nouns.get(noun.lemma, "")
-    if not stance or noun.dep not in ("dobj", "pobj", "conj"):
+    if not stance or noun.dep not in ("dobj", "pobj", "conj", "nsubjpass", "nsubj"):
+        return
+    if (told := _expressed(scene, noun, stance)) is not None:
+        yield told
         return
     verb = noun.head
     while not verb.is_verb and verb.head is not verb:
         verb = verb.head
-    if verb.lemma not in scene.table.of("voiced.voice"):
+    is_noted = verb.lemma in scene.table.of("voiced.noted") and noun.dep == "dobj"
+    is_open = verb.lemma == "make" and any(
+        d.lemma == "secret" and any(c.lemma == "no" for c in d.children) for d in verb.all("dobj")
+    )
+    is_known = _is_known(scene, noun, verb)
+    if verb.lemma not in scene.table.of("voiced.voice") and not (is_noted or is_open or is_known):
+        return
+    if noun.dep == "nsubjpass" and grammar.agent(verb) is None:
         return
     preps = (*noun.all("prep"), *(verb.all("prep", "dative") if noun.dep == "dobj" else ()))
-    about = next((p for p in preps if p.lemma in ("for", "to", "of", "with")), None)
-    thing = about.child("pobj", "pcomp") if about is not None else noun.child("acl")
+    first = [p for p in preps if p.lemma in ("for", "to", "of", "with")]
+    about = next((p for p in (*first, *preps) if p.lemma in _ABOUT), None)
+    if noun.lemma in ("call", "appeal") and (about is None or about.lemma != "for"):
+        return  # "in a call with her"
+    thing = about.child("pobj", "pcomp") if about is not None else noun.child("acl", "ccomp")
+    act = noun.child("acl")
+    if act is not None and act.tag == "VB" and act.lemma in WILLING:
+        thing = act
     if thing is not None and thing.is_verb and thing.lemma in WILLING:
         thing = grammar.patient(thing)  # "readiness to sign the accord"
     owner = noun.child("poss")
@@ -328,14 +347,63 @@ def _of_noun(scene: Scene, noun: Word) -> Iterator[Use]:
     to = next((p.child("pobj") for p in preps if p.lemma in ("for", "to")), None)
     if owner is None and of is not None and to is not None:
         owner, thing = of, to  # "the commitment of the council to the pact"
+    if owner is None and of is not None and act is not None and act.tag == "VB":
+        owner, thing = of, act  # "the readiness of the movement to hand in its weapons"
+    if (is_noted or is_known) and (owner is None or grammar.is_denied(verb)):
+        return
+    if is_known and stance not in ("supports", "accepts", "rejects"):
+        return
     yield Use(
         verb=verb,
         word=noun,
         stance=stance,
         object=thing,
-        rule="stance.noun",
-        confidence=0.85,
+        rule="stance.noun-known" if is_known else "stance.noun",
+        confidence=0.65 if is_known else 0.85,
         holder=owner,
+    )
+
+
+def _is_known(scene: Scene, noun: Word, verb: Word) -> bool:
+    """Tell whether others react to a stance, which is so then: "criticised X's rejection of the pact"."""
+    if noun.dep not in ("dobj", "nsubjpass", "pobj", "nsubj") or noun.child("poss") is None:
+        return False
+    reaction = scene.table.stances.get(verb.lemma, "") in ("criticises", "welcomes")
+    return (reaction or verb.lemma in _MET_WITH) and not grammar.modal(verb)
+
+
+_MET_WITH = frozenset("draw meet anger disappoint surprise regret follow prompt provoke".split())
+_ABOUT = frozenset({"for", "to", "of", "with", "at", "over", "about"})
+
+
+def _expressed(scene: Scene, noun: Word, stance: str) -> Use | None:
+    """Read "welcomed the support expressed by X for the plan": X holds it, whatever the verb above says."""
+    by = next(
+        (
+            v
+            for v in noun.all("acl")
+            if v.tag == "VBN" and v.lemma in scene.table.of("voiced.voice") and grammar.agent(v)
+        ),
+        None,
+    )
+    if by is None:
+        return None
+    preps = (*noun.all("prep"), *by.all("prep"))
+    about = next((p for p in preps if p.lemma in ("for", "to", "of", "with")), None)
+    thing = about.child("pobj", "pcomp") if about is not None else None
+    verb = noun.head
+    while not verb.is_verb and verb.head is not verb:
+        verb = verb.head
+    if thing is None or not verb.is_verb or grammar.is_denied(verb):
+        return None
+    return Use(
+        verb=verb,
+        word=noun,
+        stance=stance,
+        object=thing,
+        rule="stance.noun",
+        confidence=0.75,
+        holder=grammar.agent(by),
     )
 
 
@@ -368,6 +436,8 @@ def _of_adjective(scene: Scene, word: Word) -> Iterator[Use]:
                     object=act,
                     rule="stance.ready-for-act",
                     confidence=0.5,
+                    clause=act if grammar.condition(act) is not None else None,
+                    target=_provision_of(scene, act),
                 )
             return
         stance = "commits" if act is None else "supports"

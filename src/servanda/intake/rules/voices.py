@@ -12,7 +12,7 @@ from servanda.intake.rules.scene import Scene
 from servanda.intake.rules.who import who
 
 _MARKS = re.compile('["“”]')
-_SCRIPT = re.compile('^([^"“”:]{2,60}): ?["“]')
+_SCRIPT = re.compile('^([^"“”:.!?]{2,60}): ?["“]')
 
 
 def quoted_whole(paragraph: str, sentence: Sentence) -> bool:
@@ -38,11 +38,13 @@ def voice_of(
     text = paragraph.text.text
     sentence = sentences[at]
     own = text[sentence.start : sentence.end]
-    script = _SCRIPT.match(own)
-    if script is not None:
-        scene.enter(paragraph, sentence)
-        named = [m for m in scene.mentions if m.end <= sentence.start + script.end(1) + 1]
-        return Who(actors=named[-1].actors, how="script") if len(named) == 1 else None
+    script = _SCRIPT.match(text)
+    if script is not None and text[script.start() : sentence.end].count(text[script.end() - 1]) < 3:
+        named = scene.register.find(script[1]) or scene.register.find(script[1].title())
+        if len(named) == 1 and len(named[0].actors) == 1:
+            return Who(actors=named[0].actors, how="script")
+        if len(_MARKS.findall(text)) == 2:
+            return None
     if not quoted_whole(text, sentence):
         return None
     opens_here = own[:1] in ('"', "“") and len(_MARKS.findall(text[: sentence.start])) % 2 == 0

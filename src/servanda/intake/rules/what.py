@@ -15,7 +15,8 @@ _WORD = re.compile(r"[a-z]+")
 _COMMON = frozenset(
     "a an the of to in on at by for from and or all any each its his her their that this must not "
     "nothing does "
-    "lead full out over up into with without more than first every one before after both side".split()
+    "lead full out over up into with without more than first every one before after both side "
+    "other others".split()
 )
 _AIMS = frozenset({"end", "achieve", "bring", "stop", "free", "secure", "halt"})
 _DEFINITE = frozenset({"the", "this", "that", "its", "his", "her", "their", "such"})
@@ -37,7 +38,7 @@ def target(
         if word.text.lower() == "it" and scene.last_target:
             scene.name_text(scene.last_target)
             return scene.last_target
-        return ""
+        return scene.last_provision if word.text.lower() == "it" and word.dep == "dobj" else ""
     word = named_by(word)
     if _is_text(scene, word):
         scene.name_text(agreement.header.id)
@@ -53,7 +54,10 @@ def target(
         return process
     if word.tag.startswith("NNP") and word.child("compound", "amod", "prep") is None:
         return ""  # the name of a place alone
-    return _provision(scene, words)
+    found = _provision(scene, words)
+    if found:
+        scene.own_provisions.add(found)
+    return found
 
 
 def named_by(word: Word) -> Word:

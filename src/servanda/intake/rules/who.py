@@ -14,8 +14,18 @@ from servanda.intake.rules.groups import (
     loose,
     may_be_group,
     pair,
+    sole_government,
 )
 from servanda.intake.rules.meant import Who
+from servanda.intake.rules.nearby import (
+    is_after_stop,
+    is_put_in,
+    met_before,
+    named_before,
+    rivals,
+    said_before,
+    subjects_above,
+)
 from servanda.intake.rules.proposing import proposed
 from servanda.intake.rules.scene import Scene
 
@@ -45,7 +55,9 @@ def who(scene: Scene, word: Word | None, *, verb: Word | None = None) -> Who:
 
 def _both(scene: Scene, word: Word) -> Who | None:
     """Take "both sides" for the parties, where the agreement has two."""
-    if word.lemma in ("leader", "president", "man", "minister", "general"):
+    if word.lemma in ("leader", "president", "man", "minister", "general", "politician"):
+        return pair(scene, word)
+    if word.text.lower() == "both" and not word.children:
         return pair(scene, word)
     if word.lemma not in ("side", "party") or not any(
         c.lemma in ("both", "two") for c in word.children
@@ -106,13 +118,25 @@ def _resolved(scene: Scene, word: Word, verb: Word | None) -> Who:
         clause = word.head if word.head.dep in ("relcl", "ccomp") else word
         while clause.dep != "relcl" and clause.head is not clause:
             clause = clause.head
+        split = word.head.head.child("attr") if word.head.head.lemma == "be" else None
+        if clause.dep != "relcl" and word.head.dep == "ccomp" and split is not None:
+            return _one(scene, split, verb)  # "it is the union that opposes it"
         return _one(scene, clause.head, verb) if clause.dep == "relcl" else _unknown(scene, word)
     if word.tag in ("PRP", "PRP$"):
         return _pronoun(scene, word, lower, verb)
     if any(c.lemma in _SOME and c.dep in ("det", "amod", "predet") for c in word.children):
         group = by_group(scene, word)
         return group or Who(opens=f'which of "{scene.phrase(word, *loose(word))[:50]}"?')
-    for rule in (_named, _by_office, _by_side, by_group, by_rebels, _by_reference, by_kind):
+    for rule in (
+        _by_own,
+        _named,
+        _by_office,
+        _by_side,
+        by_group,
+        by_rebels,
+        _by_reference,
+        by_kind,
+    ):
         found = rule(scene, word)
         if found is not None:
             return found
@@ -125,6 +149,29 @@ def _unknown(scene: Scene, word: Word) -> Who:
         if new[0] not in scene.phrase(word, *loose(word)):
             return Who(opens=f'who is "{new[0]}"?')
     return Who(opens=f'who is "{scene.phrase(word, *loose(word))[:60]}"?')
+
+
+def _by_own(scene: Scene, word: Word) -> Who | None:
+    """Take the side of "my country", "his party", "our fighters": that of whoever it belongs to."""
+    owner = word.child("poss")
+    if owner is None or word.lemma not in scene.table.of("heads.own"):
+        return None
+    if owner.tag != "PRP$" or word.all("amod", "compound") or word.text[0].isupper():
+        return None
+    register = scene.register
+    found = _pronoun(scene, owner, owner.text.lower(), None)
+    if found.opens or len(found.actors) != 1:
+        return None
+    side = found.actors[0]
+    if register.kind(side) == "person":
+        voices = register.voices(side)
+        if len(voices) != 1:
+            return None
+        side = voices[0]
+    is_party = word.lemma in scene.table.of("heads.partisan")
+    if is_party and register.kind(side) not in ("organisation", "body"):
+        return None  # the party of a prime minister is not her country
+    return Who(actors=(side,), how="side")
 
 
 def _named(scene: Scene, word: Word) -> Who | None:
@@ -197,6 +244,8 @@ def _side(scene: Scene, word: Word) -> tuple[ActorId, ...]:
     for child in word.children:
         if child.dep in ("compound", "amod", "poss", "nmod"):
             found.extend(_demonym(scene, child))
+            if child.lemma == "government" and child.dep == "compound":
+                found.extend(sole_government(scene))
             if child.dep == "poss" and child.tag == "PRP$":
                 owner = _pronoun(scene, child, child.text.lower(), None)
                 found.extend(owner.actors)
@@ -273,6 +322,8 @@ def _by_reference(scene: Scene, word: Word) -> Who | None:
         return None
     owner = word.child("poss")
     if word.lemma in scene.table.of("heads.organisations"):
+        if owner is None and (called := by_kind(scene, word)) is not None:
+            return called
         if owner is not None:
             found = who(scene, owner)
             voices = [v for actor in found.actors for v in register.voices(actor)]
@@ -312,7 +363,9 @@ def _pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
         return _they(scene, word)
     if not persons and lower not in _IT:
         return Who(opens=f'who is "{word.text}"?')
-    above = _subjects_above(word)
+    above = subjects_above(word)
+    if persons and is_put_in(word):
+        above = []  # "Idris, she said, had told her": she is not Idris
     if word.tag == "PRP" and word.dep in ("dobj", "dative", "pobj"):
         above = above[1:]  # "received him": not oneself
     for subject in above:
@@ -322,17 +375,19 @@ def _pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
         if found.opens or not found.actors:
             continue
         if len(found.actors) == 1 and (scene.register.kind(found.actors[0]) == "person") == persons:
-            if persons and word.tag == "PRP" and _met_before(scene, word, found.actors[0]):
+            if persons and word.tag == "PRP" and met_before(scene, word, found.actors[0]):
                 return Who(opens=f'who is "{word.text}"?')
             return Who(actors=found.actors, how="pronoun")
-    if not persons and len(near := _named_before(scene, word)) == 1:
+    if not persons and len(near := named_before(scene, word)) == 1:
         return Who(actors=near, how="pronoun-within")
-    if persons and word.head.dep == "parataxis":
+    if word.dep in ("nsubj", "nsubjpass") and (same := said_before(scene, word, lower)) is not None:
+        return _one(scene, same, verb)
+    if persons and (word.head.dep == "parataxis" or is_after_stop(scene, word)):
         named = [a for m in scene.mentions if m.end <= word.start for a in m.actors]
         people = list(dict.fromkeys(a for a in named if scene.register.kind(a) == "person"))
         if len(people) == 1:
             return Who(actors=(people[0],), how="pronoun-within")  # "…, he said, …"
-    if scene.before and scene.before[-1] and not _rivals(scene, word, persons=persons):
+    if scene.before and scene.before[-1] and not rivals(scene, word, persons=persons):
         first = scene.before[-1][0]
         others = [a for a in scene.before[-1] if (scene.register.kind(a) == "person") == persons]
         if others and others[0] == first:
@@ -342,31 +397,22 @@ def _pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
     return Who(opens=f'who is "{word.text}"?')
 
 
-def _met_before(scene: Scene, word: Word, subject: ActorId) -> bool:
-    """Tell whether a verb joined before has another person as its object: "met him and said that he"."""
-    verb = word.head
-    while verb.head is not verb and verb.dep != "conj":
-        verb = verb.head
-    if verb.dep != "conj":
-        return False
-    others = [
-        m.actors[0]
-        for m in scene.mentions
-        if m.end <= verb.start
-        and len(m.actors) == 1
-        and scene.register.kind(m.actors[0]) == "person"
-    ]
-    return any(other != subject for other in others)
-
-
 def _they(scene: Scene, word: Word) -> Who:
     """Take "they" for the organisation that was the subject just before, where the sentence names none."""
-    for subject in _subjects_above(word):
+    for subject in subjects_above(word):
         if not subject.tag.startswith("PRP"):
-            found = _one(scene, subject, None)
-            if len(found.actors) == 1 and scene.register.kind(found.actors[0]) == "organisation":
+            found = who(scene, subject)
+            if len(found.actors) > 1 and not found.opens:
+                return Who(actors=found.actors, how="pronoun")
+            is_one = len(found.actors) == 1 and scene.register.kind(found.actors[0])
+            if is_one in ("organisation", "body", "state"):
                 return Who(actors=found.actors, how="pronoun")
             return Who(opens=f'who is "{word.text}"?')
+    if word.dep in ("dobj", "pobj", "dative"):
+        for other in reversed(scene.sentence.words[: word.index]):
+            several = [other, *joined(other)]
+            if len(several) > 1 and all(scene.mention(w) is not None for w in several):
+                return who(scene, other)  # "spoke with A and B and pressed them"
     last = scene.before[-1] if scene.before else ()
     is_alone = last and scene.register.kind(last[0]) == "organisation"
     if is_alone and not any(m.end <= word.start for m in scene.mentions):
@@ -374,53 +420,9 @@ def _they(scene: Scene, word: Word) -> Who:
     return Who(opens=f'who is "{word.text}"?')
 
 
-def _named_before(scene: Scene, word: Word) -> tuple[ActorId, ...]:
-    """Give the organisations that the sentence names before "it", where a person is its subject."""
-    if word.tag != "PRP" or word.dep not in ("nsubj", "nsubjpass"):
-        return ()
-    named = [m for m in scene.mentions if m.end <= word.start]
-    found = [a for m in named for a in m.actors if scene.register.kind(a) == "organisation"]
-    return tuple(dict.fromkeys(found))
-
-
-def _rivals(scene: Scene, word: Word, *, persons: bool) -> bool:
-    """Tell whether the sentence itself names somebody before a pronoun whom it may mean as well."""
-    nouns = scene.table.of("heads.persons" if persons else "heads.organisations")
-    for other in scene.sentence.words[: word.index]:
-        if other.lemma in nouns and other.is_noun and other.dep != "compound":
-            return True
-    kinds = {"person"} if persons else {"organisation", "state", "body"}
-    named = [m for m in scene.mentions if m.end <= word.start or m.start < word.head.end]
-    return any(scene.register.kind(actor) in kinds for m in named for actor in m.actors)
-
-
-def _subjects_above(word: Word) -> list[Word]:
-    """Give the subjects of the verbs above a word, the nearest first, but not the one it is part of."""
-    found: list[Word] = []
-    at = word
-    for _ in range(14):
-        head = at.head
-        if head is at:
-            break
-        own = head.child("nsubj", "nsubjpass")
-        if own is not None and own is not at and word not in own.subtree():
-            found.append(own)
-        if word.tag == "PRP$":
-            found.extend(_told_of(head, word))
-        at = head
-    return found
-
-
-def _told_of(head: Word, word: Word) -> list[Word]:
-    """Give the subject of what is told before: "the union opposes it, its president said"."""
-    told = head.child("ccomp", "parataxis")
-    own = told.child("nsubj") if told is not None and told.index < word.index else None
-    return [own] if own is not None else []
-
-
 def _speaker(scene: Scene, word: Word, *, plural: bool) -> Who:
     """Take who is quoted: of "we", the side he speaks for, where that is one."""
-    for subject in reversed(_subjects_above(word)):
+    for subject in reversed(subjects_above(word)):
         if subject.tag.startswith("PRP") and subject.text.lower() in _WE | {"i"}:
             continue
         found = _one(scene, subject, None)

@@ -68,6 +68,23 @@ def wanted(scene: Scene, verb: Word) -> Iterator[Use]:
             clause=wish,
         )
         return
+    if thing is not None and wish.child("nsubj") is thing and wish.tag == "VB":
+        from servanda.intake.rules.acts import provision_for
+
+        name = provision_for(scene, wish) or target(scene, grammar.patient(wish))
+        if name and verb.lemma == "want" and wish.lemma not in scene.table.stances:
+            told = Use(
+                verb=verb,
+                word=verb,
+                stance="demands",
+                object=wish,
+                rule="stance.wants",
+                confidence=0.7,
+                clause=wish,
+                target=name,
+            )
+            yield told
+            return
     if thing is None or scene.mention(thing) is not None:
         return
     lasts = wish.lemma in ("last", "succeed", "hold", "survive", "work") and target(scene, thing)
