@@ -21,6 +21,7 @@ from lived import agreement_of
 from servanda.base.identities import ActorId
 from servanda.checks.claims import Texts
 from servanda.checks.strategy.answer import Can, strategies
+from servanda.checks.strategy.enduring import keeps_for_ever
 from servanda.checks.strategy.game import Arena, Game, Side, side_of
 
 
@@ -31,6 +32,7 @@ def game(
     is_free: bool = False,
     won: tuple[int, ...] = (9,),
     lost: tuple[int, ...] = (),
+    kept: tuple[int, ...] = (),
     **more: Any,
 ) -> Game:
     """Lay out a game; its nodes are numbered anew, as runs number theirs."""
@@ -46,7 +48,7 @@ def game(
         for key, value in more.items()
     }
     graph = Graph(numbered, **moved)
-    found = search(graph, [place[n] for n in won], [place[n] for n in lost])
+    found = search(graph, *([place[n] for n in names] for names in (won, lost, kept)))
     members = frozenset(map(ActorId, coalition.split()))
     return Game(arena=Arena.of(found), coalition=members, is_free=is_free)
 
@@ -114,6 +116,22 @@ def test_doing_and_undoing_without_end_holds_up_time_and_keeps_nothing_off() -> 
     assert can({0: "north>1", 1: "north>0 t>9"}, "north") == (True, False)
     assert can({0: "north>1 t>0", 1: "north>0 t>9"}, "north") == (True, True)
     assert can({0: "north>1 t>9", 1: "north>0 t>1"}, "north") == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("ways", "is_kept"),
+    [
+        ({0: "north>1", 1: "north>0"}, False),
+        ({0: "north>1", 1: "north>0 t>1"}, True),
+        ({0: "north>1 t>2", 1: "north>0", 2: "t>2"}, False),
+        ({0: "north>1 t>2", 1: "north>0", 2: "t>0"}, True),
+        # Whether time can pass is not enough where it passes to what cannot be kept.
+        ({0: "north>1", 1: "north>0 t>2", 2: "t>2"}, False),
+    ],
+)
+def test_doing_and_undoing_without_end_keeps_nothing(ways: dict[int, str], is_kept: bool) -> None:
+    played = game(ways, "north", kept=(0, 1))
+    assert (0 in keeps_for_ever(played)) is is_kept
 
 
 def test_a_state_that_lasts_for_ever_keeps_it_off() -> None:
