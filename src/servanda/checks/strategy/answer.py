@@ -272,8 +272,8 @@ class _Asked(Struct, kw_only=True):
         if ends:
             inside = game.keeps_off()
             return plan_to_keep_off(game, inside) if 0 in inside else None
-        rank, settled = gives_up(game)
-        return plan_to_give_up(game, rank, settled) if 0 in rank else None
+        rank, regions = gives_up(game)
+        return plan_to_give_up(game, rank, regions) if 0 in rank else None
 
 
 def _coalitions(players: Sequence[ActorId], shown: Sequence[ActorId]) -> Iterator[Coalition]:

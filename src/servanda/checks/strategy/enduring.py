@@ -30,21 +30,24 @@ def keeps_for_ever(game: Game) -> dict[int, int]:
         inside = again
 
 
-def gives_up(game: Game) -> tuple[dict[int, int], set[int]]:
+def gives_up(game: Game) -> tuple[dict[int, int], list[set[int]]]:
     """Give the places from which the coalition can see to it that the demand is never met.
 
-    Each with its distance to where it need only keep the run as it is; and those places.
+    Each with its distance to where it need only keep the run as it is; and the sets of places within which
+    to keep it there, each of which may lead into those before it.
     """
     arena = game.arena
     kept = {i for i in arena.lasting if arena.search.places[i].seen.is_kept}
     amiss = arena.lasting - arena.won - kept
     settled = set(arena.lost | game.hoped)
+    regions = [set(settled)]
     while True:
         rank = game.forces_into(settled)
         stays = game.keeps_within(amiss | rank.keys(), rank)
         if stays <= rank.keys():
-            return rank, settled
+            return rank, regions
         settled |= stays
+        regions.append(stays)
 
 
 def _at_rest(game: Game, inside: set[int]) -> Iterator[int]:

@@ -36,11 +36,11 @@ def plan_to_keep_off(game: Game, inside: set[int]) -> Plan:
     return course.told()
 
 
-def plan_to_give_up(game: Game, rank: dict[int, int], settled: set[int]) -> Plan:
+def plan_to_give_up(game: Game, rank: dict[int, int], regions: list[set[int]]) -> Plan:
     """Show how a coalition brings the run to where it only has to keep it as it is, and keeps it so."""
     course = _Course(game=game)
     course.force(rank)
-    course.keep_off(settled | rank.keys())
+    course.keep_off(next((r for r in regions if course.index in r), set(rank)))
     return course.told()
 
 
