@@ -80,6 +80,7 @@ bench: $(VENV)/.power $(PEERS)/.peers
 	$(BIN)/python bench/checker/run_shapes.py --peers $(PEERS)/bin/python
 	$(BIN)/python bench/ratify/run.py --peers $(PEERS)/bin/python
 	$(BIN)/python bench/record/run.py --peers $(PEERS)/bin/python
+	$(BIN)/python bench/pages/run.py --fava $(PEERS)/bin/fava
 
 nightly: $(VENV)/.test
 	$(BIN)/python tests/oracle/nightly.py --agreements $(AGREEMENTS) --first $(FIRST)
@@ -118,11 +119,12 @@ $(VENV)/.power: $(VENV)/.runtime
 	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[power]'
 	@touch $@
 
-$(PEERS)/.peers: bench/requirements-checker.txt bench/requirements-ratify.txt bench/requirements-record.txt
+$(PEERS)/.peers: bench/requirements-checker.txt bench/requirements-ratify.txt bench/requirements-record.txt \
+  bench/requirements-pages.txt
 	@echo "installing the engines to compare with into $(PEERS)" >&2
 	@"$(PYTHON)" -m venv "$(PEERS)"
 	@$(PEERS)/bin/python -m pip -qq --disable-pip-version-check install -r bench/requirements-checker.txt -r bench/requirements-ratify.txt \
-	  -r bench/requirements-record.txt
+	  -r bench/requirements-record.txt -r bench/requirements-pages.txt
 	@for program in spin gcc java; do command -v $$program >/dev/null || \
 	  echo "make: no '$$program' here; the peer that needs it will be named as missing" >&2; done
 	@touch $@
