@@ -27,7 +27,9 @@ KEYWORDS = {
     "count_": (1, 2),
     "html_count": (1, 2),
 }
-SPOKEN = ("reports/attention.py", "reports/tongue.py", "reports/verdicts.py")
+SPOKEN = tuple(
+    f"reports/{name}.py" for name in ("attention", "entry_words", "tongue", "verdicts", "words")
+)
 """The modules outside the pages whose words are said in the language of the page."""
 
 

@@ -24,7 +24,7 @@ def told(names: ReadingNames, pairs: Iterable[tuple[Reading, str]]) -> list[tupl
         found.setdefault(text, []).append(names.all(reading))
     if len(found) == 1:
         return [(next(iter(found)), "")]
-    return [(text, ", or under ".join(readings)) for text, readings in found.items()]
+    return [(text, names.under(readings)) for text, readings in found.items()]
 
 
 def shortest(rows: Sequence[tuple[Reading, str]]) -> list[tuple[Reading, str]]:

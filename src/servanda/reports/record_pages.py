@@ -5,10 +5,12 @@ from __future__ import annotations
 from servanda.model.agreement import Agreement
 from servanda.monitor.bodies import Tally
 from servanda.reports.actor_table import ActorTable, NormRow
+from servanda.reports.entry_words import told_entry, told_notes
 from servanda.reports.figures_table import FiguresTable, ObservationRow
 from servanda.reports.interval_table import IntervalCells, IntervalTable
 from servanda.reports.page import Page
 from servanda.reports.record_table import EntryRow, RecordTable
+from servanda.reports.tongue import ENGLISH, Tongue
 from servanda.reports.verdicts import show, span_of
 from servanda.reports.words import ReadingNames, actor, actors, title, titles
 
@@ -31,8 +33,10 @@ def print_record(
     return str(page)
 
 
-def entry_sentence(agreement: Agreement, row: EntryRow) -> str:
+def entry_sentence(agreement: Agreement, row: EntryRow, tongue: Tongue = ENGLISH) -> str:
     """Say in a line who did or said what."""
+    if not tongue.is_english:
+        return told_entry(agreement, row, tongue)
     who = actors(agreement, row.actors or row.by) or "somebody"
     several = len(row.actors or row.by) > 1
     said = _told(agreement, row, who, several=several)
@@ -121,8 +125,10 @@ def _amount(row: EntryRow) -> str:
     return f"{show(row.quantity)}{of} {row.category}".strip()
 
 
-def entry_notes(agreement: Agreement, row: EntryRow) -> list[str]:
+def entry_notes(agreement: Agreement, row: EntryRow, tongue: Tongue = ENGLISH) -> list[str]:
     """Say how an entry reached us, what it comes to, and on whose word it stands."""
+    if not tongue.is_english:
+        return told_notes(agreement, row, tongue)
     notes = []
     if row.result:
         notes.append(row.result)

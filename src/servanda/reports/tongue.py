@@ -5,7 +5,7 @@ What a text or a record says is never translated: it is theirs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 def marked(message: str) -> str:
@@ -31,6 +31,45 @@ class Tongue:
     def day(self, written: str) -> str:
         """Write a date or a moment that stands in the form of ISO 8601."""
         return written
+
+    def dates(self, first: str, last: str, common: int = 0) -> str:
+        """Write two moments between which something is, without the characters that both have in common."""
+        return self.say("%(first)s to %(last)s", first=first, last=last[common:])
+
+    def amount(self, value: object) -> str:
+        """Write a plain value, such as a number, or an amount in words.
+
+        >>> Tongue().amount(37000), Tongue().amount("about 5"), Tongue().amount(True)
+        ('37,000', 'about 5', 'yes')
+        """
+        if isinstance(value, bool):
+            return self.say("yes") if value else self.say("no")
+        if isinstance(value, int | float):
+            return f"{value:,}"
+        return "" if value is None else str(value)
+
+    @property
+    def is_english(self) -> bool:
+        """Tell whether messages are said as they are written."""
+        return True
+
+    def both(self, names: Sequence[str]) -> str:
+        """Name several things, all of which are meant.
+
+        >>> Tongue().both(["Qatar", "Egypt", "the United States"])
+        'Qatar, Egypt and the United States'
+        """
+        if len(names) < 2:
+            return "".join(names)
+        some = self.say(", ").join(names[:-1])
+        return self.say("%(some)s and %(last)s", some=some, last=names[-1])
+
+    def chained(self, message: str, names: Iterable[str]) -> str:
+        """Join names two by two by a message of `some` and `last`."""
+        found = ""
+        for name in names:
+            found = self.say(message, some=found, last=name) if found else name
+        return found
 
     def either(self, names: Sequence[str]) -> str:
         """Name several things of which one is meant.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from servanda.model.agreement import Agreement
 from servanda.reports.contests import LaidOut, Number
 from servanda.reports.status_table import Cells, ContestRow, PhaseCells
 from servanda.reports.tongue import ENGLISH, Tongue, marked
-from servanda.reports.values import Value
-from servanda.reports.words import actors
+from servanda.reports.values import Plain, Value
+from servanda.reports.words import actor
 
 STATES = {
     "created": marked("not yet in effect"),
@@ -45,12 +45,25 @@ def span_of(value: Value, joint: str = " to ") -> str:
     """
     if not isinstance(value, tuple):
         return show(value)
+    first, last, common = _ends(value)
+    return f"{first}{joint}{last[common:]}" if last else first
+
+
+def dates_of(value: Value, tongue: Tongue = ENGLISH) -> str:
+    """Write a moment, or the earliest and the latest it may be, in a language."""
+    if not isinstance(value, tuple):
+        return tongue.day(show(value))
+    first, last, common = _ends(value)
+    return tongue.dates(first, last, common) if last else tongue.day(first)
+
+
+def _ends(value: tuple[Plain, Plain]) -> tuple[str, str, int]:
+    """Give two ends, and how many characters they share; one alone where they are a whole stretch."""
     first, last = (show(each) for each in value)
     whole = _whole(first, last)
     if whole:
-        return whole
-    common = next((size for size in (_DAY, _MONTH) if _shares(first, last, size)), 0)
-    return f"{first}{joint}{last[common:]}"
+        return whole, "", 0
+    return first, last, next((n for n in (_DAY, _MONTH) if _shares(first, last, n)), 0)
 
 
 _DAY, _MONTH = len("2025-01-27 "), len("2025-01-")
@@ -86,11 +99,7 @@ def show(value: object) -> str:
     >>> show(37000), show("about 5"), show(True)
     ('37,000', 'about 5', 'yes')
     """
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | float):
-        return f"{value:,}"
-    return "" if value is None else str(value)
+    return ENGLISH.amount(value)
 
 
 def verdict(
@@ -120,7 +129,7 @@ def _state(cells: Cells, tongue: Tongue) -> str:
         return tongue.say("open: %(states)s", states=states)
     word = state_word(cells.state, tongue)
     late = lateness(cells, tongue)
-    met = tongue.day(span_of(cells.met)) if cells.met else ""
+    met = dates_of(cells.met, tongue) if cells.met else ""
     if cells.state == "fulfilled":
         return tongue.say("done %(met)s", met=met) if met else word
     if cells.state == "fulfilled-late":
@@ -151,7 +160,9 @@ def lateness(cells: Cells, tongue: Tongue = ENGLISH) -> str:
         return " ".join([*shown, tongue.say("%(minutes)s min", minutes=rest)] if rest else shown)
     if isinstance(days, int):
         return tongue.count("%(num)s day", "%(num)s days", days)
-    return tongue.say("%(number)s days", number=span_of(days))
+    first, last = (tongue.amount(each) for each in days) if isinstance(days, tuple) else ("", "")
+    number = tongue.say("%(first)s to %(last)s", first=first, last=last)
+    return tongue.say("%(number)s days", number=number)
 
 
 def _progress(cells: Cells, unit: str, tongue: Tongue) -> str:
@@ -159,28 +170,28 @@ def _progress(cells: Cells, unit: str, tongue: Tongue) -> str:
         return ""
     if cells.owed == 1 and cells.done in (0, 1, None):
         return ""
-    owed = f"{show(cells.owed)} {unit}".strip()
+    owed = f"{tongue.amount(cells.owed)} {unit}".strip()
     if cells.done is None:
         return tongue.say("no act recorded of %(owed)s", owed=owed)
-    return tongue.say("%(done)s of %(owed)s", done=show(cells.done), owed=owed)
+    return tongue.say("%(done)s of %(owed)s", done=tongue.amount(cells.done), owed=owed)
 
 
 def _limit(cells: Cells, unit: str, tongue: Tongue) -> str:
     if cells.owed is None:
         return ""
-    limit = tongue.say("limit %(amount)s", amount=f"{show(cells.owed)} {unit}".strip())
+    limit = tongue.say("limit %(amount)s", amount=f"{tongue.amount(cells.owed)} {unit}".strip())
     if cells.done is None:
         return limit
-    return tongue.say("%(limit)s, observed %(done)s", limit=limit, done=show(cells.done))
+    return tongue.say("%(limit)s, observed %(done)s", limit=limit, done=tongue.amount(cells.done))
 
 
 def _due(cells: Cells, tongue: Tongue) -> str:
     if cells.due is None or cells.state == "inapplicable":
         return ""
-    due = tongue.say("due %(date)s", date=tongue.day(span_of(cells.due)))
+    due = tongue.say("due %(date)s", date=dates_of(cells.due, tongue))
     if cells.amended_due is None:
         return due
-    amended = tongue.day(span_of(cells.amended_due))
+    amended = dates_of(cells.amended_due, tongue)
     return tongue.say("%(due)s, amended to %(date)s", due=due, date=amended)
 
 
@@ -199,6 +210,11 @@ SAYS = {
     "attributed": marked("attributed"),
     "unattributable": marked("unattributable"),
     "unverifiable": marked("unverifiable"),
+    "suspends": marked("suspends"),
+    "resumes": marked("resumes"),
+    "withholds": marked("withholds"),
+    "withdraws": marked("withdraws"),
+    "repudiates": marked("repudiates"),
 }
 """What findings say, and how far incidents have been established."""
 
@@ -211,12 +227,16 @@ def contested(
     tongue: Tongue = ENGLISH,
 ) -> list[str]:
     """Say who notifies, finds or alleges what, by name; nothing is added up across observers."""
+
+    def named(names: Iterable[str]) -> str:
+        return tongue.both([actor(agreement, name) for name in names])
+
     lines = [
         tongue.say(
             "notice by %(who)s on %(date)s: %(what)s",
-            who=actors(agreement, row.by),
+            who=named(row.by),
             date=tongue.day(row.on),
-            what=row.says,
+            what=_said(row.says, tongue),
         )
         for row in notices
     ]
@@ -224,7 +244,7 @@ def contested(
         found = tongue.say(
             "found %(what)s by %(who)s on %(date)s",
             what=_said(row.says, tongue),
-            who=actors(agreement, row.by),
+            who=named(row.by),
             date=tongue.day(row.on),
         )
         lines.append(f"{found}: “{row.words}”" if row.words else found)
@@ -232,9 +252,9 @@ def contested(
         number = tongue.count("%(num)s incident", "%(num)s incidents", alike.many)
         told = f"{number} {_said(says, tongue)}"
         if by:
-            told = tongue.say("%(told)s by %(who)s", told=told, who=actors(agreement, by))
+            told = tongue.say("%(told)s by %(who)s", told=told, who=named(by))
         if against:
-            told = tongue.say("%(told)s against %(who)s", told=told, who=actors(agreement, against))
+            told = tongue.say("%(told)s against %(who)s", told=told, who=named(against))
         first, last = tongue.day(alike.first), tongue.day(alike.last)
         lines.append(f"{told} ({first if alike.many == 1 else f'{first} … {last}'})")
     return lines
@@ -283,14 +303,14 @@ def phase_words(cells: PhaseCells, tongue: Tongue = ENGLISH) -> str:
     if cells.state == "open" and cells.states:
         states = tongue.either([tongue.say(PHASES.get(s, s)) for s in cells.states])
         return tongue.say("%(states)s: the dates are vague", states=states)
-    started, ended = (tongue.day(span_of(each)) for each in (cells.started, cells.ended))
+    started, ended = (dates_of(each, tongue) for each in (cells.started, cells.ended))
     if cells.state == "running":
         if cells.prolonged_since is not None:
-            since = tongue.day(span_of(cells.prolonged_since))
+            since = dates_of(cells.prolonged_since, tongue)
             return tongue.say("runs on past its term since %(date)s", date=since)
         if cells.term is None:
             return tongue.say("running since %(date)s", date=started)
-        until = tongue.day(span_of(cells.term))
+        until = dates_of(cells.term, tongue)
         return tongue.say("running since %(date)s, until %(until)s", date=started, until=until)
     word = tongue.say(PHASES.get(cells.state or "", cells.state or ""))
     return word if cells.state == "not started" else f"{word} {ended}"

@@ -9,6 +9,7 @@ from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import NOBODY
 from servanda.model.events import Agency, Manner
 from servanda.model.provisions import Modality, Provision
+from servanda.reports.tongue import ENGLISH, Tongue, marked
 from servanda.reports.values import Reading
 
 LONG_TITLE = 24
@@ -88,8 +89,9 @@ def sentence(agreement: Agreement, provision: Provision) -> str:
 class ReadingNames:
     """Name readings as short as they can be told apart."""
 
-    def __init__(self, agreement: Agreement) -> None:
+    def __init__(self, agreement: Agreement, tongue: Tongue = ENGLISH) -> None:
         self.agreement = agreement
+        self.tongue = tongue
         seen: dict[str, int] = {}
         for ambiguity in agreement.ambiguities.values():
             for reading in ambiguity.readings:
@@ -102,10 +104,18 @@ class ReadingNames:
         names = reading.split(" or ")
         if found is not None and found.is_implicit:
             known = {each.id: each.title for each in found.readings}
-            told = ("nobody" if n == NOBODY else known.get(ReadingId(n), n) for n in names)
-            return f"{ambiguity}: {' or '.join(told)}"
-        return " or ".join(f"{ambiguity}.{n}" if n in self._shared else n for n in names)
+            nobody = self.tongue.say("nobody")
+            told = (nobody if n == NOBODY else known.get(ReadingId(n), n) for n in names)
+            return f"{ambiguity}: {self._one_of(told)}"
+        return self._one_of(f"{ambiguity}.{n}" if n in self._shared else n for n in names)
+
+    def _one_of(self, names: Iterable[str]) -> str:
+        return self.tongue.chained("%(some)s or %(last)s", names)
 
     def all(self, reading: Reading) -> str:
         """Name a combination of readings."""
-        return " and ".join(self.one(*each) for each in reading)
+        return self.tongue.chained("%(some)s and %(last)s", (self.one(*each) for each in reading))
+
+    def under(self, readings: Sequence[str]) -> str:
+        """Name combinations that lead to the same."""
+        return self.tongue.chained(marked("%(some)s, or under %(last)s"), readings)

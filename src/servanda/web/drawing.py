@@ -32,14 +32,20 @@ def _number(value: object) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
-def drawing(width: float, height: float, inside: Iterable[Markup], *, kind: str) -> Markup:
-    """Write a drawing; it is hidden from programs that read aloud, since its table says the same."""
+def drawing(
+    width: float, height: float, inside: Iterable[Markup], *, kind: str, fits: str | None = None
+) -> Markup:
+    """Write a drawing; it is hidden from programs that read aloud, since its table says the same.
+
+    `fits` says how it fits into its place, as SVG does; without it, it keeps its shape.
+    """
     return element(
         "svg",
         inside,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {_number(width)} {_number(height)}",
         class_=f"chart chart-{kind}",
+        preserveAspectRatio=fits,
         aria_hidden="true",
         focusable="false",
     )
@@ -59,6 +65,22 @@ def shortened(words: str, at_most: int) -> str:
     return words if len(words) <= at_most else f"{words[: at_most - 1].rstrip()} …"
 
 
+def broken(words: str, at_most: int, lines: int) -> list[str]:
+    """Break words into lines of so many characters; the last is shortened where it must be.
+
+    >>> broken("Both sides must withdraw their forces", 14, 2)
+    ['Both sides', 'must withdraw …']
+    """
+    found: list[str] = []
+    rest = words.strip()
+    while len(rest) > at_most and len(found) < lines - 1:
+        at = rest.rfind(" ", 0, at_most + 1)
+        at = at if at > 0 else at_most
+        found.append(rest[:at])
+        rest = rest[at:].strip()
+    return [*found, shortened(rest, at_most)]
+
+
 def bar(parts: Iterable[tuple[str, str, int]]) -> Markup:
     """Draw one bar of parts, each with its class, its letter or sign, and its number."""
     found = [part for part in parts if part[2]]
@@ -75,4 +97,4 @@ def bar(parts: Iterable[tuple[str, str, int]]) -> Markup:
             label = f"{sign} {number}".strip()
             pieces.append(text(middle, 30, label, class_=f"on-{kind}", text_anchor="middle"))
         x += width
-    return drawing(1000, 44, pieces, kind="bar")
+    return drawing(1000, 44, pieces, kind="bar", fits="none")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
-from servanda.reports.tongue import Tongue
+from servanda.reports.tongue import Tongue, marked
 from servanda.web.safety import clean
 
 LANGUAGES = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية"}
@@ -20,7 +20,34 @@ LANGUAGES = {"en": "English", "fr": "Français", "es": "Español", "ar": "الع
 
 RIGHT_TO_LEFT = frozenset({"ar"})
 LOCALE = Path(__file__).parent / "locale"
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}(?:-\d{2})?(?![\w-])")
+_TIME = re.compile(r"\d{2}:\d{2}")
+VAGUE = {
+    "early": marked("early %(date)s"),
+    "mid": marked("mid %(date)s"),
+    "late": marked("late %(date)s"),
+    "before": marked("before %(date)s"),
+    "after": marked("after %(date)s"),
+    "about": marked("about %(date)s"),
+}
+"""The words of the language of records that make a date vague."""
+
+_VAGUE = re.compile(rf"(?P<word>{'|'.join(VAGUE)}) (?P<date>\d{{4}}[-\d: ]*)")
+_EITHER = re.compile(r"(?P<first>\d{4}-[\d :-]+)/(?P<last>\d{4}-[\d :-]+)")
+AMOUNTS = {
+    "at least": marked("at least %(number)s"),
+    "at most": marked("at most %(number)s"),
+    "more than": marked("more than %(number)s"),
+    "less than": marked("less than %(number)s"),
+    "about": marked("about %(number)s"),
+}
+"""The words in which an amount is told that is not exact."""
+
+_FIGURE = r"\d{1,3}(?:,\d{3})*(?:\.\d+)?"
+_NUMBER = re.compile(rf"(?<![\w.,]){_FIGURE}(?![\w%]|[.,]\d)")
+_AMOUNT = re.compile(
+    rf"(?:(?P<word>{'|'.join(AMOUNTS)}) )?(?P<first>{_FIGURE}%?)(?: to (?P<last>{_FIGURE}%?))?"
+)
 
 
 @cache
@@ -47,6 +74,11 @@ class Speech(Tongue):
         self._messages = catalogue(code)
 
     @property
+    def is_english(self) -> bool:
+        """Tell whether messages are said as they are written."""
+        return self.code == "en"
+
+    @property
     def direction(self) -> str:
         """Say which way the language is written."""
         return "rtl" if self.code in RIGHT_TO_LEFT else "ltr"
@@ -67,15 +99,47 @@ class Speech(Tongue):
 
         return str(format_decimal(number, locale=self.code))
 
+    def amount(self, value: object) -> str:
+        """Write a plain value, or an amount in the words in which amounts are told."""
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return self.number(value)
+        told = super().amount(value)
+        found = _AMOUNT.fullmatch(told)
+        if found is None:
+            return _NUMBER.sub(lambda number: self._number(number[0]), told)
+        word, first, last = found["word"], self._number(found["first"]), found["last"]
+        if last:
+            first = self.say("%(first)s to %(last)s", first=first, last=self._number(last))
+        return self.say(AMOUNTS[word], number=first) if word else first
+
+    def _number(self, written: str) -> str:
+        plain, part, _ = written.replace(",", "").partition("%")
+        told = self.number(float(plain) if "." in plain else int(plain))
+        return f"{told}{part}"
+
     def day(self, written: str) -> str:
-        """Write each whole date in a text in the language; what is vaguer stays as it is written."""
+        """Write the dates of a text in the language, with the words that make one vague."""
+        found = _VAGUE.fullmatch(written)
+        if found is not None:
+            return self.say(VAGUE[found["word"]], date=self.day(found["date"]))
+        either = _EITHER.fullmatch(written)
+        if either is not None:
+            return self.dates(either["first"], either["last"])
         return _DAY.sub(lambda found: self._day(found[0]), written)
+
+    def dates(self, first: str, last: str, common: int = 0) -> str:
+        """Write two moments; of two on one day the second without its day."""
+        later = last[common:] if _TIME.fullmatch(last[common:]) else self.day(last)
+        return self.say("%(first)s to %(last)s", first=self.day(first), last=later)
 
     def _day(self, written: str) -> str:
         from babel.dates import format_date
 
+        form = "d MMM y" if len(written) > len("2025-01") else "MMM y"
         try:
-            return str(format_date(date.fromisoformat(written), "d MMM y", locale=self.code))
+            return str(
+                format_date(date.fromisoformat(f"{written}-01"[:10]), form, locale=self.code)
+            )
         except ValueError:
             return written
 

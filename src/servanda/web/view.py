@@ -61,7 +61,7 @@ class View(Words, People, Planning):
         self.speech = speech
         self.agreement: Agreement = snapshot.agreement
         self.calendar: Calendar = self.agreement.header.calendar
-        self.names = ReadingNames(self.agreement)
+        self.names = ReadingNames(self.agreement, speech)
         self.asked = self._asked()
 
     # -- what is asked -------------------------------------------------------------------------

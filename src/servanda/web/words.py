@@ -15,8 +15,9 @@ from servanda.reports.attention import MARKS, verdict_of
 from servanda.reports.readings import told
 from servanda.reports.status_table import Cells, PhaseRow, ProvisionRow
 from servanda.reports.tongue import marked
-from servanda.reports.verdicts import PHASES, contested, phase_words, show, state_word, verdict
+from servanda.reports.verdicts import PHASES, contested, phase_words, state_word, verdict
 from servanda.web import drawing
+from servanda.web.retelling import Retelling
 
 if TYPE_CHECKING:
     from servanda.web.page import Page
@@ -124,9 +125,14 @@ class Words:
         """Name how much a fault weighs."""
         return self.view.speech.say(SEVERITIES[name])
 
+    def retell(self, text: str) -> str | None:
+        """Say a reason or a step in the language of the page; None for words of a record."""
+        speech = self.view.speech
+        return text if speech.is_english else Retelling(speech).tell(text)
+
     def show(self, value: object) -> str:
         """Write a plain value."""
-        return show(value)
+        return self.view.speech.amount(value)
 
     def total(self, counts: Iterable[Any]) -> int:
         """Add up what was counted."""

@@ -28,9 +28,11 @@ def draw(table: ExchangePage, exchange: ExchangeRow, day: Day) -> Markup:
     first, last = date.fromisoformat(table.first), date.fromisoformat(table.last)
     scale = Scale(first=first, last=last, left=LEFT, right=WIDTH - RIGHT)
     pieces = [*_grid(scale, day)]
-    on = date.fromisoformat(table.on[:10])
-    x = scale.x(on)
-    pieces.append(element("line", x1=x, x2=x, y1=TOP, y2=HEIGHT - BOTTOM, class_="line-on"))
+    asked = date.fromisoformat(table.on[:10])
+    on = min(asked, scale.last)
+    if on == asked:
+        x = scale.x(on)
+        pieces.append(element("line", x1=x, x2=x, y1=TOP, y2=HEIGHT - BOTTOM, class_="line-on"))
     labels: list[float] = []
     for number, side in enumerate(exchange.sides):
         pieces.extend(_side(side, number, scale, on, labels))

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from servanda.web.charts.scale import Scale, bounds
-from servanda.web.drawing import drawing, element, shortened, text
+from servanda.web.drawing import broken, drawing, element, shortened, text
 
 if TYPE_CHECKING:
     from servanda.web.pages.timeline import Lane, TimelinePage, TimelineRow
 
-WIDTH, LABEL, MARGIN, TOP, ROW = 1200.0, 330.0, 20.0, 40.0, 27.0
-LABEL_CHARACTERS = 38
+WIDTH, LABEL, MARGIN, TOP, ROW = 1200.0, 330.0, 40.0, 40.0, 32.0
+LABEL_CHARACTERS = 44
 Day = Callable[[date], str]
 
 
@@ -55,15 +55,7 @@ def _grid(scale: Scale, height: float, day: Day) -> Iterator[Markup]:
 
 def _row(row: TimelineRow, scale: Scale, top: float) -> Iterator[Markup]:
     is_phase = row.kind == "phase"
-    label = row.id if is_phase else row.name
-    words = shortened(f"{label}: {row.words}" if is_phase else row.words, LABEL_CHARACTERS)
-    yield text(
-        LABEL - 10,
-        top + 18,
-        words,
-        class_="label-phase" if is_phase else "label",
-        text_anchor="end",
-    )
+    yield from _labels(row, top)
     for number, lane in enumerate(row.lanes):
         y = top + ROW * number
         yield from _phase(lane, scale, y) if is_phase else _provision(lane, scale, y)
@@ -74,15 +66,35 @@ def _row(row: TimelineRow, scale: Scale, top: float) -> Iterator[Markup]:
             yield element("circle", cx=x, cy=top + ROW / 2, r=3, class_="act")
 
 
+def _labels(row: TimelineRow, top: float) -> Iterator[Markup]:
+    """Write of what a row tells, in two lines at most; where readings differ, which each lane is of."""
+    is_phase = row.kind == "phase"
+    kind = "label-phase" if is_phase else "label"
+    told = f"{row.id}: {row.words}" if is_phase else row.words
+    if len(row.lanes) > 1:
+        yield _label(top + 13, shortened(told, LABEL_CHARACTERS), kind)
+        for number, lane in enumerate(row.lanes):
+            y = top + ROW * number + (27 if number == 0 else 20)
+            yield _label(y, shortened(lane.read_as, LABEL_CHARACTERS + 4), "label-reading")
+        return
+    lines = broken(told, LABEL_CHARACTERS, 2)
+    for number, line in enumerate(lines):
+        yield _label(top + (20 if len(lines) == 1 else 13 + 15 * number), line, kind)
+
+
+def _label(y: float, words: str, kind: str) -> Markup:
+    return text(LABEL - 10, y, words, class_=kind, text_anchor="end")
+
+
 def _phase(lane: Lane, scale: Scale, y: float) -> Iterator[Markup]:
     started, ended, term = map(bounds, (lane.started, lane.ended, lane.promised))
     if started is None:
         return
     until = ended[1] if ended else scale.last if lane.is_running else started[1]
     if term is not None:
-        yield _rect(scale, started[0], term[1], y + 5, 17, "planned")
+        yield _rect(scale, started[0], term[1], y + 7, 18, "planned")
     shown = min(until, lane_end(lane, until))
-    yield _rect(scale, started[0], shown, y + 8, 11, "ran")
+    yield _rect(scale, started[0], shown, y + 10, 12, "ran")
 
 
 def lane_end(lane: Lane, until: date) -> date:
@@ -98,10 +110,10 @@ def _provision(lane: Lane, scale: Scale, y: float) -> Iterator[Markup]:
     wanted = amended or promised
     until = done or (asked if lane.is_late else None)
     if wanted and until and until[1] > wanted[1]:
-        yield _rect(scale, wanted[1], until[1], y + 11, 5, "late")
+        yield _rect(scale, wanted[1], until[1], y + ROW / 2 - 2.5, 5, "late")
     if promised and amended:
         x1, x2 = scale.x(promised[1]), scale.x(amended[0])
-        yield element("line", x1=x1, x2=x2, y1=y + 13.5, y2=y + 13.5, class_="moved")
+        yield element("line", x1=x1, x2=x2, y1=y + ROW / 2, y2=y + ROW / 2, class_="moved")
     if promised:
         yield from _moment(scale, promised, y, "promised")
     if amended:

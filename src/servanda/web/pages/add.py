@@ -94,7 +94,12 @@ def _says(view: View, text: str) -> tuple[str, ...]:
     found = [e for e in agreement.entries if e.is_hypothetical] if agreement is not None else []
     rows = [entry_row(view.agreement, entry) for entry in found]
     return tuple(
-        " · ".join((entry_sentence(view.agreement, row), *entry_notes(view.agreement, row)))
+        " · ".join(
+            (
+                entry_sentence(view.agreement, row, view.speech),
+                *entry_notes(view.agreement, row, view.speech),
+            )
+        )
         for row in rows
     )
 

@@ -227,7 +227,7 @@ def _cell(
         items=tuple(sorted(items.get(day, ()), key=lambda item: order.index(item.kind))),
         entries=tuple(
             DayEntry(
-                words=entry_sentence(view.agreement, entry_row(view.agreement, entry)),
+                words=entry_sentence(view.agreement, entry_row(view.agreement, entry), view.speech),
                 file=entry.span.path,
                 line=entry.span.line,
             )

@@ -53,8 +53,8 @@ def tabulate(view: View) -> EntryPage:
     ]
     return EntryPage(
         permalink=view.permalink(entry.span),
-        sentence=entry_sentence(view.agreement, row),
-        notes=tuple(entry_notes(view.agreement, row)),
+        sentence=entry_sentence(view.agreement, row, view.speech),
+        notes=tuple(entry_notes(view.agreement, row, view.speech)),
         quote=source.line_text(line).strip(),
         entry=row,
         sources=tuple(_sources(view, row)),

@@ -108,7 +108,8 @@ def tabulate(view: View) -> ExchangePage:
             exchanges.append(ExchangeRow(sides=sides, terms=mine))
     exchanges.sort(key=lambda exchange: len(exchange.sides) == 1)
     days = [day for exchange in exchanges for side in exchange.sides for day in _days(side)]
-    days.append(view.on_date)
+    if not days or not view.asked.is_today:
+        days.append(view.on_date)
     return ExchangePage(
         agreement=now.agreement,
         title=now.title,
@@ -255,7 +256,7 @@ def _given(view: View, acts: list[Given]) -> Iterator[Gift]:
             total=None if total is None else _plain(total),
             defective=bool(what.defect),
             read_as=read_as,
-            words=entry_sentence(view.agreement, entry_row(view.agreement, entry)),
+            words=entry_sentence(view.agreement, entry_row(view.agreement, entry), view.speech),
             file=entry.span.path,
             line=entry.span.line,
         )

@@ -228,7 +228,7 @@ def _recorded(view: View) -> Passing:
 def _line(view: View, entry: Entry) -> EntryLine:
     return EntryLine(
         on=entry.when.written,
-        words=entry_sentence(view.agreement, entry_row(view.agreement, entry)),
+        words=entry_sentence(view.agreement, entry_row(view.agreement, entry), view.speech),
         entry=entry.id,
         file=entry.span.path,
         line=entry.span.line,

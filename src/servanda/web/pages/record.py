@@ -127,8 +127,8 @@ def _entry(view: View, entry: Entry) -> EntryOnPage:
     row = entry_row(view.agreement, entry)
     return EntryOnPage(
         permalink=view.permalink(entry.span),
-        sentence=entry_sentence(view.agreement, row),
-        notes=tuple(entry_notes(view.agreement, row)),
+        sentence=entry_sentence(view.agreement, row, view.speech),
+        notes=tuple(entry_notes(view.agreement, row, view.speech)),
         chain=tuple(_chain(view, row)),
         entry=row,
     )

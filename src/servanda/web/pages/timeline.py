@@ -210,7 +210,7 @@ def _act(view: View, entry: Entry) -> ActMark:
     first, last = written(entry.when.earliest), written(entry.when.latest)
     return ActMark(
         when=first if first == last else (first, last),
-        words=entry_sentence(view.agreement, entry_row(view.agreement, entry)),
+        words=entry_sentence(view.agreement, entry_row(view.agreement, entry), view.speech),
         file=entry.span.path,
         line=entry.span.line,
     )

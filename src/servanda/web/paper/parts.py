@@ -98,7 +98,7 @@ def entries(view: PaperView) -> Iterator[Told]:
             id=place,
             place=view.place(span.path, span.line),
             on=entry.when.written,
-            sentence=entry_sentence(view.agreement, row),
+            sentence=entry_sentence(view.agreement, row, view.speech),
             certainty=row.certainty,
             sources=tuple(f"{each.id} {each.place}".strip() for each in row.sources),
         )
