@@ -127,8 +127,7 @@ class Words:
 
     def retell(self, text: str) -> str | None:
         """Say a reason or a step in the language of the page; None for words of a record."""
-        speech = self.view.speech
-        return text if speech.is_english else Retelling(speech).tell(text)
+        return Retelling(self.view.speech).tell(text)
 
     def show(self, value: object) -> str:
         """Write a plain value."""
