@@ -6,10 +6,12 @@ the rules know no particular parser.
 
 from __future__ import annotations
 
+import gc
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from servanda.intake.smoothed import Aside, smooth, within
 
@@ -20,43 +22,56 @@ _REDUCING = ("attribute_ruler", "lemmatizer")
 class Word:
     """Hold a word of a sentence: its form, its place in the paragraph, and what it depends on."""
 
-    __slots__ = ("children", "dep", "end", "head", "index", "lemma", "start", "tag", "text")
+    __slots__ = (
+        "children",
+        "dep",
+        "end",
+        "head",
+        "index",
+        "is_noun",
+        "is_verb",
+        "lemma",
+        "start",
+        "tag",
+        "text",
+    )
 
     def __init__(self, text: str, lemma: str, tag: str, dep: str, start: int, index: int) -> None:
         self.text, self.lemma, self.tag, self.dep = text, lemma, tag, dep
         self.start, self.end, self.index = start, start + len(text), index
         self.head: Word = self
         self.children: list[Word] = []
+        self.is_verb = tag.startswith("VB")  # of whatever form
+        self.is_noun = tag.startswith("NN")  # or a name
 
     def __repr__(self) -> str:
         return f"{self.text}/{self.dep}"
 
-    @property
-    def is_verb(self) -> bool:
-        """Tell whether it is a verb, of whatever form."""
-        return self.tag.startswith("VB")
-
-    @property
-    def is_noun(self) -> bool:
-        """Tell whether it is a noun or a name."""
-        return self.tag.startswith("NN")
-
     def child(self, *deps: str) -> Word | None:
         """Give the first word that depends on it in one of these ways."""
-        return next((each for each in self.children if each.dep in deps), None)
+        for each in self.children:
+            if each.dep in deps:
+                return each
+        return None
 
     def all(self, *deps: str) -> list[Word]:
         """Give the words that depend on it in one of these ways."""
+        if not self.children:
+            return []
         return [each for each in self.children if each.dep in deps]
 
     def subtree(self) -> list[Word]:
         """Give it with all that depends on it, in the order of the text."""
-        found, left = [], [self]
-        while left:
-            word = left.pop()
-            found.append(word)
-            left.extend(word.children)
-        return sorted(found, key=lambda word: word.index)
+        if not self.children:
+            return [self]
+        found = [self]
+        for word in found:  # it grows while it is walked
+            found += word.children
+        found.sort(key=_place)
+        return found
+
+
+_place = attrgetter("index")
 
 
 class Sentence:
@@ -74,6 +89,22 @@ class Sentence:
         return next((word for word in self.words if word.head is word), self.words[0])
 
 
+class _Token(NamedTuple):
+    """Hold a token as parsed: `head` counts from the start of the text, `starts` is 1 at a sentence."""
+
+    text: str
+    tag: str
+    dep: str
+    head: int
+    place: int
+    starts: int
+
+
+def _signed(number: int) -> int:
+    """Read a number of 64 bits as one that may be below nought."""
+    return number - (1 << 64) if number >= 1 << 63 else number
+
+
 class _Parser:
     """Hold a model, and the base forms of the words it has seen: each word with its tag is reduced once."""
 
@@ -89,18 +120,38 @@ class _Parser:
         self.model.select_pipes(
             disable=[each for each in _REDUCING if each in self.model.pipe_names]
         )
+        gc.freeze()  # a model has no garbage: what is read after it is collected without walking it
         self.lemmas: dict[tuple[str, str], str] = {}
+        self.strings: dict[int, str] = {}
 
-    def documents(self, texts: Sequence[str]) -> Iterator[tuple[Any, tuple[Aside, ...]]]:
-        """Parse texts in their order, and know the base forms of their words; with what was taken out."""
+    def documents(self, texts: Sequence[str]) -> Iterator[tuple[list[_Token], tuple[Aside, ...]]]:
+        """Parse texts in their order; give their tokens, and what was taken out before."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             for batch in _batches(texts):
                 plain = [smooth(text) for text in batch]
                 parsed = self.model.pipe([text for text, _ in plain], batch_size=len(batch))
                 for document, (_, asides) in zip(parsed, plain, strict=True):
-                    self._reduce({(t.text, t.tag_) for t in document if not t.is_space})
-                    yield document, asides
+                    yield self._tokens(document), asides
+
+    def _tokens(self, document: Any) -> list[_Token]:
+        """Take all that is read of a document at once, which is sooner done than word by word."""
+        from spacy.attrs import DEP, HEAD, IDX, ORTH, SENT_START, TAG
+
+        if not len(document):
+            return []
+        strings, known = self.model.vocab.strings, self.strings
+        rows = document.to_array([ORTH, TAG, DEP, HEAD, IDX, SENT_START]).tolist()
+        for row in rows:
+            for code in row[:3]:
+                if code not in known:
+                    known[code] = strings[code] if code else ""
+        found = [
+            _Token(known[o], known[t], known[d], at + _signed(head), place, starts)
+            for at, (o, t, d, head, place, starts) in enumerate(rows)
+        ]
+        self._reduce({(t.text, t.tag) for t in found if not t.text.isspace()})
+        return found
 
     def _reduce(self, words: set[tuple[str, str]]) -> None:
         new = sorted(words - self.lemmas.keys())
@@ -145,27 +196,39 @@ def warm(model: str = MODEL) -> None:
 def parse(texts: Sequence[str], model: str = MODEL) -> Iterator[list[Sentence]]:
     """Parse paragraphs, in their order."""
     parser = _parser(model)
-    for document, asides in parser.documents(texts):
-        yield [
-            _sentence(span, parser.lemmas, within(asides, span.start_char, span.end_char))
-            for span in document.sents
-            if span.text.strip()
-        ]
+    for tokens, asides in parser.documents(texts):
+        bounds = [at for at, token in enumerate(tokens) if token.starts == 1 or not at]
+        found = []
+        for start, end in zip(bounds, [*bounds[1:], len(tokens)], strict=True):
+            own = tokens[start:end]
+            if all(token.text.isspace() for token in own):
+                continue
+            last = own[-1].place + len(own[-1].text)
+            found.append(_sentence(own, start, parser.lemmas, within(asides, own[0].place, last)))
+        yield found
 
 
 def _sentence(
-    span: Any, lemmas: Mapping[tuple[str, str], str], asides: Sequence[Aside] = ()
+    tokens: Sequence[_Token],
+    first: int,
+    lemmas: Mapping[tuple[str, str], str],
+    asides: Sequence[Aside] = (),
 ) -> Sentence:
-    tokens = [token for token in span if not token.is_space]
-    words = []
-    for index, token in enumerate(tokens):
-        text, tag = token.text, token.tag_
-        words.append(Word(text, lemmas[text, tag], tag, token.dep_, token.idx, index))
-    places = {token.i: word for token, word in zip(tokens, words, strict=True)}
-    for token, word in zip(tokens, words, strict=True):
-        word.head = places.get(token.head.i, word)
-        if word.head is not word:
-            word.head.children.append(word)
+    """Make the words of a sentence, the first of whose tokens has that number in its text."""
+    words: list[Word] = []
+    places: dict[int, Word] = {}
+    heads: list[int] = []
+    for at, (text, tag, dep, head, place, _) in enumerate(tokens, first):
+        if text.isspace():
+            continue
+        word = places[at] = Word(text, lemmas[text, tag], tag, dep, place, len(words))
+        words.append(word)
+        heads.append(head)
+    for word, head in zip(words, heads, strict=True):
+        above = places.get(head)
+        if above is not None and above is not word:
+            word.head = above
+            above.children.append(word)
     for aside in asides:
         words = _put_back(words, aside)
     for word in words:

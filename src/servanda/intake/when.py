@@ -42,6 +42,12 @@ _PATTERNS = tuple(
 )
 
 
+_ANY = re.compile(
+    rf"\d|{_WEEKDAY}|{MONTH}|\b(?:week|month|year|day|weekend|ago|earlier|to(?:day|morrow|night)|yesterday)"
+)
+"""What a text has at least, if it has a date."""
+
+
 class Said(Struct, frozen=True, kw_only=True):
     """Hold a date as said, where it stands, and how the language writes it.
 
@@ -64,6 +70,8 @@ def find_dates(text: str, base: date, *, ahead: bool = False) -> tuple[Said, ...
     ['2024-06-10']
     """
     found: list[Said] = []
+    if _ANY.search(text) is None:
+        return ()
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             start, end = match.span()

@@ -10,7 +10,7 @@ from servanda.intake.drafts import Draft
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
 from servanda.intake.rules.meant import Who
-from servanda.intake.rules.relays import relay
+from servanda.intake.rules.relays import is_told, relay
 from servanda.intake.rules.scene import Scene
 from servanda.intake.rules.what import stems
 from servanda.intake.rules.who import who
@@ -32,7 +32,6 @@ def read_acts(scene: Scene) -> Iterator[Draft]:
 
 
 def _is_done(scene: Scene, verb: Word) -> bool:
-    said = relay(scene, verb)
     if verb.dep in ("xcomp", "amod", "acl") or verb.tag not in ("VBD", "VBN"):
         return False
     helpers = verb.all("auxpass")
@@ -40,15 +39,7 @@ def _is_done(scene: Scene, verb: Word) -> bool:
         return False  # "before the law is adopted"
     if any(m.lemma in ("before", "once", "until", "unless") for m in verb.all("mark", "advmod")):
         return False
-    return not (
-        said.denied
-        or said.unsaid
-        or said.asked
-        or grammar.is_denied(verb)
-        or grammar.is_supposed(verb)
-        or grammar.modal(verb)
-        or grammar.condition(verb) is verb
-    )
+    return is_told(scene, verb) and grammar.condition(verb) is not verb
 
 
 def done_to(verb: Word) -> Word | None:
@@ -68,26 +59,32 @@ def provision_for(scene: Scene, verb: Word) -> str:
 
 def _provisions(scene: Scene, verb: Word) -> list[Provision]:
     """Find the provisions that share the verb, and most words of what it is done to."""
-    thing = done_to(verb)
+    owed = _by_verb(scene).get(scene.table.doing.get(verb.lemma, verb.lemma), ())
+    thing = done_to(verb) if owed else None
     if thing is None:
         return []
-    doing = scene.table.doing
-    lemma = doing.get(verb.lemma, verb.lemma)
     object_ = stems(scene, scene.phrase(thing)) | _given_to(scene, verb)
     pronoun = (thing.tag == "PRP" and thing.text.lower() in ("them", "it")) or thing.tag == "CD"
     pronoun = pronoun or thing.lemma in ("rest", "remainder", "other", "others", "all")
     found = []
-    for provision in scene.register.agreement.provisions.values():
-        if provision.modality not in BY_ACTS:
-            continue
-        words = _FIRST.findall(provision.action.words.lower())
-        if not words or doing.get(words[0], words[0]) != lemma:
-            continue
+    for provision in owed:
         shared = stems(scene, provision.action.words) & object_
         if shared or pronoun:
             found.append((len(shared), provision))
     most = max((count for count, _ in found), default=0)
     return [provision for count, provision in found if count == most]
+
+
+def _by_verb(scene: Scene) -> dict[str, list[Provision]]:
+    """Sort the provisions that acts perform by the verb with which their words begin; done once a report."""
+    if scene.owed is None:
+        scene.owed = {}
+        for provision in scene.register.agreement.provisions.values():
+            words = _FIRST.findall(provision.action.words.lower())
+            if words and provision.modality in BY_ACTS:
+                verb = scene.table.doing.get(words[0], words[0])
+                scene.owed.setdefault(verb, []).append(provision)
+    return scene.owed
 
 
 def _given_to(scene: Scene, verb: Word) -> frozenset[str]:

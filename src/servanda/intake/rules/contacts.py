@@ -25,8 +25,9 @@ _TRAVEL = frozenset({"travel", "fly", "go", "come", "arrive", "head"})
 
 def read_contacts(scene: Scene) -> Iterator[Draft]:
     """Read the contacts in a sentence."""
+    telling = _verbs_of(scene)
     for verb in scene.sentence.words:
-        if not verb.is_verb:
+        if not verb.is_verb or verb.lemma not in telling:
             continue
         for kind, others, rule, confidence in _contacts(scene, verb):
             draft = _draft(scene, verb, kind, others, rule, confidence)
@@ -35,6 +36,16 @@ def read_contacts(scene: Scene) -> Iterator[Draft]:
                 yield from _others_on_other_days(scene, verb, draft)
                 break
     yield from _told_by_noun(scene)
+
+
+_VERBS = frozenset("speak talk call write send pay sit carry deliver bring".split())
+
+
+def _verbs_of(scene: Scene) -> frozenset[str]:
+    """Give all verbs that may tell of a contact."""
+    table = scene.table
+    named = (table.of(f"contact.{kind}") for kind in ("meet", "call", "host", "visit", "saw"))
+    return _HOLDING.union(_TRAVEL, _VERBS, *named)
 
 
 def _others_on_other_days(scene: Scene, verb: Word, draft: Draft) -> Iterator[Draft]:

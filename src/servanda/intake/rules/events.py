@@ -10,7 +10,7 @@ from servanda.intake.language import Word
 from servanda.intake.rules import grammar
 from servanda.intake.rules.changes import read_changes
 from servanda.intake.rules.figures import read_figures
-from servanda.intake.rules.relays import relay
+from servanda.intake.rules.relays import is_told, relay
 from servanda.intake.rules.scene import Scene, number_of
 from servanda.intake.rules.what import target
 from servanda.intake.rules.who import who
@@ -39,16 +39,7 @@ def read_events(scene: Scene) -> Iterator[Draft]:
 
 
 def _is_void(scene: Scene, verb: Word) -> bool:
-    said = relay(scene, verb)
-    return bool(
-        said.denied
-        or said.unsaid
-        or said.asked
-        or grammar.is_denied(verb)
-        or grammar.is_supposed(verb)
-        or grammar.modal(verb)
-        or grammar.is_unspoken(verb)
-    )
+    return not is_told(scene, verb) or grammar.is_unspoken(verb)
 
 
 def _vote(scene: Scene, verb: Word) -> Iterator[Draft]:
@@ -218,8 +209,10 @@ def _request(scene: Scene, verb: Word) -> Iterator[Draft]:
 
 def _phase(scene: Scene, verb: Word) -> Iterator[Draft]:
     """Note what the report itself says of the text's phases, as its wording of them."""
+    if len(scene.register.agreement.phases) < 2 or verb.dep not in ("ROOT", "ccomp", "conj"):
+        return
     subject = verb.child("nsubj", "nsubjpass")
-    if verb.dep not in ("ROOT", "ccomp", "conj") or subject is None or relay(scene, verb).speakers:
+    if subject is None or relay(scene, verb).speakers:
         return
     agreement = scene.register.agreement
     told = scene.text.lower()
@@ -228,7 +221,7 @@ def _phase(scene: Scene, verb: Word) -> Iterator[Draft]:
         w.lemma in ("phase", "stage") and w.dep == "pobj" and w.head.head is verb
         for w in scene.sentence.words
     )
-    if len(agreement.phases) < 2 or not (is_text or in_phase) or verb.lemma in _ADOPTING:
+    if not (is_text or in_phase) or verb.lemma in _ADOPTING:
         return
     yield scene.draft(
         list(scene.sentence.words),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from servanda.intake.drafts import Draft
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
-from servanda.intake.rules.relays import Relay, relay
+from servanda.intake.rules.relays import Relay, is_told, relay
 from servanda.intake.rules.scene import Scene
 
 _HARM = {
@@ -28,10 +28,13 @@ _TOLL = re.compile(
 )
 
 
+_VERBS = frozenset(_HARM) | {"die", "perish", "lose", "shoot", "leave"}
+
+
 def read_figures(scene: Scene) -> Iterator[Draft]:
     """Read the figures of harm in a sentence."""
     for verb in scene.sentence.words:
-        if not verb.is_verb or _is_void(scene, verb):
+        if not verb.is_verb or verb.lemma not in _VERBS or _is_void(scene, verb):
             continue
         yield from _harmed(scene, verb)
         yield from _left(scene, verb)
@@ -40,16 +43,7 @@ def read_figures(scene: Scene) -> Iterator[Draft]:
 
 
 def _is_void(scene: Scene, verb: Word) -> bool:
-    said = relay(scene, verb)
-    return bool(
-        said.denied
-        or said.unsaid
-        or said.asked
-        or grammar.is_denied(verb)
-        or grammar.is_supposed(verb)
-        or grammar.modal(verb)
-        or (grammar.is_unspoken(verb) and verb.dep != "advcl")
-    )
+    return not is_told(scene, verb) or (grammar.is_unspoken(verb) and verb.dep != "advcl")
 
 
 def _harmed(scene: Scene, verb: Word) -> Iterator[Draft]:

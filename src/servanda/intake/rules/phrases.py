@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
@@ -19,6 +20,7 @@ _MUST = frozenset({"must", "should", "ought"})
 _COMMENTING = frozenset(
     {"comment", "respond", "reply", "react", "statement", "position", "stance", "answer"}
 )
+_NOT_COMMENTING = frozenset("make give issue offer take adopt draw remain stay keep".split())
 _QUIET = frozenset({"silent", "tight-lipped", "quiet", "mum", "noncommittal"})
 
 
@@ -26,21 +28,37 @@ def phrases(scene: Scene, word: Word) -> Iterator[Use]:
     """Give the stances that the phrase around a word takes."""
     if word.dep == "prep":
         yield from _of_preposition(scene, word)
-    if word.is_verb:
-        yield from _called(scene, word)
-        yield from _backing(scene, word)
-        yield from _objecting(scene, word)
-        yield from _responsible(scene, word)
-        yield from _must(scene, word)
-        yield from _uncommented(scene, word)
-        yield from _unknown(scene, word)
-        yield from _made_conditional(scene, word)
-        yield from _yes_or_no(scene, word)
-        yield from _performed(scene, word)
-        yield from _hostile(scene, word)
-        yield from _protested(scene, word)
-        yield from _judged(scene, word)
-        yield from _enjoys(scene, word)
+    if not word.is_verb or word.dep == "amod":
+        return
+    for rule in _by_lemma().get(word.lemma, ()):
+        yield from rule(scene, word)
+    if grammar.modal(word):
+        for rule in (_must, _performed, _hostile):
+            yield from rule(scene, word)
+
+
+@cache
+def _by_lemma() -> dict[str, list[Callable[[Scene, Word], Iterator[Use]]]]:
+    """Sort the rules by the verbs that they read, so that no verb is asked in vain."""
+    be = frozenset({"be"})
+    rules: tuple[tuple[Callable[[Scene, Word], Iterator[Use]], frozenset[str]], ...] = (
+        (_called, _CALLING),
+        (_backing, _GIVING),
+        (_objecting, _DROPPING | _HAVING | {"repeat", "maintain"}),
+        (_responsible, _LAYING | be | {"hold"}),
+        (_uncommented, _COMMENTING | _NOT_COMMENTING | be),
+        (_unknown, be | {"know", "remain"}),
+        (_made_conditional, frozenset({"make"})),
+        (_yes_or_no, frozenset({"say"})),
+        (_protested, be | {"lodge", "file", "charge"}),
+        (_judged, be),
+        (_enjoys, frozenset({"have", "enjoy", "win", "receive"})),
+    )
+    found: dict[str, list[Callable[[Scene, Word], Iterator[Use]]]] = {}
+    for rule, lemmas in rules:
+        for lemma in lemmas:
+            found.setdefault(lemma, []).append(rule)
+    return found
 
 
 def _use(

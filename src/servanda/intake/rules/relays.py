@@ -47,6 +47,23 @@ def relay(scene: Scene, verb: Word) -> Relay:
     return found
 
 
+def is_told(scene: Scene, verb: Word) -> bool:
+    """Tell whether a clause is told as so: not denied, unsaid, asked, supposed, to come or possible."""
+    kept = scene.told.get(verb.index)
+    if kept is None:
+        said = relay(scene, verb)
+        kept = not (
+            said.denied
+            or said.unsaid
+            or said.asked
+            or grammar.is_denied(verb)
+            or grammar.modal(verb)
+            or grammar.is_supposed(verb)
+        )
+        scene.told[verb.index] = kept
+    return kept
+
+
 def _relay(scene: Scene, verb: Word) -> Relay:
     speech = scene.table.of("speech.verbs") | scene.table.of("speech.pledging") | _WARNING
     speakers: list[Who] = []
@@ -315,9 +332,14 @@ def _hedge(verb: Word) -> Word | None:
 _VIEWS = frozenset({"word", "view", "opinion", "eye", "telling", "account", "reading"})
 
 
+_ACCORDING = _VIEWS | {"according", "accord"}
+
+
 def _according(scene: Scene, verb: Word) -> Who | None:
     """Read "according to X" anywhere in the sentence's own part."""
     for word in scene.sentence.words:
+        if word.lemma not in _ACCORDING:
+            continue
         if word.text.lower() == "according":
             noun = next(
                 (c.child("pobj") for c in (word, *word.all("prep")) if c.child("pobj")), None

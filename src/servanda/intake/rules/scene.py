@@ -15,6 +15,7 @@ from servanda.intake.names import Mention, Register
 from servanda.intake.rules import grammar
 from servanda.intake.table import Table
 from servanda.intake.when import Said, find_dates
+from servanda.model.provisions import Provision
 
 if TYPE_CHECKING:
     from servanda.intake.rules.meant import Who
@@ -42,6 +43,8 @@ class Scene:
         self.stems_of: dict[str, frozenset[str]] = {}
         self.provisions: list[tuple[str, frozenset[str]]] = []
         self.relays: dict[int, object] = {}
+        self.told: dict[int, bool] = {}
+        self.owed: dict[str, list[Provision]] | None = None
         self._dates: dict[bool, tuple[Said, ...]] = {}
         """What was worked out once: stems of words, of provisions, and relays of this sentence."""
         self.notes: list[str] = []
@@ -60,6 +63,7 @@ class Scene:
             for m in self.register.find(self.text)
         )
         self.notes, self.used, self.new_names, self.relays = [], set(), {}, {}
+        self.told = {}
         self._dates, self.resolving = {}, set()
 
     def leave(self, subject: Sequence[ActorId] = ()) -> None:

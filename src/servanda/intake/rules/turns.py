@@ -9,7 +9,7 @@ from servanda.intake.drafts import Draft
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
 from servanda.intake.rules.meant import Who
-from servanda.intake.rules.relays import relay
+from servanda.intake.rules.relays import is_told, relay
 from servanda.intake.rules.scene import Scene
 from servanda.intake.rules.what import named_by, stems, target
 from servanda.intake.rules.who import who
@@ -21,7 +21,7 @@ _HELD = frozenset({"hold", "take", "stage", "organise", "organize"})
 def read_turns(scene: Scene) -> Iterator[Draft]:
     """Read the turns that a sentence tells as done."""
     for verb in scene.sentence.words:
-        if verb.is_verb and not _is_void(scene, verb):
+        if verb.tag in ("VBD", "VBN") and not _is_void(scene, verb):
             yield from _signed(scene, verb)
             yield from _talks(scene, verb)
             yield from _event(scene, verb)
@@ -29,16 +29,9 @@ def read_turns(scene: Scene) -> Iterator[Draft]:
 
 def _is_void(scene: Scene, verb: Word) -> bool:
     """Tell whether it is not said to be done: denied, supposed, to come, only named, or asked."""
-    said = relay(scene, verb)
     return bool(
-        said.denied
-        or said.unsaid
-        or said.asked
-        or verb.tag not in ("VBD", "VBN")
-        or verb.dep in ("amod", "xcomp")
-        or grammar.is_denied(verb)
-        or grammar.is_supposed(verb)
-        or grammar.modal(verb)
+        verb.dep in ("amod", "xcomp")
+        or not is_told(scene, verb)
         or grammar.is_unspoken(verb)
         or scene.text.rstrip(' "”').endswith("?")
     )

@@ -84,8 +84,8 @@ def _is_text(scene: Scene, word: Word) -> bool:
     aim = word.child("acl")
     if aim is not None and aim.tag == "VB" and aim.lemma not in _AIMS:
         return False  # "the proposal to move the team"
-    loose = {c.text.lower() for c in word.children if c.dep == "amod"} - set(
-        _WORD.findall(scene.register.agreement.header.title.lower())
+    loose = {c.text.lower() for c in word.children if c.dep == "amod"} - _words_of(
+        scene.register.agreement.header.title
     )
     if "a" in own | {c.text.lower() for c in word.children} and loose and lemma != "plan":
         return False
@@ -99,6 +99,12 @@ def _is_text(scene: Scene, word: Word) -> bool:
     return bool(own & _DEFINITE) or bool(own & {"truce", "ceasefire", "peace", "border"})
 
 
+@lru_cache(maxsize=64)
+def _words_of(title: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(title.lower()))
+
+
+@lru_cache(maxsize=64)
 def _nouns(title: str) -> frozenset[str]:
     """Give the words of a title by which its text may be called, but not names of places and persons."""
     head = re.split(r" (?:for|of|on|between|in|to|with) ", title)[0].split()
