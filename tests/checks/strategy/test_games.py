@@ -67,6 +67,11 @@ BOTH = {0: "north+south>9 t>0"}
         ({0: "north>9"}, "north", (True, False)),
         ({0: "north>1", 1: "north>0 north>9"}, "north", (True, False)),
         ({0: "north>1 t>9", 1: "north>0"}, "north", (True, False)),
+        # The others gain nothing by it either, unless it leads elsewhere.
+        ({0: "south>1 t>9", 1: "south>0 t>9"}, "", (True, False)),
+        ({0: "south>1 south>9 t>9", 1: "south>0 t>9"}, "", (True, False)),
+        ({0: "south>1 t>9", 1: "south>0 south>2 t>9", 2: "t>2"}, "", (False, False)),
+        ({0: "south>1 t>9", 1: "south>0 t>9"}, "south", (True, False)),
         # What breaks a prohibition is in nobody's hands who is faithful.
         ({0: "!north>9 t>0"}, "north", (False, True)),
         ({0: "!north>9 t>0"}, "south", (False, False)),
@@ -204,6 +209,11 @@ def test_opening_and_ending_talks_again_and_again_stops_nothing(text: str, able:
 def test_how_far_the_goal_is() -> None:
     ranks = game({0: "t>1", 1: "north>2 t>1", 2: "north>9"}, "north").forces()
     assert sorted(ranks.values()) == [0, 1, 2, 3] and ranks[0] == 3
+
+
+def test_where_the_others_may_go_round_the_goal_is_one_further_than_all_that_is_nearer() -> None:
+    ranks = game({0: "south>1 t>2", 1: "south>0 t>2", 2: "t>9"}).forces()
+    assert ranks == {3: 0, 2: 1, 0: 2, 1: 2}
 
 
 def test_in_whose_hands_an_act_is() -> None:

@@ -34,7 +34,6 @@ class Side(Enum):
     THEIRS = "theirs"
     JOINT = "joint"
     TIME = "time"
-    SHUT = "shut"
 
 
 def side_of(edge: Edge, coalition: Coalition, hands: Hands = AS_WRITTEN) -> Side:
@@ -251,11 +250,8 @@ class Game(Struct, kw_only=True):
         return frozenset(self.arena.ahead) if self.hopes else frozenset()
 
     def side(self, edge: Edge) -> Side:
-        """Say in whose hands an edge is; an act that the coalition must not do is in nobody's."""
-        side = side_of(edge, self.coalition, self.arena.hands)
-        if edge.option is not None and edge.option.is_breach and side is not Side.THEIRS:
-            return Side.SHUT
-        return side
+        """Say in whose hands an edge is."""
+        return side_of(edge, self.coalition, self.arena.hands)
 
     # -- to force the goal -------------------------------------------------------------------
 

@@ -11,8 +11,8 @@ from servanda.checks.claims.story import Told, told_along
 from servanda.checks.strategy.game import Game, Side
 from servanda.checks.strategy.hands import handed
 
-_WAIT_FIRST = [Side.TIME, Side.OURS, Side.JOINT, Side.THEIRS, Side.SHUT]
-_ACT_FIRST = [Side.OURS, Side.JOINT, Side.TIME, Side.THEIRS, Side.SHUT]
+_WAIT_FIRST = [Side.TIME, Side.OURS, Side.JOINT, Side.THEIRS]
+_ACT_FIRST = [Side.OURS, Side.JOINT, Side.TIME, Side.THEIRS]
 
 
 class Plan(Struct, frozen=True, kw_only=True):
