@@ -17,7 +17,10 @@ from typing import NamedTuple
 from servanda.cli.main import run
 
 ROOT = Path(__file__).parents[1]
-PAGES = (ROOT / "docs" / "reference" / "commands.md",)
+PAGES = (
+    ROOT / "docs" / "reference" / "commands.md",
+    ROOT / "docs" / "how-to" / "scale.md",
+)
 _BLOCK = re.compile(r"^```console\n\$ (?P<command>.*)\n(?P<printed>(?:.*\n)*?)```$", re.MULTILINE)
 _HEAD = re.compile(r"\s*\|\s*head -(\d+)$")
 _INPUT = re.compile(r"^printf '([^']*)' \| ")

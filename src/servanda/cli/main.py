@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "record": ("servanda.cli.record", "Show who said and did what, and how it reached us."),
     "figures": ("servanda.cli.figures", "Show what was counted, observer by observer."),
     "incidents": ("servanda.cli.incidents", "Count incidents under provisions, source by source."),
+    "count": ("servanda.cli.count", "Count incidents, also of tables too large for a text."),
     "tally": ("servanda.cli.tally", "Count who stands behind something in a body."),
     "interval": ("servanda.cli.interval", "Count the time between two moments."),
     "actor": ("servanda.cli.actor", "Show the duties, powers and readings of an actor."),

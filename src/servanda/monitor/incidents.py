@@ -33,7 +33,7 @@ from servanda.model.provisions import Counts, ExceptionTo, Provision
 from servanda.monitor.days import Stretch, stretches
 from servanda.monitor.question import Inquiry, Looks, Question
 from servanda.monitor.replay import bounds_of, counting_entries
-from servanda.monitor.reported import Chosen, Reported
+from servanda.monitor.reported import Chosen, InGroups, Reported
 
 WIDE_DAYS = 7
 """Of reports whose dates leave more days than this open it is not proposed that they are of one event."""
@@ -157,31 +157,44 @@ def incidents_of(
         c.bearing.entry for c in found.counted if c.bearing.is_said or c.counts is Truth.YES
     )
     told = [(each, 1, at) for at, each in enumerate(found.counted)]
-    return counted, tuple(_reasons(agreement, provision, told))
+    return counted, tuple(reasons_of(agreement, provision, told))
 
 
 def _in_columns(
     agreement: Agreement, question: Question, provision: Provision, found: Reported
 ) -> tuple[Sequence[Entry], tuple[Reason, ...]]:
     """Count as above, by groups of incidents that are alike, and by their dates."""
-    bearing = found.bearing_on(agreement, provision)
     if not _has_rules(provision):
+        bearing = found.bearing_on(agreement, provision)
         return Chosen(found.record, [found.groups[number] for _, number in bearing]), ()
+    told = told_in_groups(agreement, question, provision, found)
+    if not told:
+        return (), ()
+    chosen = [
+        Alike(each.bearing.entry, places)
+        for each, places in told
+        if each.bearing.is_said or each.counts is Truth.YES
+    ]
+    numbers = [(each, len(places), places[0]) for each, places in told]
+    return Chosen(found.record, chosen), tuple(reasons_of(agreement, provision, numbers))
+
+
+def told_in_groups(
+    agreement: Agreement, question: Question, provision: Provision, found: InGroups
+) -> list[tuple[Counted, Sequence[int]]]:
+    """Say of incidents in groups how they count under a provision, with the places of those that count so."""
+    bearing = found.bearing_on(agreement, provision)
     days = set[str]().union(*(found.dates[number] for _, number in bearing))
     if not days:
-        return (), ()
-    moments = {day: found.record.when(day) for day in sorted(days)}
+        return []
+    moments = {day: found.when(day) for day in sorted(days)}
     spans = _Spans(agreement, question, provision, moments.values())
     in_effect = {day: spans.at(moment) for day, moment in moments.items()}
-    told: list[tuple[Counted, int, int]] = []
-    chosen: list[Alike] = []
-    for each, number in bearing:
-        for truth, places in found.by_answer(number, in_effect).items():
-            counted = Counted(bearing=each, in_effect=truth)
-            told.append((counted, len(places), places[0]))
-            if each.is_said or counted.counts is Truth.YES:
-                chosen.append(Alike(each.entry, places))
-    return Chosen(found.record, chosen), tuple(_reasons(agreement, provision, told))
+    return [
+        (Counted(bearing=each, in_effect=truth), places)
+        for each, number in bearing
+        for truth, places in found.by_answer(number, in_effect).items()
+    ]
 
 
 def _names(entry: Entry, provision: Provision) -> bool:
@@ -189,7 +202,7 @@ def _names(entry: Entry, provision: Provision) -> bool:
     return isinstance(what, Incident) and what.provision == provision.id
 
 
-def _reasons(
+def reasons_of(
     agreement: Agreement, provision: Provision, told: Iterable[tuple[Counted, int, int]]
 ) -> Iterator[Reason]:
     """Say how many incidents each clause counts, on whose word, and how many it may count.

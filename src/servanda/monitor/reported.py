@@ -7,6 +7,7 @@ however many incidents there are, and of these none is made before somebody want
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import overload
@@ -64,12 +65,19 @@ class Told(Struct, frozen=True, eq=False):
     group: Alike
 
 
-class Reported(Struct, frozen=True, eq=False):
-    """Hold the incidents of a record that count, in groups of which all are alike but for dates and words."""
+class InGroups(Struct, frozen=True, eq=False):
+    """Hold incidents that count, in groups of which all are alike but for dates and words."""
 
-    record: Record
     groups: tuple[Alike, ...]
     dates: tuple[set[str], ...]
+
+    @abstractmethod
+    def when(self, date: str) -> Moment:
+        """Read the wording of a date."""
+
+    @abstractmethod
+    def by_answer(self, number: int, answers: Mapping[str, Truth]) -> dict[Truth, Sequence[int]]:
+        """Part the places of a group by what is the answer for their dates."""
 
     def bearing_on(self, agreement: Agreement, provision: Provision) -> list[tuple[Bearing, int]]:
         """Give how groups bear on a provision, each with its number; those that do not are left out."""
@@ -78,6 +86,16 @@ class Reported(Struct, frozen=True, eq=False):
             bears = bearings(agreement, provision, (group.sample,))
             found.extend((bearing, number) for bearing in bears)
         return found
+
+
+class Reported(InGroups, frozen=True, eq=False):
+    """Hold the incidents of a record that count, in groups."""
+
+    record: Record
+
+    def when(self, date: str) -> Moment:
+        """Read the wording of a date of the record."""
+        return self.record.when(date)
 
     def by_answer(self, number: int, answers: Mapping[str, Truth]) -> dict[Truth, Sequence[int]]:
         """Part the places of a group by what is the answer for their dates; mostly it is one for all."""
@@ -116,7 +134,7 @@ def reported(agreement: Agreement, outlook: Outlook) -> Reported | None:
         if group.places:
             groups.append(group)
             every.append(dates - late)
-    return Reported(record, tuple(groups), tuple(every))
+    return Reported(groups=tuple(groups), dates=tuple(every), record=record)
 
 
 def _is_after(when: Moment, outlook: Outlook) -> bool:

@@ -10,6 +10,7 @@ from servanda.reports.actor_table import ActorTable
 from servanda.reports.breach_table import BreachTable
 from servanda.reports.compare_table import CompareTable
 from servanda.reports.contacts_table import ContactsTable
+from servanda.reports.count_table import CountTable
 from servanda.reports.due_table import DueTable
 from servanda.reports.figures_table import FiguresTable
 from servanda.reports.import_table import ImportTable
@@ -37,6 +38,7 @@ TABLES: Mapping[str, type] = {
     "record": RecordTable,
     "figures": FiguresTable,
     "incidents": IncidentsTable,
+    "count": CountTable,
     "tally": TallyTable,
     "interval": IntervalTable,
     "actor": ActorTable,

@@ -36,6 +36,17 @@ class Rejected(Struct, frozen=True):
     is_meant: bool = False
 
 
+class Bearing(Struct, frozen=True):
+    """Hold what an entry says but for its dates, name and words; or why rows like this are none.
+
+    A row that no rule takes, or one leaves out, is none `before` its dates are looked at.
+    """
+
+    text: str = ""
+    before: Rejected | None = None
+    after: Rejected | None = None
+
+
 class _No(Exception):
     """Leave a row: it is none of ours."""
 
@@ -63,6 +74,29 @@ class Maker:
         except _No as no:
             return no.rejected
 
+    def bearing(self, row: AnyMapping[str, str]) -> Bearing:
+        """Make of a row what its entry says but for dates, name and words; these may be missing."""
+        try:
+            rule = self._rule(row)
+        except _No as no:
+            return Bearing(before=no.rejected)
+        if rule.leave_out:
+            told = f"left out: {rule.leave_out}"
+            return Bearing(before=Rejected(told, rule.leave_out, is_meant=True))
+        try:
+            head = self._head(row, rule) + self._struck(row, rule)
+        except _No as no:
+            return Bearing(after=no.rejected)
+        return Bearing(" ".join([*self._said(head, row), self._cited("")]))
+
+    def moment(self, row: AnyMapping[str, str]) -> str | Rejected:
+        """Make of a row when its entry happened, as the language writes it."""
+        try:
+            when, _ = self._times(row)
+        except _No as no:
+            return no.rejected
+        return when
+
     def _rule(self, row: AnyMapping[str, str]) -> Rule:
         for rule in self.mapping.rule:
             if _holds(rule.where, row) and not (rule.unless and _holds(rule.unless, row)):
@@ -73,10 +107,8 @@ class Maker:
         self, row: AnyMapping[str, str], rule: Rule, cells: Sequence[str]
     ) -> list[tuple[str, str]]:
         name = self._name(row, cells)
-        when, recorded = self._when(row), self._recorded_on(row)
-        if (when[1] - recorded[1]).days > 1:  # a day may be another one in another zone
-            raise _No("it was recorded before it happened", f"{recorded[0]} before {when[0]}")
-        begin = f"{when[0]} recorded {recorded[0]}"
+        when, recorded = self._times(row)
+        begin = f"{when} recorded {recorded}"
         head = self._head(row, rule) + self._struck(row, rule)
         found = [(name, self._line(begin, head, row, name))]
         for figure in rule.figures:
@@ -123,26 +155,35 @@ class Maker:
         return upon + "".join(f" {_amount(row, harm)} {harm.name}" for harm in rule.harms)
 
     def _line(self, begin: str, head: str, row: AnyMapping[str, str], name: str) -> str:
-        mapping, columns = self.mapping, self.mapping.columns
-        parts = [begin, head]
-        if mapping.entry.by:
-            parts.append(f"by {mapping.entry.by}")
-        if mapping.entry.via:
-            parts.append(f"via {', '.join(mapping.entry.via)}")
-        if place := _clean(row.get(columns.place, "")):
-            named = mapping.places.get(place) if head.startswith("incident") else None
-            parts.append(f"in {named}" if named else f"at {quoted(place)}")
+        columns = self.mapping.columns
+        parts = [begin, *self._said(head, row)]
         words = self._words(row)
         if words and not head.startswith("note"):
             parts.append(f"words {quoted(words)}")
-        parts.append(f"named {name}")
         passage = plain(_clean(row.get(columns.id, ""))) if columns.id else ""
-        cited = f"{mapping.source.id} {quoted(passage)}" if passage else mapping.source.id
-        parts.append(f"[{cited}, {mapping.entry.certainty}]")
+        parts.extend((f"named {name}", self._cited(passage)))
         line = " ".join(parts)
         if len(line) > LINE_AT_MOST:
             raise _No("its texts are too long for a line", f"{len(line):,} characters")
         return line
+
+    def _said(self, head: str, row: AnyMapping[str, str]) -> list[str]:
+        """Write what is said, by whom, through whom, and where."""
+        mapping = self.mapping
+        parts = [head]
+        if mapping.entry.by:
+            parts.append(f"by {mapping.entry.by}")
+        if mapping.entry.via:
+            parts.append(f"via {', '.join(mapping.entry.via)}")
+        if place := _clean(row.get(mapping.columns.place, "")):
+            named = mapping.places.get(place) if head.startswith("incident") else None
+            parts.append(f"in {named}" if named else f"at {quoted(place)}")
+        return parts
+
+    def _cited(self, passage: str) -> str:
+        mapping = self.mapping
+        cited = f"{mapping.source.id} {quoted(passage)}" if passage else mapping.source.id
+        return f"[{cited}, {mapping.entry.certainty}]"
 
     def _words(self, row: AnyMapping[str, str]) -> str:
         return _clean(row.get(self.mapping.columns.words, ""))
@@ -176,6 +217,13 @@ class Maker:
         if first != last:
             return f"{first.isoformat()}/{last.isoformat()}", first
         return first.isoformat() + minute, first
+
+    def _times(self, row: AnyMapping[str, str]) -> tuple[str, str]:
+        """Read when it happened and when it was recorded, as the language writes both."""
+        when, recorded = self._when(row), self._recorded_on(row)
+        if (when[1] - recorded[1]).days > 1:  # a day may be another one in another zone
+            raise _No("it was recorded before it happened", f"{recorded[0]} before {when[0]}")
+        return when[0], recorded[0]
 
     def _recorded_on(self, row: AnyMapping[str, str]) -> tuple[str, date]:
         columns, dates = self.mapping.columns, self.mapping.dates

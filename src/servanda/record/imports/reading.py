@@ -234,14 +234,14 @@ class _Parquet(Rows):
             columns = [batch.column(name).to_pylist() for name in self.header]
             for values in zip(*columns, strict=True):
                 self.done += 1
-                yield Row(self.done, [_text(value) for value in values])
+                yield Row(self.done, [as_text(value) for value in values])
 
 
 def _first_line(error: Exception) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0]
 
 
-def _text(value: object) -> str:
+def as_text(value: object) -> str:
     """Write a value of a column as CSV would have it."""
     if value is None:
         return ""
