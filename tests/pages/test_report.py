@@ -294,3 +294,32 @@ def test_what_cannot_be_is_said_in_a_sentence(
     told = capsys.readouterr().err
     assert why in told and told.count("\n") == 1
     assert [file.name for file in accord.parent.iterdir()] == ["accord"]
+
+
+LATE = """\
+2025-01-06 act north captives 6 recorded 2025-01-20 [agency]
+2025-01-07 meet north, south in geneva [agency]
+"""
+
+
+def test_what_was_learned_later_stands_beside_what_was_known(accord: Path) -> None:
+    with (accord / "accord.record").open("a") as stream:
+        stream.write(LATE)
+    html = written(accord, on="2025-01-10").html
+    part = html.split('id="learned"', 1)[1].split("</section>", 1)[0]
+    assert "1 entry recorded later" in part
+    row = next(each for each in part.split("<tr>") if "must release" in each)
+    assert "4 of 10" in row and "done" in row
+    assert row.index("4 of 10") < row.index("done")
+    assert 'id="learned"' not in written(accord, on="2025-01-25").html
+    known = written(accord, on="2025-01-25", known="2025-01-10").html
+    assert "1 entry recorded later" in known
+    assert 'id="learned"' not in written(accord, on="2025-01-25", known="2025-01-20").html
+
+
+def test_a_report_tells_contacts_where_there_are_any(accord: Path) -> None:
+    assert 'id="network"' not in written(accord).html
+    with (accord / "accord.record").open("a") as stream:
+        stream.write(LATE)
+    part = written(accord, lang="fr").html.split('id="network"', 1)[1].split("</section>", 1)[0]
+    assert "geneva" in part and "<svg" in part

@@ -24,8 +24,11 @@ class Later:
         with self._lock:
             return sum(work.is_done.is_set() for work in self._found.values())
 
-    def get(self, key: Hashable, make: Callable[[], T], seconds: float) -> T | None:
-        """Have something worked out once, and give it; None where it takes longer, or came to nothing."""
+    def get(self, key: Hashable, make: Callable[[], T], seconds: float | None) -> T | None:
+        """Have something worked out once, and give it; None where it takes longer, or came to nothing.
+
+        Without `seconds` it is waited for, however long it takes.
+        """
         with self._lock:
             work = self._found.get(key)
             if work is None:

@@ -137,7 +137,10 @@ class View(Words, People, Planning):
 
     def status(self, on: Instant | None = None) -> StatusTable:
         """Say where the agreement stands, on the date asked about or another."""
-        question = self.question if on is None else replace(self.question, on=on)
+        return self.status_of(self.question if on is None else replace(self.question, on=on))
+
+    def status_of(self, question: Question) -> StatusTable:
+        """Say where the agreement stands, by another question than that of the address."""
         asked = replace(self.asked, question=question)
 
         def make() -> StatusTable:
@@ -174,7 +177,8 @@ class View(Words, People, Planning):
             return check(self.snapshot.loaded)
 
         if isinstance(self.agreement.entries, Record):
-            return self.snapshot.later.get("faults", make, FAULTS_WAIT)
+            seconds = None if self.is_paper else FAULTS_WAIT
+            return self.snapshot.later.get("faults", make, seconds)
         return self.keep("faults", make)
 
     def window(self, *tables: Sequence[T]) -> list[Window[T]]:

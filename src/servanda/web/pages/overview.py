@@ -153,7 +153,7 @@ def tabulate(view: View) -> Overview:
         counts=tuple(_counts(now, marks)),
         phases=now.phases,
         attention=tuple(_attention(now, marks)),
-        changed=tuple(_changed(before, now)),
+        changed=tuple(changed(before, now)),
         recorded=tuple(_line(view, entry) for entry in recorded[::-1][:ENTRIES_SHOWN]),
         recorded_number=len(recorded),
         last_entry=last_dated(view.agreement.entries),
@@ -200,7 +200,7 @@ def _attention(now: StatusTable, marks: dict[str, str]) -> list[AttentionRow]:
     return sorted((r for r in rows if r.mark), key=lambda row: order.index(row.mark))
 
 
-def _changed(before: StatusTable, now: StatusTable) -> Iterator[ChangeRow]:
+def changed(before: StatusTable, now: StatusTable) -> Iterator[ChangeRow]:
     """Find what stands otherwise: in its state under some reading, or in how much was done."""
     old = {row.id: row for row in before.provisions}
     for row in now.provisions:

@@ -16,6 +16,7 @@ from servanda.web import forms
 from servanda.web.address import Address
 from servanda.web.language import Speech
 from servanda.web.paper import parts
+from servanda.web.paper.learned import learned
 from servanda.web.paper.letterhead import Letterhead
 from servanda.web.paper.view import PaperView
 from servanda.web.registry import page_of
@@ -79,9 +80,15 @@ def _parts(view: PaperView, seconds: float | None) -> Iterator[Part]:
     yield _of_page(view, "text", marked("The text, clause by clause"))
     if told is not None:
         yield _of_template(view, "claims", marked("What the text guarantees"), told=told)
+    later = learned(view)
+    if later is not None:
+        yield _of_template(view, "learned", marked("What was learned later"), told=later)
     stands = parts.positions(view)
     if stands.positions:
         yield _of_template(view, "positions", marked("Who stands where"), told=stands)
+    network = page_of("network")
+    if network is not None and network.tabulate(view).contacts:
+        yield _of_page(view, "network", marked("Who was in contact with whom"))
     yield _of_template(
         view,
         "sources",

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 from markupsafe import Markup
 from msgspec.structs import replace
 
 from servanda.web.view import View
+from servanda.web.window import Window, window
 
 if TYPE_CHECKING:
     from servanda.web.pages.timeline import TimelinePage, TimelineRow
 
-LANES_ON_A_PAGE = 17
+T = TypeVar("T")
+LANES_ON_A_PAGE = 14
+ROWS_AT_MOST = 10_000
 
 
 class PaperView(View):
@@ -46,6 +49,10 @@ class PaperView(View):
     def line_href(self, file: str | None, line: int | None) -> str:
         """Give no link to the texts, which are not in the document; their lines are named beside."""
         return ""
+
+    def window(self, *tables: Sequence[T]) -> list[Window[T]]:
+        """Give long tables as a whole: a sheet cannot be turned over by an address."""
+        return window("", *tables, at_a_time=ROWS_AT_MOST)
 
     def cite(self, permalink: str) -> str:
         """Note an entry that the document leads to, and name its place there."""
