@@ -193,7 +193,7 @@ class _Parting:
                 continue
             if begun is None:
                 begun = at
-                if line[0] == " " or not line[0].isprintable():  # it belongs to what stands before
+                if not line[0].isalnum():  # it, or what is below it, may belong to what is above
                     last = self._take_back()
                     if last is None:
                         return None

@@ -1,0 +1,4 @@
+agreement l
+2024-3 r
+;
+ 6[d]
