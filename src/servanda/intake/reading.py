@@ -117,9 +117,9 @@ def key_of(draft: Draft) -> str:
 
 
 def _measured(draft: Draft) -> Draft:
-    """State with a draft how often its rule was right; a rule never counted keeps its author's guess."""
-    measured = confidences().get(key_of(draft))
-    return draft if measured is None else replace(draft, confidence=measured)
+    """State with a draft how sure its rule is; one that was never counted is as sure as all are together."""
+    measured = confidences()
+    return replace(draft, confidence=measured.get(key_of(draft), measured["other"]))
 
 
 def _drafts(scene: Scene) -> Iterator[Draft]:
