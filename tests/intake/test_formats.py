@@ -156,7 +156,7 @@ def test_a_paragraph_of_any_length_is_cut_and_keeps_its_places() -> None:
 
 
 def test_fifty_megabytes_are_refused_unread() -> None:
-    assert refused(b"x" * 50 * 2**20) == "has 50 MB; a report has at most 16"
+    assert refused(b"x" * 50 * 2**20) == "has more than 16 MB, the most that a report has"
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def open_report(data: bytes, name: str) -> tuple[Piece, ...] | Refused:
     """Take a file apart into its reports, by what it holds rather than by its name."""
     if len(data) > BYTES_AT_MOST:
         return Refused(
-            reason=f"has {len(data) / 2**20:,.0f} MB; a report has at most {BYTES_AT_MOST // 2**20}"
+            reason=f"has more than {BYTES_AT_MOST // 2**20} MB, the most that a report has"
         )
     kind = sniff(data, name)
     match kind:
