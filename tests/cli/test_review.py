@@ -144,3 +144,30 @@ def test_what_cannot_be_reviewed(servanda: Run, folder: Path) -> None:
     (folder / "b.pact").write_text("", "utf-8")
     (folder / "x.draft").write_text(DRAFT, "utf-8")
     assert "has 2 records; name the one" in servanda("review", "x.draft").err
+
+
+def test_a_record_that_is_a_link_is_followed(review, drafts: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """The page of drafts writes to no link, whoever opens it; here somebody has named the folder himself."""
+    told = tmp_path / "elsewhere" / "kept.record"
+    told.parent.mkdir()
+    link = drafts.parent / "accord.record"
+    link.rename(told)
+    link.symlink_to(told)
+    assert "1 accepted into" in review("a", "q")
+    assert link.is_symlink() and "# draft aaaaaaaaaa" in told.read_text("utf-8")
+
+
+def test_a_record_that_changes_while_the_entry_is_looked_at_is_not_written(  # type: ignore[no-untyped-def]
+    review, drafts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was checked is the record as it was; another's line in between would stand unchecked."""
+    from servanda.cli import review as face
+
+    def and_another(*told: object) -> list[str]:
+        path = drafts.parent / "accord.record"
+        path.write_text(record(drafts) + "# another's line\n", "utf-8")
+        return []
+
+    monkeypatch.setattr(face, "new_faults", and_another)
+    assert "was changed meanwhile" in review("a", "q")
+    assert record(drafts) == RECORD + "# another's line\n"

@@ -24,12 +24,11 @@ from servanda.intake.review import (
     sources_for,
 )
 from servanda.record.files import replacing
-from servanda.record.imports import Appender, Busy, Changed, Full
 from servanda.reports.review_page import print_counts, print_item
 from servanda.workspace import CannotRun, Loaded, load
-from servanda.workspace.entering import new_faults
+from servanda.workspace.entering import append, digest_of, new_faults
 from servanda.workspace.load import RECORD
-from servanda.workspace.texts import BYTES_AT_MOST, reason, refusal
+from servanda.workspace.texts import reason, refusal
 
 _HELP = """\
   a        accept: the entry goes to the record, its passage marked as checked
@@ -157,13 +156,15 @@ class Session(Struct, kw_only=True):
         """Put the entry into the record, wholly or not at all, and remember that."""
         if item.is_open:
             raise CannotRun("something is open in it: `e` and the entry settles that")
+        into = self.into.resolve()  # a link is followed here: whoever names it has it before him
+        digest = digest_of(into)
         loaded = load(self.home)
         old = self._old()
         declared = [str(each) for each in loaded.agreement.sources] if loaded.agreement else []
         more = addition(self.text, item, old, declared)
         if more:
             self._refuse_unfit(loaded, self.into, f"{old.rstrip(chr(10))}\n{more}" if old else more)
-            self._append(more)
+            append(into, more, digest)
         self._keep(decide(self.text, item, ACCEPTED, f"in {self.into.name}"), ACCEPTED)
         return True
 
@@ -258,20 +259,6 @@ class Session(Struct, kw_only=True):
         fresh = new_faults(loaded, path, text)
         if fresh:
             raise CannotRun(f"the record would not be in order: {fresh[0]}")
-
-    def _append(self, text: str) -> None:
-        try:
-            appender = Appender(self.into, BYTES_AT_MOST)
-            try:
-                appender.append(text)
-            finally:
-                appender.close()
-        except (Busy, Changed) as fault:
-            raise CannotRun(f"somebody else writes to {self.into}; try again") from fault
-        except Full as fault:
-            raise CannotRun(f"{self.into} is full; name another record with --into") from fault
-        except OSError as fault:
-            raise CannotRun(f"{self.into} cannot be written: {reason(fault)}") from fault
 
     def _keep(self, text: DraftText, what: str) -> None:
         """Write the drafts as they stand now, and count what was done."""
