@@ -11,6 +11,7 @@ from servanda.analysis.contacts import Meeting
 from servanda.analysis.presence import Presence, is_body
 from servanda.base.calendar import Calendar, Instant
 from servanda.base.identities import ActorId
+from servanda.base.moments import Moment
 from servanda.model.agreement import Agreement
 
 Pair = tuple[ActorId, ActorId]
@@ -191,13 +192,12 @@ def _stretches(
 
 def _none(others: Iterable[Meeting], inside: Sequence[Meeting], *, later: bool) -> bool:
     """Tell whether surely none of some contacts is later, or earlier, than those of a stretch."""
-    return not any(_may_be(each, inside, later=later) for each in others)
-
-
-def _may_be(meeting: Meeting, inside: Sequence[Meeting], *, later: bool) -> bool:
-    """Tell whether a contact may be later, or earlier, than all those of a stretch."""
     moments = [each.entry.when for each in inside]
-    when = meeting.entry.when
+    return not any(_may_be(each.entry.when, moments, later=later) for each in others)
+
+
+def _may_be(when: Moment, moments: Sequence[Moment], *, later: bool) -> bool:
+    """Tell whether a moment may be later, or earlier, than all those of a stretch."""
     if later:
         return not any(when.surely_before(each) for each in moments)
     return not any(each.surely_before(when) for each in moments)

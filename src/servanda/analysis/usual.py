@@ -12,7 +12,7 @@ from servanda.analysis.presence import Presence
 from servanda.base.calendar import MINUTES_PER_HOUR
 from servanda.base.identities import ActorId
 from servanda.model.agreement import Agreement
-from servanda.model.entries import Entry, Remark, Utterance
+from servanda.model.entries import Entry, Remark, Utterance, telling_of
 
 ENOUGH = 10
 """With fewer recorded contacts than this a share says too little: where none of nine is with somebody,
@@ -135,7 +135,7 @@ def phrases(agreement: Agreement, span: Span) -> Iterator[tuple[Entry, ActorId, 
 
     `note A "seldom" with B` is the word of the source, `appraise X of A "seldom" with B` that of X.
     """
-    for entry in agreement.entries:
+    for entry in telling_of(agreement.entries, Remark, Utterance):
         first, recorded = entry.when.earliest, entry.recorded.earliest
         if (first is not None and first > span.on) or not entry.to:
             continue
