@@ -86,6 +86,13 @@ def weigh(agreement: Agreement, rule: Counts, entry: Entry) -> tuple[Truth, list
     return counts, list(dict.fromkeys(unknown))
 
 
+def may_count(agreement: Agreement, rule: Counts, kind: str) -> bool:
+    """Tell whether a rule counts any incidents of a kind, or may."""
+    is_none = rule.kinds and _is_of(agreement.kinds, kind, rule.kinds) is Truth.NO
+    is_excepted = rule.excepted and _is_of(agreement.kinds, kind, rule.excepted) is Truth.YES
+    return not (is_none or is_excepted)
+
+
 def _tests(
     agreement: Agreement, rule: Counts, entry: Entry, what: Incident
 ) -> Iterator[tuple[Truth, str]]:

@@ -281,10 +281,14 @@ class Tallying:
             return f"hash({', '.join(cells)})"
         if part.types[name].endswith("INT") or part.types[name].endswith("INTEGER"):
             return f"hash(CAST({_named(name)} AS VARCHAR))"
-        text = f"trim(CAST({_named(name)} AS VARCHAR), {_quoted(_BLANKS)})"
+        cell = f"CAST({_named(name)} AS VARCHAR)"
+        text = f"trim({cell}, {_quoted(_BLANKS)})"
         whole = f"regexp_replace({text}, '\\.0+$', '')"
-        plain = f"CASE WHEN ends_with({text}, '0') THEN {whole} ELSE {text} END"
-        return f"CASE WHEN {text} = '' THEN NULL ELSE hash({plain}) END"
+        is_plain = f"{_has_ends(cell)} AND NOT (ends_with({cell}, '0') AND contains({cell}, '.'))"
+        return (
+            f"CASE WHEN {is_plain} THEN hash({cell}) WHEN {text} = '' THEN NULL "
+            f"ELSE hash({whole}) END"
+        )
 
     def _specially(self, part: Part) -> str:
         """Write whether a row is to be read by itself."""
@@ -293,7 +297,8 @@ class Tallying:
             column = _named(name)
             tests.append(f"{column} IS NULL")
             if part.types[name] == "VARCHAR":
-                tests.append(f"trim({column}, {_quoted(_BLANKS)}) = ''")
+                blank = f"trim({column}, {_quoted(_BLANKS)}) = ''"
+                tests.append(f"CASE WHEN {_has_ends(column)} THEN false ELSE {blank} END")
         if self._has_again:
             tests.append(f"coalesce({self._key(part)} IN (SELECT key FROM again), false)")
         texts = [name for name in self.mapping.used if part.types[name] == "VARCHAR"]
@@ -405,6 +410,12 @@ def _by_kind(made: Bearing | str | Rejected) -> Bearing | str | Rejected:
 def _same(columns: Sequence[str], table: str) -> str:
     tests = (f"{each} IS NOT DISTINCT FROM {table}.c{at}" for at, each in enumerate(columns))
     return " AND ".join(tests) or "true"
+
+
+def _has_ends(text: str) -> str:
+    """Write whether a text begins and ends with a sign of ASCII that is no blank, which is quickly told."""
+    first, last = f"unicode({text})", f"unicode(right({text}, 1))"
+    return f"({first} BETWEEN 33 AND 126 AND {last} BETWEEN 33 AND 126)"
 
 
 def _damage(error: Exception) -> str:

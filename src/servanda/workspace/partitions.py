@@ -19,10 +19,10 @@ from msgspec import Struct
 from servanda.base.identities import SourceId
 from servanda.base.moments import Moment
 from servanda.base.spans import SourceFile
-from servanda.machine.incidents import bearings, place_named
+from servanda.machine.incidents import bearings, may_count, place_named
 from servanda.model.agreement import Agreement
 from servanda.model.entries import Entry, Incident
-from servanda.model.provisions import Counts
+from servanda.model.provisions import Counts, Provision
 from servanda.monitor.counting import CountedUnder, Group, count
 from servanda.monitor.question import Question
 from servanda.record.imports import MapFault, Rejected, Unreadable, read_map
@@ -77,10 +77,8 @@ class Evaluator:
         self._context = Context(names=loaded.stated.names, calendar=self.agreement.header.calendar)
         self._entries: dict[str, Entry] = {}
         self._alike: dict[object, str] = {}
-        self._rules = [
-            (provision, [c for c in provision.clauses if isinstance(c, Counts)])
-            for provision in self.agreement.provisions.values()
-        ]
+        self._said: dict[str, str | Rejected] = {}
+        self._near: dict[tuple[str, str], list[Provision]] = {}
 
     # -- what rows say -------------------------------------------------------------------------------
 
@@ -89,7 +87,8 @@ class Evaluator:
         if text not in self._entries:
             line = f"{ANY_DAY} {text}"
             sentence, has_faults = sentence_at(line, self.mapping.source.id, 1)
-            apart = Context(names=self._context.names, calendar=self._context.calendar)
+            mine = self._context
+            apart = Context(names=mine.names, calendar=mine.calendar, moments=mine.moments)
             entry = None if has_faults else read_entry(sentence, apart)
             if entry is None or apart.faults:
                 told = apart.faults[0].message if apart.faults else "it is no entry"
@@ -99,17 +98,38 @@ class Evaluator:
 
     def say(self, text: str) -> str | Rejected:
         """Give what stands for all that counts alike: in one state, and bearing alike on each provision."""
+        if text not in self._said:
+            self._said[text] = self._stand_in(text)
+        return self._said[text]
+
+    def _stand_in(self, text: str) -> str | Rejected:
         entry = self.entry_of(text)
         if isinstance(entry, Rejected):
             return entry
         what = entry.what
         assert isinstance(what, Incident)
         bearing = tuple(
-            (at, b.is_said, b.clause and b.clause.span, b.counts.value, b.unknown)
-            for at, (provision, _) in enumerate(self._rules)
+            (provision.id, b.is_said, b.clause and b.clause.span, b.counts.value, b.unknown)
+            for provision in self._on(what)
             for b in bearings(self.agreement, provision, (entry,))
         )
         return self._alike.setdefault((what.state, bearing), text)
+
+    def _on(self, what: Incident) -> list[Provision]:
+        """Give the provisions on which incidents of a kind may bear at all."""
+        key = (what.kind, what.provision)
+        if key not in self._near:
+            self._near[key] = [
+                provision
+                for provision in self.agreement.provisions.values()
+                if provision.id == what.provision
+                or any(
+                    may_count(self.agreement, clause, what.kind)
+                    for clause in provision.clauses
+                    if isinstance(clause, Counts)
+                )
+            ]
+        return self._near[key]
 
     def means(self, place: str) -> bool:
         """Tell whether the text knows a place by this wording."""
