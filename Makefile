@@ -14,11 +14,13 @@ SAMPLE  ?= 30
 KILLS   ?= 200
 # The engines that Servanda is measured against, in an environment of their own.
 PEERS  ?= .venv-bench
+# Apache Spark, in an environment of its own.
+SPARK  ?= .venv-spark
 PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
 # As a plain installation does. Where PYTHONDONTWRITEBYTECODE is set, each start would compile all anew.
 COMPILED := $(BIN)/python -m compileall -q src/servanda
 
-.PHONY: help setup demo test packages lint format editors fuzz kills mutants bench nightly clean
+.PHONY: help setup demo test packages lint format editors fuzz kills spark mutants bench nightly clean
 
 help:
 	@echo "make setup    make $(VENV) with everything a developer needs"
@@ -28,6 +30,7 @@ help:
 	@echo "make editors  compare the colours of VS Code with the tokens of the language (needs Node.js)"
 	@echo "make fuzz     run the property tests for longer, then look for texts that break them"
 	@echo "make kills    kill imports, commands that keep what they read, and tail at random moments, and see that nothing is lost or twice"
+	@echo "make spark    evaluate many agreements on Apache Spark, and compare with the engine within (needs Java)"
 	@echo "make mutants  change the machine and the checker in small places, and see which changes no test notices"
 	@echo "make bench    run Servanda beside other engines on the same agreements (half an hour)"
 	@echo "make nightly  decide claims of thousands of random agreements by other means, and compare"
@@ -69,6 +72,9 @@ fuzz: $(VENV)/.test
 kills: $(VENV)/.test
 	$(BIN)/python tests/record/kills.py --times $(KILLS)
 
+spark: $(SPARK)/.spark
+	$(SPARK)/bin/python tests/store/by_spark.py
+
 mutants: $(VENV)/.test
 	PYTHONPATH=tools $(BIN)/python -m mutants $(MODULES) $(if $(filter all,$(SAMPLE)),--all,--sample $(SAMPLE))
 
@@ -86,7 +92,7 @@ nightly: $(VENV)/.test
 	$(BIN)/python tests/oracle/nightly.py --agreements $(AGREEMENTS) --first $(FIRST)
 
 clean:
-	rm -rf $(VENV) $(PEERS) .mutants dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	rm -rf $(VENV) $(PEERS) $(SPARK) .mutants dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
 	find src tests -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # The stamps make a second call quick: a step runs again only when what it was made from changes.
@@ -117,6 +123,16 @@ $(VENV)/.test: $(VENV)/.runtime
 
 $(VENV)/.power: $(VENV)/.runtime
 	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[power]'
+	@touch $@
+
+$(SPARK)/.spark: pyproject.toml constraints.txt
+	@command -v java >/dev/null || \
+	  { echo "make: no 'java' here; on Debian and Ubuntu: apt-get install default-jre-headless" >&2; exit 1; }
+	@echo "installing Servanda and Spark into $(SPARK)" >&2
+	@"$(PYTHON)" -m venv "$(SPARK)"
+	@$(SPARK)/bin/python -m pip -qq --disable-pip-version-check install --constraint constraints.txt hatchling editables
+	@$(SPARK)/bin/python -m pip -qq --disable-pip-version-check install --constraint constraints.txt \
+	  --no-build-isolation --editable '.[spark]'
 	@touch $@
 
 $(PEERS)/.peers: bench/requirements-checker.txt bench/requirements-ratify.txt bench/requirements-record.txt \
