@@ -68,6 +68,24 @@ def test_a_language_is_chosen_by_the_address_else_by_the_reader() -> None:
     assert chosen("", "es;q=x, ar;q=0.1") == "ar"
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("between 2017-09-01 and 2017-09-22", "entre 1 sept. 2017 et 22 sept. 2017"),
+        ("between 1994 and 2013", "entre 1994 et 2013"),
+        ("between 2025-01-26 10:00 and 2025-01-26 12:00", None),
+        ("2017-02-18~", "vers 18 févr. 2017"),
+        ("about 2007", "vers 2007"),
+        ("summer 1999", "été 1999"),
+        ("late 2015-02", "fin févr. 2015"),
+    ],
+)
+def test_what_makes_a_date_vague_is_said_in_the_language(written: str, told: str | None) -> None:
+    found = Speech("fr").day(written)
+    assert told is None or found == told
+    assert not any(word in found for word in ("between", "about", "summer", " and "))
+
+
 def test_dates_and_numbers_are_those_of_the_language() -> None:
     assert Speech("fr").day("due 2025-03-01") == "due 1 mars 2025"
     assert Speech("en").count("%(num)s day", "%(num)s days", 4292) == "4,292 days"

@@ -29,10 +29,15 @@ VAGUE = {
     "before": marked("before %(date)s"),
     "after": marked("after %(date)s"),
     "about": marked("about %(date)s"),
+    "spring": marked("spring %(date)s"),
+    "summer": marked("summer %(date)s"),
+    "autumn": marked("autumn %(date)s"),
+    "winter": marked("winter %(date)s"),
 }
 """The words of the language of records that make a date vague."""
 
 _VAGUE = re.compile(rf"(?P<word>{'|'.join(VAGUE)}) (?P<date>\d{{4}}[-\d: ]*)")
+_BETWEEN = re.compile(r"between (?P<first>\d{4}[\d: -]*) and (?P<last>\d{4}[\d: -]*)")
 _EITHER = re.compile(r"(?P<first>\d{4}-[\d :-]+)/(?P<last>\d{4}-[\d :-]+)")
 AMOUNTS = {
     "at least": marked("at least %(number)s"),
@@ -119,9 +124,13 @@ class Speech(Tongue):
 
     def day(self, written: str) -> str:
         """Write the dates of a text in the language, with the words that make one vague."""
-        found = _VAGUE.fullmatch(written)
+        found = _VAGUE.fullmatch(f"about {written[:-1]}" if written.endswith("~") else written)
         if found is not None:
             return self.say(VAGUE[found["word"]], date=self.day(found["date"]))
+        between = _BETWEEN.fullmatch(written)
+        if between is not None:
+            first, last = (self.day(between[which]) for which in ("first", "last"))
+            return self.say("between %(first)s and %(last)s", first=first, last=last)
         either = _EITHER.fullmatch(written)
         if either is not None:
             return self.dates(either["first"], either["last"])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from servanda.web.pages.timeline import Lane, TimelinePage, TimelineRow
 
 WIDTH, LABEL, MARGIN, TOP, ROW = 1200.0, 330.0, 40.0, 40.0, 32.0
-LABEL_CHARACTERS = 44
+LABEL_CHARACTERS = 40
 Day = Callable[[date], str]
 
 
