@@ -26,6 +26,8 @@ LONG = 8_000
 """Rows whose texts come to more bytes are looked at one by one."""
 OTHERWISE = "an entry of this name says something else"
 
+_LISTED = 500
+"""So many cells are named in a query; it looks for more of them in a table, which takes longer."""
 _BLANKS = "".join(chr(sign) for sign in range(0x3001) if chr(sign).isspace())
 _LAST_SECOND = 253_402_300_799
 
@@ -230,8 +232,13 @@ class Tallying:
                 f"WHERE {column} IS NOT NULL"
             )
             cells = self._run(f"SELECT rowid, cell FROM known_{at}").fetchall()
-            kept = [str(row) for row, cell in cells if means(as_text(cell).strip())]
-            self._run(f"DELETE FROM known_{at} WHERE rowid NOT IN ({', '.join(kept) or '-1'})")
+            kept = [(str(row), cell) for row, cell in cells if means(as_text(cell).strip())]
+            if part.types[name] == "VARCHAR" and len(kept) <= _LISTED:
+                self._roles.listed[name] = ", ".join(_quoted(cell) for _, cell in kept) or "NULL"
+                continue
+            self._roles.listed[name] = f"SELECT cell FROM known_{at}"
+            rows = ", ".join(row for row, _ in kept) or "-1"
+            self._run(f"DELETE FROM known_{at} WHERE rowid NOT IN ({rows})")
 
     def _made(
         self,
@@ -368,6 +375,7 @@ class _Roles:
         self.times = [name for name in mapping.used if name in told]
         self.blank = dict.fromkeys(mapping.used, "")
         self.reduced: dict[str, Callable[[str], bool]] = {}
+        self.listed: dict[str, str] = {}
         alone = asked - tested - amounts - {columns.kind}
         if columns.place in alone - actors:
             self.reduced[columns.place] = means
@@ -380,8 +388,7 @@ class _Roles:
         column = f"p.{_named(name)}"
         if name not in self.reduced:
             return column
-        at = list(self.reduced).index(name)
-        return f"CASE WHEN {column} IN (SELECT cell FROM known_{at}) THEN {column} END"
+        return f"CASE WHEN {column} IN ({self.listed[name]}) THEN {column} END"
 
 
 def _time(part: Part, mapping: Mapping, roles: _Roles, name: str) -> str:
