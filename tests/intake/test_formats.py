@@ -196,3 +196,44 @@ def test_other_encodings() -> None:
     assert articles("Café talks".encode("utf-16"))[0].paragraphs[0].text.text == "Café talks"
     odd = b'<html><meta charset="zlib"><p>Caf\xe9 talks</p></html>'
     assert articles(odd, "a.html")[0].paragraphs[0].text.text == "Café talks"
+
+
+BODY = "Lund rejected the protocol. Maro accepted it, she said."
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "day"),
+    [
+        ("a.txt", f"ANSE (Northern Desk), Tuesday, May 3, 2031: {BODY}", "2031-05-03"),
+        ("a.txt", f"ANSE, MAY 3, 2031 - {BODY}", "2031-05-03"),
+        ("a.txt", f"Title\n\n{BODY}\n\n(Northern Desk, 3 May 2031)", "2031-05-03"),
+        ("a.txt", f"Title\n\nPosted on the 3rd of May 2031\n\n{BODY}", "2031-05-03"),
+        ("a.txt", f"Title\n\nPublished 3 May 2031. Updated 9 May 2031\n\n{BODY}", "2031-05-03"),
+        ("a.txt", f"Northern Desk / 3-May-2031\n\n{BODY}", "2031-05-03"),
+        ("a.txt", f"03.05.2031 14:20 | Northern Desk\n\n{BODY}", "2031-05-03"),
+        (
+            "a.txt",
+            f"ANSE, May 3 (Desk) - {BODY}\n\n© 2031 Northern Desk. All rights reserved.",
+            "2031-05-03",
+        ),
+        ("a.txt", f"This statement was issued by Varn on 3 May 2031.\n\n{BODY}", "2031-05-03"),
+        (
+            "a.html",
+            '<script type="application/ld+json">{"datePublished":"2031-05-03T08:00:00Z"}</script>'
+            f"<p>{BODY}</p>",
+            "2031-05-03",
+        ),
+        ("a.txt", f"The protocol was signed on 3 May 2031.\n\n{BODY}", None),
+        ("a.txt", f"3/5/2031\n\n{BODY}", None),
+        ("a.html", f"<header>3 May 2031</header><p>{BODY}</p><footer>4 May 2031</footer>", None),
+    ],
+)
+def test_the_day_is_that_of_the_report_and_of_nothing_in_it(
+    name: str, text: str, day: str | None
+) -> None:
+    """What the report only speaks of, two days, and a day that can be read in two ways date nothing."""
+    data = text.encode()
+    pieces = open_report(data, name)
+    assert not isinstance(pieces, Refused)
+    dated = read_article(pieces[0], data, name).dated
+    assert (dated.isoformat() if dated else None) == day

@@ -94,7 +94,10 @@ def read_article(piece: Piece, data: bytes, name: str, dated: date | None = None
         form=piece.form,
         title=piece.title or _title(front),
         publisher=piece.publisher or (line.agency if line else ""),
-        dated=dated or _dated(piece, line, (*front, *tail), said) or _noted(line, notes),
+        dated=dated
+        or _dated(piece, line, (*front, *tail), said)
+        or _noted(line, notes)
+        or _beside(piece.original, line, paragraphs),
         place=line.place if line else "",
         agency=line.agency if line else "",
         address=piece.address or _address(piece),
@@ -226,6 +229,37 @@ def _noted(line: Dateline | None, notes: Sequence[str]) -> date | None:
     if line is not None and line.written:
         return read_day(line.written, days[0].year)
     return min(days)
+
+
+_ISSUED = re.compile(
+    r"\b(?:issued|published|released|broadcast|aired|bulletin|edition|transcript|dated|"
+    r"press (?:conference|release))\b",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(\d{4})\b", re.IGNORECASE)
+
+
+def _beside(original: str, line: Dateline | None, paragraphs: Sequence[Paragraph]) -> date | None:
+    """Find the day where only the file beside the report gives it, or a sentence on the report itself.
+
+    That is: the year of the copyright, for a dateline without one; the one date of a closing line; that of a
+    first sentence which says when the report was issued; the one date outside the report's own words.
+    """
+    if not paragraphs:
+        return None
+    years = {int(year) for year in _COPYRIGHT.findall(original)}
+    if line is not None and line.written:
+        return read_day(line.written, years.pop()) if len(years) == 1 else None
+    first, last = paragraphs[0].text.text, paragraphs[-1].text.text
+    opening = first.split(". ")[0]
+    closing = last if len(last.split()) <= _TAIL_WORDS and len(paragraphs) > 1 else ""
+    said = [day for paragraph in paragraphs for day in full_dates(paragraph.text.text)]
+    outside = set(full_dates(original)) - set(said)
+    issued = full_dates(opening) if _ISSUED.search(opening) else []
+    for days in (outside, set(full_dates(closing)), set(issued)):
+        if len(days) == 1:
+            return days.pop()
+    return None
 
 
 def _address(piece: Piece) -> str:

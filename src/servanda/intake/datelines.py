@@ -40,7 +40,8 @@ DATE = (
 )
 _PLACE = r"(?:[A-Z][\w’'.-]*(?:[ -](?:[A-Z][\w’'.-]*|de|da|al|el|of|the)){0,3})"
 _DATELINE = re.compile(
-    rf"(?P<place>{_PLACE}(?:, {_PLACE}){{0,2}})(?:,|:)? (?:[A-Z][a-z]+day,? )?(?P<date>{DATE})"
+    rf"(?P<place>{_PLACE}(?:, {_PLACE}){{0,2}})(?: \((?P<before>[^()]{{2,40}})\))?"
+    rf"(?:,|:)? (?:[A-Z][a-z]+day,? )?(?P<date>{DATE})"
     rf"[.,]? ?(?:\((?P<agency>[^()]{{2,40}})\))?\s*[-–—:.]{{1,3}}\s+"
 )
 _DATE_ALONE = re.compile(
@@ -56,8 +57,8 @@ _PARTS = re.compile(
 )
 _NUMERIC = re.compile(r"\b(\d{1,2})([./])(\d{1,2})\2(\d{4})\b")
 _FULL = re.compile(
-    rf"{MONTH} {_DAY}{_TH},? \d{{4}}|{_DAY}{_TH}(?: of)? {MONTH},? \d{{4}}|"
-    rf"\b\d{{4}}-\d{{2}}-\d{{2}}|{_NUMERIC.pattern.replace('([./])', '[./]').replace(chr(92) + '2', '[./]')}"
+    rf"{MONTH} {_DAY}{_TH},? \d{{4}}|{_DAY}{_TH}(?: of)? {MONTH},? \d{{4}}|{_DAY}-{MONTH}-\d{{4}}|"
+    r"\b\d{4}-\d{2}-\d{2}|\b\d{1,2}(?:\.\d{1,2}\.|/\d{1,2}/)\d{4}\b"
 )
 
 
@@ -89,7 +90,7 @@ def find_dateline(text: str) -> Dateline | None:
                 place=(parts.get("place") or "").title()
                 if (parts.get("place") or "").isupper()
                 else parts.get("place") or "",
-                agency=parts.get("agency") or "",
+                agency=parts.get("agency") or parts.get("before") or "",
             )
     return None
 
@@ -101,7 +102,7 @@ def read_day(written: str, year: int | None = None) -> date | None:
         return _day(int(iso[1]), int(iso[2]), int(iso[3]))
     if (numbers := _NUMERIC.fullmatch(written)) is not None:
         return _numeric(int(numbers[1]), int(numbers[3]), int(numbers[4]), numbers[2])
-    parts = _PARTS.search(written)
+    parts = _PARTS.search(written.replace("-", " "))
     if parts is not None and (parts["y"] or year):
         month = MONTHS[(parts["m1"] or parts["m2"]).rstrip(".").lower()]
         return _day(int(parts["y"] or year or 0), month, int(parts["d1"] or parts["d2"]))
