@@ -463,3 +463,73 @@ def test_a_sentence_gives_what_it_says(text: str, expected: list[str]) -> None:
     seen = read_report(article, make_register(agreement), "a")
     found = [f"{d.when} {d.body()}" for each in seen for d in each.drafts if not d.opens]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Hale spoke. The Free Riders, she told reporters, would remain opposed to the accord.",
+            ["before 2031-05-07 say riders rejects accord via hale"],
+        ),
+        (
+            "Marsh met nobody. Omar, she said, had told her that the Riders accept the accord.",
+            ["before 2031-05-07 say riders accepts accord via omar, marsh"],
+        ),
+        (
+            "Dane complained; the accord, she said, is dead, and her movement rejects it.",
+            [
+                "before 2031-05-07 say dane criticises accord",
+                "before 2031-05-07 say riders rejects accord via dane",
+            ],
+        ),
+        (
+            "The statement by the Coast Union that it backs the accord surprised many.",
+            ["before 2031-05-07 say coast supports accord"],
+        ),
+        (
+            "Marsh conveyed Omar's assurance that the Riders would lay down 500 weapons.",
+            ['before 2031-05-07 say riders promises arms via omar, marsh words "500 weapons"'],
+        ),
+        (
+            "In the words of Marsh, the Riders accept the accord.",
+            ["2031-05-06 say riders accepts accord via marsh"],
+        ),
+        (
+            "OMAR: 'We reject the accord.'",
+            ["2031-05-06 say riders rejects accord via omar"],
+        ),
+        (
+            "10:45 - Hale says her country supports the accord.",
+            ["2031-05-06 say north supports accord via hale"],
+        ),
+        (
+            "Boyd, who has long opposed the accord, said he would now support it.",
+            ["before 2031-05-07 say boyd supports accord"],
+        ),
+        (
+            "Marsh met Hale on Sunday and Omar on Monday.",
+            ["2031-05-04 meet marsh, hale", "2031-05-05 meet marsh, omar"],
+        ),
+        (
+            "The Miners Union opposes the accord. So does Boyd.",
+            [
+                "2031-05-06 say miners rejects accord",
+                "2031-05-06 say boyd rejects accord",
+            ],
+        ),
+        (
+            "The Riders would lay down no weapons, Omar said.",
+            ['before 2031-05-07 say riders rejects arms via omar words "no weapons"'],
+        ),
+        ("Boyd has dropped his objections to the accord.", ["2031-05-06 say boyd accepts accord"]),
+        ("Boyd attacked his critics.", []),
+        ("The mission saw no shelling.", []),
+        (
+            "The Riders accept the accord; the Miners Union said no.",
+            ["2031-05-06 say riders accepts accord"],
+        ),
+    ],
+)
+def test_who_says_so_is_found_wherever_newsrooms_put_it(text: str, expected: list[str]) -> None:
+    test_a_sentence_gives_what_it_says(text, expected)

@@ -290,9 +290,14 @@ def _repair(word: Word) -> None:
     above = head.head
     if word.dep == "ccomp" and head.dep == "pcomp" and head.tag == "VBG" and above.dep == "prep":
         teller = above.head
-        that = any(m.lemma == "that" for m in word.all("mark"))
-        if that and teller.lemma in _TELLING and teller.child("ccomp") is None:
+        marked = any(m.lemma == "that" for m in word.all("mark"))
+        if marked and teller.lemma in _TELLING and teller.child("ccomp") is None:
             _hang(word, teller)  # "said after meeting him that they had accepted it"
+    told = head.child("dobj") if word.dep == "ccomp" and head.lemma in _CARRYING else None
+    that = [m for m in word.all("mark") if m.lemma == "that"]
+    if told is not None and that and that[0].index == told.index + 1:
+        _hang(word, told)  # "conveyed his assurance that they would leave"
+        word.dep = "acl"
     if word.dep == "nsubj" and word.tag == "VBG":
         _swap_opening(word)
     if word.dep == "poss" and word.text == "her" and head.tag.startswith("NNP"):
@@ -362,6 +367,7 @@ def _find_subject(word: Word) -> None:
 
 
 _TELLING = frozenset({"say", "tell", "announce", "declare", "state", "add", "confirm", "report"})
+_CARRYING = frozenset("convey pass relay deliver carry bring transmit forward".split())
 _ASKING = frozenset({"say", "know", "confirm", "reveal", "indicate", "disclose", "clear"})
 _MEANS = frozenset({"telephone", "phone", "video", "letter", "mail"})
 

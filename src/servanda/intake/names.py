@@ -157,11 +157,19 @@ def _kind(actor: Actor, agreement: Agreement) -> str:
         return "body"
     if _STATES.match(actor.title) or actor.title in OTHER_NAMES:
         return "state" if "Nations" not in actor.title and "Union" not in actor.title else "body"
+    if _SOCIETIES & set(actor.title.lower().partition(" of ")[0].split()):
+        return "organisation"  # a farmers' union has a president, too
     ruled = any(
         actor.id in other.speaks_for and any(_rules(o.title, actor.title) for o in other.offices)
         for other in agreement.actors.values()
     )
     return "state" if ruled else "organisation"
+
+
+_SOCIETIES = frozenset(
+    "union movement front party league alliance association confederation federation forces army brigade "
+    "church congregation society network".split()
+)
 
 
 def _rules(office: str, title: str) -> bool:

@@ -35,6 +35,12 @@ class _Kind(Struct, frozen=True, kw_only=True):
     group: str
 
 
+_SPOKEN_OF = frozenset(
+    "critic criticism opponent record policy decision idea media press plan proposal deal accord "
+    "agreement pact remark speech note chord balance tone bargain".split()
+)
+
+
 def read_incidents(scene: Scene) -> Iterator[Draft]:
     """Read the incidents in a sentence; what is denied, feared or only alleged as blame gives none."""
     for word in scene.sentence.words:
@@ -56,6 +62,11 @@ def _group(scene: Scene, word: Word) -> str:
     if word.lemma == "fire" and word.is_noun:
         opened = word.head.lemma == "open" and word.dep == "dobj"
         return group if opened or (word.dep == "pobj" and word.head.lemma == "under") else ""
+    if word.is_noun and any(c.lemma == "no" and c.dep == "det" for c in word.children):
+        return ""  # "saw no shelling"
+    thing = word.child("dobj") if word.is_verb else None
+    if thing is not None and thing.lemma in _SPOKEN_OF:
+        return ""  # "attacked its critics"
     if word.lemma in ("strike", "offensive", "storm") and word.is_noun and _is_labour(word):
         return ""
     if word.lemma in ("steal", "capture", "impound", "strike", "storm", "fire") and word.is_verb:

@@ -299,9 +299,10 @@ def _performed(scene: Scene, verb: Word) -> Iterator[Use]:
     """Read "would hand over its last weapons by May", said by who owes it, as a promise."""
     from servanda.intake.rules.acts import provision_for
 
-    if verb.dep not in ("ccomp", "conj", "ROOT") or grammar.modal(verb) not in ("will", "would"):
+    is_told = verb.dep == "acl" and verb.head.lemma in scene.table.of("speech.nouns")
+    if not is_told and verb.dep not in ("ccomp", "conj", "ROOT"):
         return
-    if grammar.condition(verb) is not None:
+    if grammar.modal(verb) not in ("will", "would") or grammar.condition(verb) is not None:
         return
     if any(w.lemma in ("only", "unless") for w in verb.subtree()):
         return
@@ -377,6 +378,8 @@ def _judged(scene: Scene, verb: Word) -> Iterator[Use]:
     speech = verb.head if verb.dep in ("ccomp", "parataxis") else None
     told = verb.child("attr", "acomp")
     thing = verb.child("nsubj")
+    if verb.dep == "conj" or any(c.dep == "cc" and c.lemma == "or" for c in verb.children):
+        return  # "…, or the pact is dead"
     voiced = verb.dep == "ROOT" and scene.voice is not None
     if told is None or thing is None or not (thing.is_noun or (voiced and thing.lemma == "it")):
         return

@@ -245,7 +245,7 @@ def _tellers_before(scene: Scene, verb: Word) -> list[Word]:
     if verb.dep != "conj" or own is None or not verb.head.is_verb:
         return []
     pronouns = [own, *own.all("poss")]
-    is_hers = any(w.tag in ("PRP", "PRP$") and w.text.lower() != "it" for w in pronouns)
+    is_hers = any(w.tag in ("PRP", "PRP$") for w in pronouns)
     return _tellers_beside(scene, verb.head) if is_hers else []
 
 

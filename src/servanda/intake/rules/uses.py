@@ -300,7 +300,9 @@ def _control(scene: Scene, verb: Word, opened: Word | None, kind: str) -> Iterat
 
 
 # To refuse to say is told as what is not stated, to refuse to meet as no contact.
-_NOT_REFUSED = frozenset("say comment answer discuss confirm meet speak talk give be".split())
+_NOT_REFUSED = frozenset(
+    "say comment answer discuss confirm meet speak talk give be name identify elaborate".split()
+)
 
 
 def _names(scene: Scene, thing: Word, verb: Word) -> bool:

@@ -364,7 +364,8 @@ def _pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
     if not persons and lower not in _IT:
         return Who(opens=f'who is "{word.text}"?')
     above = subjects_above(word)
-    if persons and is_put_in(word):
+    aside = persons and is_put_in(word)
+    if aside:
         above = []  # "Idris, she said, had told her": she is not Idris
     if word.tag == "PRP" and word.dep in ("dobj", "dative", "pobj"):
         above = above[1:]  # "received him": not oneself
@@ -382,12 +383,15 @@ def _pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
         return Who(actors=near, how="pronoun-within")
     if word.dep in ("nsubj", "nsubjpass") and (same := said_before(scene, word, lower)) is not None:
         return _one(scene, same, verb)
-    if persons and (word.head.dep == "parataxis" or is_after_stop(scene, word)):
+    if aside and (teller := _named_aside(scene, word)) is not None:
+        return Who(actors=(teller,), how="pronoun-within")
+    if persons and not aside and (word.head.dep == "parataxis" or is_after_stop(scene, word)):
         named = [a for m in scene.mentions if m.end <= word.start for a in m.actors]
         people = list(dict.fromkeys(a for a in named if scene.register.kind(a) == "person"))
         if len(people) == 1:
             return Who(actors=(people[0],), how="pronoun-within")  # "…, he said, …"
-    if scene.before and scene.before[-1] and not rivals(scene, word, persons=persons):
+    is_free = aside or not rivals(scene, word, persons=persons)
+    if scene.before and scene.before[-1] and is_free:
         first = scene.before[-1][0]
         others = [a for a in scene.before[-1] if (scene.register.kind(a) == "person") == persons]
         if others and others[0] == first:
@@ -395,6 +399,15 @@ def _pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
         if len(others) == 1:
             return Who(actors=(others[0],), how="pronoun-before")
     return Who(opens=f'who is "{word.text}"?')
+
+
+def _named_aside(scene: Scene, word: Word) -> ActorId | None:
+    """Give the one person that a sentence names before the clause into which "he said" is put."""
+    own = word.head.head.child("nsubj", "nsubjpass")
+    own_name = scene.mention(own)
+    named = [a for m in scene.mentions if m.end <= word.start and m != own_name for a in m.actors]
+    people = list(dict.fromkeys(a for a in named if scene.register.kind(a) == "person"))
+    return people[0] if len(people) == 1 else None
 
 
 def _they(scene: Scene, word: Word) -> Who:
