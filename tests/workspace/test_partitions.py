@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as parquet
@@ -294,6 +295,41 @@ def test_what_is_sent_to_another_machine_says_the_same(tmp_path: Path) -> None:
     assert any(row[4:6] == ("The mission", "attributed") and row[6] for row in found)
     assert all(len(row) == len(VERDICTS) for row in found)
     assert sent("another", table) == []
+
+
+def test_threads_and_groups_of_rows_change_nothing(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        {
+            **ROW,
+            "id": str(n % 2_900),
+            "happened": f"2024-0{1 + n % 5}-{1 + n % 28:02}",
+            "filed": "2024-06-01",
+            "type": ("shelling", "raid", "parade")[n % 3],
+            "place": ("hill", "Ford (east)", "elsewhere")[n % 7 % 3],
+            "who": ("N", "S", "Others", None)[n % 5 % 4],
+        }
+        for n in range(3_000)
+    ]
+    real = duckdb.connect
+    answers = []
+    for threads, size in ((1, 3_000), (2, 100), (4, 7)):
+        table = pa.table({n: pa.array([row[n] for row in rows], pa.string()) for n in COLUMNS})
+        parquet.write_table(table, here / "1.parquet", row_group_size=size)
+
+        def connect(*of: Any, threads: int = threads, **more: Any) -> Any:
+            found = real(*of, **more)
+            found.execute(f"SET threads = {threads}")
+            return found
+
+        monkeypatch.setattr("servanda.record.tallying.duckdb.connect", connect)
+        answers.append(ask(capsys, "--format", "json"))
+    assert answers[0] == answers[1] == answers[2]
+    table_ = json.loads(answers[0][1])["table"]
+    (told,) = table_["no_entries"]
+    assert (table_["rows"], told["reason"]) == (3_000, "an entry of this name says something else")
+    assert table_["counted"] > 1_900
 
 
 # -- bad parts -------------------------------------------------------------------------------------
