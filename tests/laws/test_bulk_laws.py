@@ -1,7 +1,9 @@
 """A record that is read by its shapes is read as the parser reads it: entries, places and faults."""
 
+import pickle
 import random
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,10 @@ from msgspec.structs import fields
 from servanda.base.spans import SourceFile
 from servanda.diagnostics import in_order
 from servanda.model.agreement import Agreement
+from servanda.model.entries import Act, Entry, Incident
 from servanda.resolve import resolve
 from servanda.resolve.bulk import Rows
+from servanda.resolve.bulk.groups import Group, group_of
 from servanda.syntax import parse
 from servanda.syntax.plain import parse_plainly
 
@@ -149,6 +153,68 @@ def test_both_ways_of_reading_give_the_same(seed: int) -> None:
     if whole is not None and rows is not None:
         assert [plain(e) for e in rows.entries] == [plain(e) for e in whole.entries]
         assert dict(whole.ambiguities) == dict(rows.ambiguities)
+
+
+def grouped(groups: Iterable[Group]) -> list[tuple[list[int], list[int], bool]]:
+    return [(list(g.places), list(g.dates), g.is_steady) for g in groups]
+
+
+@settings(max_examples=10)
+@given(st.integers(0, 2**32), st.data())
+def test_what_is_kept_of_shapes_and_groups_is_what_would_be_made(
+    seed: int, data: st.DataObject
+) -> None:
+    """Kept and taken up, cut at any place, or without some dates, they are as if made of what is left."""
+    _, rows = both(*record(random.Random(seed)))
+    if rows is None or not isinstance(rows.entries, Rows):
+        return
+    columns, texts = rows.entries.columns, rows.entries.columns.texts
+    taken = pickle.loads(pickle.dumps(columns))
+    taken.texts = texts
+    at = data.draw(st.integers(0, len(columns.shape)))
+    late = data.draw(st.frozensets(st.integers(0, max(len(columns.dates) - 1, 0))))
+    cut = taken.groups().cut(at, columns.date)
+    for shape, places in enumerate(columns.places()):
+        assert list(taken.places()[shape]) == list(places)
+        assert list(cut.places[shape]) == [place for place in places if place < at]
+        mine = columns.groups_of(shape)
+        assert grouped(taken.groups_of(shape)) == grouped(mine)
+        assert sorted(place for group in mine for place in group.places) == list(places)
+        if shape in cut.groups:
+            left = [[place for place in group.places if place < at] for group in mine]
+            made = [group_of(group, columns.date) for group in left if group]
+            assert grouped(cut.groups[shape]) == grouped(made)
+        for group in mine:
+            rest = group.without(late, columns.date)
+            kept = [place for place in group.places if columns.date[place] not in late]
+            assert list(rest.places) == kept
+            assert list(rest.dates) == sorted({columns.date[place] for place in kept})
+
+
+@settings(max_examples=10)
+@given(st.integers(0, 2**32), st.randoms())
+def test_incidents_are_parted_into_groups_of_which_all_are_alike(
+    seed: int, draw: random.Random
+) -> None:
+    """Of every group the entries differ in nothing but dates, words, names and places; none is left out."""
+    _, rows = both(*record(random.Random(seed)))
+    if rows is None or not isinstance(rows.entries, Rows):
+        return
+    days = sorted(rows.entries.dates())
+    late = set(draw.sample(days, draw.randint(0, len(days))))
+    found = rows.entries.alike((Act, Incident), late)
+    told = [at for group in found for at in group.places]
+    every = [at for at, e in enumerate(rows.entries) if isinstance(e.what, Act | Incident)]
+    assert sorted(told) == [at for at in every if rows.entries[at].when.written not in late]
+    for group in found:
+        assert group.dates == {rows.entries[at].when.written for at in group.places}
+        for at in group.places:
+            assert weighs(rows.entries[at]) == weighs(group.sample)
+
+
+def weighs(entry: Entry) -> object:
+    """Give what a verdict on an incident may turn on but for its date."""
+    return plain(entry.what), entry.actors, entry.by, entry.via, plain(entry.under)
 
 
 def test_the_law_is_of_entries_that_were_not_parsed() -> None:

@@ -60,6 +60,10 @@ def compare(agreement: Agreement, seed: int, count: int) -> None:
     first, last = span(agreement)
     found = stretches(agreement, Question(on=0), first, last)
     chance = random.Random(seed)
+    if names := [*agreement.provisions, *agreement.phases]:
+        alone = chance.choice(names)  # of which only what is in its sight is replayed
+        mine = tuple(each for each in found if each.target == alone)
+        assert stretches(agreement, Question(on=0), first, last, [alone]) == mine
     changes = sorted({day for each in found for day in (each.first, each.last)})
     days = set(chance.sample(changes, min(len(changes), count // 2)))
     days |= {first + timedelta(days=chance.randint(0, (last - first).days)) for _ in range(count)}

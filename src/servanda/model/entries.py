@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from enum import Enum
 
 from msgspec import Struct
@@ -324,10 +324,14 @@ class Entry(Struct, frozen=True, kw_only=True, eq=False):
 
 
 class Alike(Struct, frozen=True, eq=False):
-    """Hold the places of entries that are alike but for dates, words and names, in order, and one of them."""
+    """Hold the places of entries that are alike but for dates, words and names, in order, and one of them.
+
+    `dates` are the wordings of their dates, where these were asked for.
+    """
 
     sample: Entry
     places: Sequence[int]
+    dates: frozenset[str] = frozenset()
 
 
 class Record(Sequence[Entry]):
@@ -343,8 +347,15 @@ class Record(Sequence[Entry]):
         """Give the entries that tell of some kinds of things."""
 
     @abstractmethod
-    def alike(self, kinds: tuple[type[What], ...]) -> Sequence[Alike]:
-        """Part the entries that tell of some kinds of things into groups that are alike."""
+    def alike(self, kinds: tuple[type[What], ...], late: Collection[str] = ()) -> Sequence[Alike]:
+        """Part the entries that tell of some kinds of things into groups that are alike.
+
+        Those with a date that is worded as one of the `late` are left out.
+        """
+
+    @abstractmethod
+    def once(self, key: Hashable, find: Callable[[], Sequence[Entry]]) -> Sequence[Entry]:
+        """Give the entries that were found under a key, and find them the first time."""
 
     @abstractmethod
     def samples(self, kinds: tuple[type[What], ...]) -> Sequence[Entry]:
@@ -356,6 +367,10 @@ class Record(Sequence[Entry]):
     @abstractmethod
     def dates_in(self, places: Iterable[int]) -> set[str]:
         """Give the wordings of the dates of the entries in some places."""
+
+    @abstractmethod
+    def dates(self) -> set[str]:
+        """Give the wordings of the dates of all entries."""
 
     @abstractmethod
     def by_date(self, places: Iterable[int]) -> dict[str, list[int]]:

@@ -97,6 +97,14 @@ def stretches(
     return tuple(follower.result())
 
 
+def _in_sight(entries: Iterable[Entry], sight: frozenset[str]) -> Iterator[Entry]:
+    """Give the entries that may move what is in sight: those that touch nothing by name may move anything."""
+    for entry in entries:
+        touches = touched(entry)
+        if not touches or not sight.isdisjoint(touches):
+            yield entry
+
+
 class _Follower:
     """Look at each thing on the days on which it may change."""
 
@@ -122,12 +130,16 @@ class _Follower:
             for name in names
             if wanted is None or name in wanted
         ]
+        if wanted is not None:  # what is out of sight of all of them moves none
+            sight = frozenset[str]().union(*(target.sight for target in self.targets))
+            self.agreement = replace(agreement, entries=tuple(_in_sight(moving, sight)))
 
     def _target(self, cones: Cones, name: str, is_phase: bool) -> _Target:
         origin = self.agreement.header.counting.origin
         counted = names_in_point(origin) if origin is not None else ()
         sight = frozenset({name}).union(*map(cones.names, (name, ENTRY, *counted)))
-        days = {day for entry in self.agreement.entries for day in self._days(entry, sight)}
+        seen = _in_sight(self.agreement.entries, sight)
+        days = {day for entry in seen for day in self._days(entry)}
         header = self.agreement.header
         for moment in (header.in_force, header.signed):
             if moment is not None:
@@ -140,11 +152,9 @@ class _Follower:
             since=self.first,
         )
 
-    def _days(self, entry: Entry, sight: frozenset[str]) -> Iterator[date]:
-        """Give the days from which an entry may count and surely counts, where it is in sight."""
-        touches = touched(entry)
-        if not touches or not sight.isdisjoint(touches):
-            yield from map(self.calendar.date_of, bounds_of(entry.when))
+    def _days(self, entry: Entry) -> Iterator[date]:
+        """Give the days from which an entry may count and surely counts."""
+        return map(self.calendar.date_of, bounds_of(entry.when))
 
     def run(self, watch: Watch) -> None:
         """Go from day to day, and look at what may have changed on it."""

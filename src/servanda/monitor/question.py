@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -14,8 +15,9 @@ from servanda.machine import Machine, View, initial
 from servanda.machine.choices import choices, decided, default_choice
 from servanda.machine.cone import ENTRY, Cones
 from servanda.model.agreement import Agreement
-from servanda.model.ambiguities import Choice
+from servanda.model.ambiguities import Choice, Guard
 from servanda.model.entries import Amendment, Holding, Settlement, telling_of
+from servanda.monitor.neighbours import Dated
 from servanda.monitor.orders import Explorer, Pins
 from servanda.monitor.replay import (
     DEFAULT_VIEW,
@@ -83,8 +85,15 @@ class Inquiry:
         self._begun: dict[Pairs, Passed] = {} if begun is None else begun
         self._explorers: dict[Pairs, Explorer] = {}
         self._looked: dict[tuple[Pairs, frozenset[str]], Looks] = {}
-        self._dated = list(dated_entries(agreement, self.outlook()))
-        self._ends = {entry.id: (entry.first, entry.last) for entry, _, _ in self._dated}
+
+    @cached_property
+    def _dated(self) -> list[tuple[Dated, tuple[str, ...], Guard]]:
+        """Give the bounds of what counts and moves the machine."""
+        return list(dated_entries(self.agreement, self.outlook()))
+
+    @cached_property
+    def _ends(self) -> dict[str, tuple[Instant, Instant]]:
+        return {entry.id: (entry.first, entry.last) for entry, _, _ in self._dated}
 
     def outlook(self) -> Outlook:
         """Say which entries count."""

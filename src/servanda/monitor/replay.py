@@ -42,6 +42,7 @@ from servanda.model.entries import (
     Figure,
     InForce,
     Occurrence,
+    Record,
     What,
     telling_of,
 )
@@ -106,10 +107,22 @@ def _on(here: Passed, key: tuple[str, Instant, int, bool], go: Callable[[State],
     return here.after[key]
 
 
-def counting_entries(agreement: Agreement, outlook: Outlook, *kinds: type[What]) -> list[Entry]:
+def counting_entries(agreement: Agreement, outlook: Outlook, *kinds: type[What]) -> Sequence[Entry]:
     """Give the entries that count, all of them or those that tell of some kinds of things, in their order."""
     found = agreement.entries
-    told = telling_of(found, Denial)
+    key = (kinds, _matters(outlook), frozenset(agreement.levels) if kinds == TOUCHING else None)
+    if isinstance(found, Record):
+        return found.once(key, lambda: _counting(agreement, outlook, kinds))
+    return _counting(agreement, outlook, kinds)
+
+
+def _matters(outlook: Outlook) -> Outlook:
+    """Leave out of an outlook what says how entries are taken, and not which count."""
+    return replace(outlook, is_late=False, pinned=(), is_amended=True)
+
+
+def _counting(agreement: Agreement, outlook: Outlook, kinds: tuple[type[What], ...]) -> list[Entry]:
+    told = telling_of(agreement.entries, Denial)
     denials = {e.what.entry: e for e in told if isinstance(e.what, Denial)}
     return [e for e in _telling_of(agreement, kinds) if _counts(e, denials.get(e.id), outlook)]
 

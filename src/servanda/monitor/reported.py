@@ -8,12 +8,10 @@ however many incidents there are, and of these none is made before somebody want
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import overload
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from servanda.base.moments import Moment
 from servanda.base.quantities import Truth
@@ -69,7 +67,7 @@ class InGroups(Struct, frozen=True, eq=False):
     """Hold incidents that count, in groups of which all are alike but for dates and words."""
 
     groups: tuple[Alike, ...]
-    dates: tuple[set[str], ...]
+    dates: tuple[Set[str], ...]
 
     @abstractmethod
     def when(self, date: str) -> Moment:
@@ -99,7 +97,8 @@ class Reported(InGroups, frozen=True, eq=False):
 
     def by_answer(self, number: int, answers: Mapping[str, Truth]) -> dict[Truth, Sequence[int]]:
         """Part the places of a group by what is the answer for their dates; mostly it is one for all."""
-        group, told = self.groups[number], {answers[date] for date in self.dates[number]}
+        group = self.groups[number]
+        told = set(map(answers.__getitem__, self.dates[number]))
         if len(told) == 1:
             return {told.pop(): group.places}
         found: dict[Truth, list[int]] = {}
@@ -118,23 +117,10 @@ def reported(agreement: Agreement, outlook: Outlook) -> Reported | None:
         return None
     if telling_of(record, Denial):
         return None
-    groups: list[Alike] = []
-    every: list[set[str]] = []
-    written = record.dates_in(range(len(record)))
-    after = {date for date in written if _is_after(record.when(date), outlook)}
-    for group in record.alike((Incident,)):
-        if not counts_alone(group.sample, outlook):
-            continue
-        dates = record.dates_in(group.places)
-        late = dates & after
-        if late:  # what had not happened by the date that is asked of
-            parted = record.by_date(group.places)
-            left = (places for date, places in parted.items() if date not in late)
-            group = replace(group, places=sorted(chain.from_iterable(left)))
-        if group.places:
-            groups.append(group)
-            every.append(dates - late)
-    return Reported(groups=tuple(groups), dates=tuple(every), record=record)
+    late = {date for date in record.dates() if _is_after(record.when(date), outlook)}
+    groups = record.alike((Incident,), late)  # but for what had not happened by the date asked of
+    mine = tuple(group for group in groups if counts_alone(group.sample, outlook))
+    return Reported(groups=mine, dates=tuple(group.dates for group in mine), record=record)
 
 
 def _is_after(when: Moment, outlook: Outlook) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, TypeVar, overload
+from typing import Generic, NamedTuple, TypeVar, overload
 
 from servanda.model.entries import Entry
 from servanda.monitor.reported import Chosen
 
 R = TypeVar("R")
+S = TypeVar("S")
 
 
 class Number(NamedTuple):
@@ -54,3 +55,31 @@ class LaidOut(Sequence[R]):
 def laid_out(entries: Sequence[Entry], row: Callable[[Entry], R]) -> Sequence[R]:
     """Lay out entries, one row each."""
     return LaidOut(entries, row) if isinstance(entries, Chosen) else tuple(map(row, entries))
+
+
+class Later(Sequence[R], Generic[R, S]):
+    """Hold rows of things, each made when it is asked for."""
+
+    def __init__(self, things: Sequence[S], row: Callable[[S], R]) -> None:
+        self._things, self._row = things, row
+
+    def __len__(self) -> int:
+        return len(self._things)
+
+    @overload
+    def __getitem__(self, at: int) -> R: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[R]: ...
+    def __getitem__(self, at: int | slice) -> R | Sequence[R]:
+        if isinstance(at, slice):
+            return tuple(map(self._row, self._things[at]))
+        return self._row(self._things[at])
+
+
+ROWS_AT_ONCE = 100
+"""So many rows are made at once; of more, those that are asked for."""
+
+
+def rows_of(things: Sequence[S], row: Callable[[S], R]) -> Sequence[R]:
+    """Lay out things, one row each."""
+    return tuple(map(row, things)) if len(things) <= ROWS_AT_ONCE else Later(things, row)

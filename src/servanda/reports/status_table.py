@@ -25,7 +25,7 @@ from servanda.monitor import (
 )
 from servanda.monitor.question import holders
 from servanda.reports.asked import Asked, Assumptions, asked_known, asked_on, assumptions
-from servanda.reports.contests import laid_out
+from servanda.reports.contests import laid_out, rows_of
 from servanda.reports.values import (
     Plain,
     Reading,
@@ -140,7 +140,7 @@ class ProvisionRow(Struct, frozen=True, kw_only=True):
     unit: str
     cells: Cells
     readings: tuple[CellsReading, ...]
-    because: tuple[BecauseRow, ...]
+    because: Sequence[BecauseRow]
     findings: tuple[ContestRow, ...]
     incidents: Sequence[ContestRow]
     notices: tuple[ContestRow, ...]
@@ -319,7 +319,7 @@ def provision_row(agreement: Agreement, status: ProvisionStatus, sources: Source
         unit=provision.action.unit,
         cells=agreeing([row.cells for row in rows]),
         readings=rows if len(rows) > 1 else (),
-        because=tuple(because(r, sources) for r in status.because),
+        because=rows_of(status.because, lambda reason: because(reason, sources)),
         findings=tuple(contest(entry) for entry in status.findings),
         incidents=laid_out(status.incidents, contest),
         notices=tuple(notice(entry) for entry in status.notices),

@@ -51,13 +51,15 @@ def make_source(data: bytes, shown: str) -> tuple[SourceFile | None, tuple[Diagn
     text = _even_ends(data.decode("utf-8", "replace"))
     source = SourceFile(path=shown, text=text)
     faults = _bad_places(data, source) if REPLACEMENT in text else ()
-    if not text.strip():
+    if not text or text.isspace():
         faults += (_empty(shown),)
     return source, faults
 
 
 def _even_ends(text: str) -> str:
     """End every line with a line feed, as editors do: CR LF and a lone CR count as one too."""
+    if "\r" not in text:
+        return text  # a copy of a long text takes as long as reading it
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

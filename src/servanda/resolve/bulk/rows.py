@@ -5,14 +5,15 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import chain, repeat
 from typing import overload
 
 from servanda.base.moments import Moment
 from servanda.base.spans import Span
-from servanda.model.entries import Alike, Entry, Record, What
+from servanda.model.entries import Alike, Entry, Incident, Record, What
+from servanda.resolve.bulk.groups import Group, Groups, group_of, groups_of
 from servanda.resolve.bulk.learning import Learned, sentence_at, written
 from servanda.resolve.bulk.recipes import Irregular
 from servanda.resolve.entries import read_entry
@@ -44,18 +45,22 @@ class Columns:
         self.parsed: dict[int, Entry] = {}
         self.blocks: dict[str, tuple[int, int]] = {}
         self.texts: Mapping[str, str] = {}
-        self._places: list[array[int]] | None = None
+        self._groups: Groups | None = None
 
     def __getstate__(self) -> dict[str, object]:
         context = self.context
         kept: dict[str, object] = {name: getattr(self, name).tobytes() for name, _ in _COLUMNS}
         for name in ("shapes", "paths", "dates", "parsed", "blocks"):
             kept[name] = getattr(self, name)
+        kept["moments"] = {date: context.moment(date) for date in self.dates}
+        kept["groups"] = self.groups().kept()
         return {**kept, "names": context.names, "calendar": context.calendar}
 
     def __setstate__(self, kept: dict[str, object]) -> None:
         context = Context(names=kept.pop("names"), calendar=kept.pop("calendar"))  # type: ignore[arg-type]
+        context.moments.update(kept.pop("moments"))  # type: ignore[call-overload]
         self.__init__(context)  # type: ignore[misc]
+        self._groups = groups_of(kept.pop("groups"))  # type: ignore[arg-type]
         for name, kind in _COLUMNS:
             data = kept.pop(name)
             assert isinstance(data, bytes)
@@ -123,6 +128,8 @@ class Columns:
         for text, (begin, end) in self.blocks.items():
             moved = more if begin >= last else 0
             found.blocks[text] = (begin + moved, end + (more if end >= last else 0))
+        if last == len(self.shape):
+            found._groups = self.groups().cut(at, self.date)
         return found
 
     def name_at(self, path: str, place: int) -> str:
@@ -136,12 +143,41 @@ class Columns:
 
     def places(self) -> list[array[int]]:
         """Give the places of the entries of each shape, in order."""
-        if self._places is None:
-            found = self._places = [array("i") for _ in self.shapes]
+        return self.groups().places
+
+    def groups(self) -> Groups:
+        """Give the entries by their shapes; incidents also by what else tells them apart."""
+        if self._groups is None:
+            places = [array("i") for _ in self.shapes]
             for at, shape in enumerate(self.shape):
                 if shape >= 0:
-                    found[shape].append(at)
-        return self._places
+                    places[shape].append(at)
+            counted = {
+                number: self._parted(learned, mine)
+                for number, (learned, mine) in enumerate(zip(self.shapes, places, strict=True))
+                if mine and isinstance(learned.sample.what, Incident)
+            }
+            self._groups = Groups(places, counted)
+        return self._groups
+
+    def groups_of(self, shape: int) -> Sequence[Group]:
+        """Give the groups of the entries of a shape."""
+        found = self.groups()
+        if shape not in found.groups:
+            places = found.places[shape]
+            found.groups[shape] = self._parted(self.shapes[shape], places) if places else []
+        return found.groups[shape]
+
+    def _parted(self, learned: Learned, places: array[int]) -> list[Group]:
+        """Part the entries of a shape by those of their texts that can weigh."""
+        if not learned.weighty:
+            return [group_of(places, self.date)]
+        parted: dict[tuple[str, ...], array[int]] = {}
+        for at in places:
+            texts = self.texts_of(at)
+            key = tuple(texts[which] for which in learned.weighty)
+            parted.setdefault(key, array("i")).append(at)
+        return [group_of(mine, self.date) for mine in parted.values()]
 
     def named(self) -> Iterator[tuple[str, int]]:
         """Give the names that entries give themselves, with their places, of those that were not parsed."""
@@ -161,6 +197,10 @@ def _is_usual(mask: str, text: str) -> bool:
     )
 
 
+def _single(entry: Entry, at: int) -> Alike:
+    return Alike(entry, [at], frozenset({entry.when.written}))
+
+
 class Rows(Record):
     """Hold the entries of a record in its order; each is made when it is asked for, and once."""
 
@@ -170,7 +210,7 @@ class Rows(Record):
         self._changed = dict(changed or {})
         self._made = dict(self._changed)
         self._at = {id(entry): at for at, entry in self._made.items()}
-        self._found: dict[tuple[tuple[type[What], ...], object], Sequence[Entry]] = {}
+        self._found: dict[Hashable, Sequence[Entry]] = {}
         self._by_name: dict[str, int] | None = None
 
     def __reduce__(self) -> tuple[type[Rows], tuple[Columns, dict[int, Entry]]]:
@@ -204,9 +244,14 @@ class Rows(Record):
         self, kinds: tuple[type[What], ...], which: Callable[[Entry], bool] | None = None
     ) -> Sequence[Entry]:
         """Give the entries that tell of some kinds of things: of a shape all do, or none."""
-        key = (kinds, which)
+        return self.once((kinds, which), lambda: list(map(self._entry, self.places(kinds, which))))
+
+    def once(self, key: Hashable, find: Callable[[], Sequence[Entry]]) -> Sequence[Entry]:
+        """Give the entries that were found under a key, and find them the first time."""
         if key not in self._found:
-            self._found[key] = list(map(self._entry, self.places(kinds, which)))
+            if len(self._found) >= _FOUND_AT_MOST:
+                self._found.clear()
+            self._found[key] = find()
         return self._found[key]
 
     def places(
@@ -227,22 +272,21 @@ class Rows(Record):
             else iter(sorted(chain(parsed, *mine)))
         )
 
-    def alike(self, kinds: tuple[type[What], ...]) -> Sequence[Alike]:
-        """Part the entries that tell of some kinds of things into groups that are alike."""
+    def alike(self, kinds: tuple[type[What], ...], late: Collection[str] = ()) -> Sequence[Alike]:
+        """Part the entries that tell of some kinds of things into groups, without `late` ones."""
         columns, found = self.columns, list[Alike]()
-        for learned, places in zip(columns.shapes, columns.places(), strict=True):
+        numbers = frozenset(at for at, date in enumerate(columns.dates) if date in late)
+        for number, learned in enumerate(columns.shapes):
             if not isinstance(learned.sample.what, kinds):
                 continue
-            if not learned.weighty:
-                found.append(Alike(learned.sample, places))
-                continue
-            parted: dict[tuple[str, ...], list[int]] = {}
-            for at in places:
-                texts = columns.texts_of(at)
-                parted.setdefault(tuple(texts[w] for w in learned.weighty), []).append(at)
-            found.extend(Alike(self[mine[0]], mine) for mine in parted.values())
+            for each in columns.groups_of(number):
+                group = each.without(numbers, columns.date)
+                if group.places:
+                    sample = self[group.places[0]] if learned.weighty else learned.sample
+                    days = frozenset(map(columns.dates.__getitem__, group.dates))
+                    found.append(Alike(sample, group.places, days))
         single = [at for at, e in columns.parsed.items() if isinstance(e.what, kinds)]
-        found.extend(Alike(self[at], [at]) for at in single)
+        found.extend(_single(self[at], at) for at in single if self[at].when.written not in late)
         return self._with_changed(found) if self._changed else found
 
     def _with_changed(self, groups: Iterable[Alike]) -> list[Alike]:
@@ -251,17 +295,18 @@ class Rows(Record):
         for group in groups:
             mine = [at for at in group.places if at in self._changed]
             kept = [at for at in group.places if at not in self._changed]
-            found.extend(Alike(self._changed[at], [at]) for at in mine)
-            found.extend([Alike(group.sample, kept)] if kept else [])
+            found.extend(_single(self._changed[at], at) for at in mine)
+            found.extend([Alike(group.sample, kept, frozenset(self.by_date(kept)))] if kept else [])
         return found
 
     def dates_in(self, places: Iterable[int]) -> set[str]:
         """Give the wordings of the dates of the entries in some places."""
-        places = list(places)
-        found = set(map(self.columns.date.__getitem__, places))
-        if PARSED in found:
-            return set(self.by_date(places))
-        return set(map(self.columns.dates.__getitem__, found))
+        return set(self.by_date(places))
+
+    def dates(self) -> set[str]:
+        """Give the wordings of the dates of all entries."""
+        parsed = (entry.when.written for entry in self.columns.parsed.values())
+        return {*self.columns.dates, *parsed}
 
     def by_date(self, places: Iterable[int]) -> dict[str, list[int]]:
         """Part the entries in some places by the wording of their dates."""
@@ -341,6 +386,7 @@ class Rows(Record):
 
 
 _MERGED_AT_MOST = 8
+_FOUND_AT_MOST = 100
 
 
 class PlainNames(Mapping[str, Span]):
