@@ -12,10 +12,10 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as parquet
-from pyspark.sql import SparkSession
 
 from servanda.monitor import Question
 from servanda.monitor.counting import count
@@ -58,6 +58,23 @@ harms = [{ name = "dead", column = "dead" }]
 [[rule]]
 harms = [{ name = "dead", column = "dead" }]
 """
+
+
+def session() -> Any:
+    """Start Spark on this machine; its workers run the Python that runs this."""
+    from pyspark.sql import SparkSession  # only `make spark` installs it
+
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    spark = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "4")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .getOrCreate()
+    )
+    spark.sparkContext.setLogLevel("ERROR")
+    return spark
 
 
 def texts(number: int, draw: random.Random) -> dict[str, str]:
@@ -141,18 +158,7 @@ def main() -> None:
         draw.shuffle(every)
         for part in range(7):
             parquet.write_table(pa.Table.from_pylist(every[part::7]), f"{home}/{part}.parquet")
-        os.environ["PYSPARK_PYTHON"] = (
-            sys.executable
-        )  # the workers' too, not what is first in the path
-        spark = (
-            SparkSession.builder.master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "4")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .getOrCreate()
-        )
-        spark.sparkContext.setLogLevel("ERROR")
+        spark = session()
         start = time.perf_counter()
         frame = spark.read.parquet(f"{home}/*.parquet")
         over = OverMany(texts=of, mapping=MAP, kind="csv", on=ON)
