@@ -22,17 +22,17 @@ class Number(NamedTuple):
     last: str
 
 
-class LaidOut(Sequence[R]):
-    """Hold the rows of entries, each made when it is asked for."""
+class Later(Sequence[R], Generic[R, S]):
+    """Hold rows of things, each made when it is asked for."""
 
-    def __init__(self, chosen: Chosen, row: Callable[[Entry], R]) -> None:
-        self._chosen, self._row = chosen, row
+    def __init__(self, things: Sequence[S], row: Callable[[S], R]) -> None:
+        self._things, self._row = things, row
 
     def __len__(self) -> int:
-        return len(self._chosen)
+        return len(self._things)
 
     def __iter__(self) -> Iterator[R]:
-        return map(self._row, self._chosen)
+        return map(self._row, self._things)
 
     @overload
     def __getitem__(self, at: int) -> R: ...
@@ -40,8 +40,16 @@ class LaidOut(Sequence[R]):
     def __getitem__(self, at: slice) -> Sequence[R]: ...
     def __getitem__(self, at: int | slice) -> R | Sequence[R]:
         if isinstance(at, slice):
-            return tuple(map(self._row, self._chosen[at]))
-        return self._row(self._chosen[at])
+            return tuple(map(self._row, self._things[at]))
+        return self._row(self._things[at])
+
+
+class LaidOut(Later[R, Entry]):
+    """Hold the rows of entries, each made when it is asked for."""
+
+    def __init__(self, chosen: Chosen, row: Callable[[Entry], R]) -> None:
+        super().__init__(chosen, row)
+        self._chosen = chosen
 
     def numbers(self) -> Iterator[tuple[R, Number]]:
         """Give a row of each group of entries that are alike, with their number."""
@@ -55,25 +63,6 @@ class LaidOut(Sequence[R]):
 def laid_out(entries: Sequence[Entry], row: Callable[[Entry], R]) -> Sequence[R]:
     """Lay out entries, one row each."""
     return LaidOut(entries, row) if isinstance(entries, Chosen) else tuple(map(row, entries))
-
-
-class Later(Sequence[R], Generic[R, S]):
-    """Hold rows of things, each made when it is asked for."""
-
-    def __init__(self, things: Sequence[S], row: Callable[[S], R]) -> None:
-        self._things, self._row = things, row
-
-    def __len__(self) -> int:
-        return len(self._things)
-
-    @overload
-    def __getitem__(self, at: int) -> R: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[R]: ...
-    def __getitem__(self, at: int | slice) -> R | Sequence[R]:
-        if isinstance(at, slice):
-            return tuple(map(self._row, self._things[at]))
-        return self._row(self._things[at])
 
 
 ROWS_AT_ONCE = 100
