@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servanda.analysis import games as counting
-from servanda.analysis.games import Game, Threshold, powers, swings
+from servanda.analysis import halves
+from servanda.analysis.games import Game, Threshold, TooLarge, powers, swings
 from servanda.analysis.measuring import Method, measured
 from servanda.analysis.quadrature import nodes_of, shapley
 
@@ -39,6 +40,40 @@ def test_quadrature_gives_what_orders_give(game: Game) -> None:
     assert shapley(game) == pytest.approx([float(each or 0) for each in exact], abs=1e-14)
 
 
+@given(games())
+def test_halves_count_what_all_coalitions_do(game: Game) -> None:
+    assert halves.by_size(game) == counting.by_size(game)
+
+
+def test_weights_in_millions_are_exact_for_few() -> None:
+    """A double majority of 27 with weights as they come is counted; a made-up 37th member is too many."""
+    chance = random.Random(2)
+    people = tuple(chance.randrange(10**5, 10**8) for _ in range(9))
+    each = (1,) * len(people)
+    ways = (Threshold(quota=5, weights=each), Threshold(quota=sum(people) * 2 // 3, weights=people))
+    game = Game(players=tuple("abcdefghi"), ways=(ways, (Threshold(quota=8, weights=each),)))
+    found = measured(game, patient=False)
+    assert found.method is Method.EXACT
+    for place, power in enumerate(found.powers):
+        turned = [
+            {p for p in range(9) if mask >> p & 1}
+            for mask in range(1 << 9)
+            if not mask >> place & 1
+            and not game.carries([p for p in range(9) if mask >> p & 1])
+            and game.carries([place, *[p for p in range(9) if mask >> p & 1]])
+        ]
+        assert power.swings == len(turned)
+    many = weighted(10**9, *[10**8] * (halves.MEMBERS_AT_MOST + 1))
+    with pytest.raises(TooLarge):
+        halves.by_size(many)
+    assert measured(many, patient=True).method is Method.TOO_LARGE
+
+
+def test_without_numpy_large_weights_want_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    assert measured(weighted(10**9, *[10**8] * 20), patient=True).method is Method.WANTS_NUMPY
+
+
 @pytest.mark.parametrize("share", [0.5, 0.7, 0.85])
 def test_a_skewed_body_of_a_hundred(share: float) -> None:
     """Weights as unlike as those of a fund, few enough in sum to be counted by size as well."""
@@ -57,6 +92,7 @@ def test_a_body_too_large_to_be_counted_by_size(monkeypatch: pytest.MonkeyPatch)
     exact = measured(game, patient=False)
     assert (exact.method, exact.powers) == (Method.EXACT, powers(game))
     monkeypatch.setattr(counting, "QUICK", 10)
+    monkeypatch.setattr(halves, "MEMBERS_AT_MOST", 9)
     assert measured(game, patient=False).method is Method.NOT_ASKED
     steps: list[tuple[str, int, int]] = []
     found = measured(game, lambda *step: steps.append(step), patient=True)
@@ -92,6 +128,7 @@ def test_without_numpy_swings_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_would_not_fit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counting, "QUICK", 10)
     monkeypatch.setattr(counting, "LARGEST", 90)
+    monkeypatch.setattr(halves, "MEMBERS_AT_MOST", 9)
     assert measured(weighted(51, *[10] * 10), patient=True).method is Method.TOO_LARGE
 
 

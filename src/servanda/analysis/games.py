@@ -80,7 +80,11 @@ def powers(game: Game) -> tuple[Power, ...]:
     Raises:
         TooLarge: the coefficients by size of coalition would not fit; `swings` alone may.
     """
-    counts = by_size(game)
+    return powers_of(game, by_size(game))
+
+
+def powers_of(game: Game, counts: Sequence[Sequence[int]]) -> tuple[Power, ...]:
+    """Give both indices of every player, from the coalitions of others that it turns, by size."""
     total = sum(sum(sizes) for sizes in counts)
     n = len(game.players)
     shares = [Fraction(factorial(k) * factorial(n - 1 - k), factorial(n)) for k in range(n)]
@@ -311,6 +315,8 @@ def _multiplied(
     layout: Layout, digits: tuple[int, ...], size: int, width: int, watch: Watch
 ) -> dict[int, int]:
     """Multiply out: each player is in a coalition, or not; light ones first, while numbers are short."""
+    if size * width > LARGEST:
+        raise TooLarge
     bits = 8 * width
     room = (1 << (size * bits)) - 1
     heavy = layout.heavy

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from msgspec import Struct
 
+from servanda.analysis import halves
 from servanda.analysis.games import (
     Game,
     Power,
@@ -15,6 +16,7 @@ from servanda.analysis.games import (
     Watch,
     is_quick,
     powers,
+    powers_of,
     swings,
     unwatched,
 )
@@ -24,16 +26,18 @@ from servanda.analysis.quadrature import nodes_of, shapley
 class Method(Enum):
     """Say how power was measured, or why it was not.
 
-    `exact`: both indices exactly, from all coalitions counted by size; `quadrature`: swings exactly,
+    `exact`: both indices exactly, from all coalitions counted by size, or from those of each half of a
+    few members; `quadrature`: swings exactly,
     Shapley by quadrature; `swings`: swings exactly and Shapley not, for want of `numpy`; `not-asked`:
-    it takes a while, and nobody asked; `too-large`: it would not fit; `not-named`: how a block of
-    seats falls to members is not known.
+    it takes a while, and nobody asked; `wants-numpy`: with `numpy` it might be measured; `too-large`:
+    it would not fit; `not-named`: how a block of seats falls to members is not known.
     """
 
     EXACT = "exact"
     QUADRATURE = "quadrature"
     SWINGS = "swings"
     NOT_ASKED = "not-asked"
+    WANTS_NUMPY = "wants-numpy"
     TOO_LARGE = "too-large"
     NOT_NAMED = "not-named"
 
@@ -55,12 +59,19 @@ def measured(game: Game, watch: Watch = unwatched, *, patient: bool) -> Measured
     """Measure every member; only the patient wait for a body that takes longer than some seconds."""
     if is_quick(game):
         return Measured(method=Method.EXACT, powers=powers(game))
+    beyond = Method.TOO_LARGE  # unless there is another way, which takes longer
+    try:
+        return Measured(method=Method.EXACT, powers=powers_of(game, halves.by_size(game)))
+    except ModuleNotFoundError:
+        beyond = Method.WANTS_NUMPY
+    except TooLarge:
+        pass
     if not patient:
         return Measured(method=Method.NOT_ASKED)
     try:
         counts = swings(game, watch)
     except TooLarge:
-        return Measured(method=Method.TOO_LARGE)
+        return Measured(method=beyond)
     try:
         by_orders = shapley(game, watch)
     except (ModuleNotFoundError, TooLarge):

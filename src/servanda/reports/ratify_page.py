@@ -29,6 +29,7 @@ _OPEN = {
 
 _UNMEASURED = {
     "not-asked": "a body this large takes a while to measure; --power does it",
+    "wants-numpy": "not measured: weights this large want numpy; pip install 'servanda[power]' brings it",
     "too-large": "the body is too large to be measured",
     "not-named": "not measured: how seats without a name fall to members is not known",
 }

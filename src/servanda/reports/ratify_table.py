@@ -62,8 +62,9 @@ class RatifyRow(Struct, frozen=True, kw_only=True):
     `recorded` is the line of a vote in the record; without one, positions are counted. `decides`,
     `stops` and `saves` are smallest sets of members; `saves` may hold some of `outsiders`. `measured`
     says by which method the indices were found: `exact`; `quadrature` or `swings`, where Banzhaf is
-    exact and Shapley is by so many `nodes`, or missing; `not-asked`, `too-large` or `not-named`, where
-    there are none; empty where a vote was taken. Indices by quadrature come to a whole but for `gap`.
+    exact and Shapley is by so many `nodes`, or missing; `not-asked`, `wants-numpy`, `too-large` or
+    `not-named`, where there are none; empty where a vote was taken. Indices by quadrature come to a
+    whole but for `gap`.
     """
 
     id: str
