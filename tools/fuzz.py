@@ -111,7 +111,7 @@ def _prints_as_it_parses(document: Document) -> None:
 def _reads_the_same_by_shapes(
     source: SourceFile, faults: tuple[Diagnostic, ...], agreement: Agreement | None
 ) -> None:
-    document, more = parse_plainly(source)
+    document, more = parse_plainly(source, at_once=len(source.text) // 3)
     if document.plain is None:
         return
     rows, yet_more = resolve([document])

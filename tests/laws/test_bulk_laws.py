@@ -4,6 +4,7 @@ import pickle
 import random
 import re
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from servanda.resolve import resolve
 from servanda.resolve.bulk import Rows
 from servanda.resolve.bulk.groups import Group, group_of
 from servanda.syntax import parse
-from servanda.syntax.plain import parse_plainly
+from servanda.syntax.plain import AT_ONCE, parse_plainly
 
 pytestmark = pytest.mark.hypothesis
 
@@ -131,11 +132,11 @@ def plain(value: object) -> object:
     return tuple(map(plain, value)) if isinstance(value, tuple) else value
 
 
-def both(pact: str, text: str) -> tuple[Agreement | None, Agreement | None]:
-    """Read a record in both ways, and hold them to the same faults."""
+def both(pact: str, text: str, at_once: int = AT_ONCE) -> tuple[Agreement | None, Agreement | None]:
+    """Read a record in both ways, so many signs at a time, and hold them to the same faults."""
     files = [SourceFile(path="a.pact", text=pact), SourceFile(path="a.record", text=text)]
     found = []
-    for read in (parse, parse_plainly):
+    for read in (parse, partial(parse_plainly, at_once=at_once)):
         documents = [read(file) for file in files]
         agreement, faults = resolve([document for document, _ in documents])
         every = dict.fromkeys((*(f for _, more in documents for f in more), *faults))
@@ -146,9 +147,9 @@ def both(pact: str, text: str) -> tuple[Agreement | None, Agreement | None]:
 
 
 @settings(max_examples=20)
-@given(st.integers(0, 2**32))
-def test_both_ways_of_reading_give_the_same(seed: int) -> None:
-    whole, rows = both(*record(random.Random(seed)))
+@given(st.integers(0, 2**32), st.sampled_from((0, 1, 50, 300, AT_ONCE)))
+def test_both_ways_of_reading_give_the_same(seed: int, at_once: int) -> None:
+    whole, rows = both(*record(random.Random(seed)), at_once)
     assert (whole is None) == (rows is None)
     if whole is not None and rows is not None:
         assert [plain(e) for e in rows.entries] == [plain(e) for e in whole.entries]

@@ -28,7 +28,8 @@ from servanda.resolve.bulk.recipes import (
 from servanda.resolve.entries import additions, read_entry
 from servanda.resolve.names import Context
 from servanda.syntax import Sentence, parse
-from servanda.syntax.plain import DATE, NAME, NUMBER, REFERENCE, TEXT, Shape
+from servanda.syntax.masks import DATE, NAME, NUMBER, REFERENCE, TEXT
+from servanda.syntax.plain import Shape
 
 _DATES = ("1987-06", "1987-06-05", "1987-06-05T04:03Z", "1987-06-05/1987-06-09T04:03Z")
 _HEADS = (*_DATES, "between 1987-06-05T04:03+00:00 and 1987-06-09T04:03+00:00")

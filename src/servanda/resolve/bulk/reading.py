@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 from servanda.base.spans import SourceFile
 from servanda.model.entries import Entry
@@ -16,7 +17,8 @@ from servanda.resolve.bulk.rows import PARSED, Columns, PlainNames, Rows
 from servanda.resolve.entries import is_entry
 from servanda.resolve.names import Context
 from servanda.syntax import Document, Sentence, parse
-from servanda.syntax.plain import LINE, REFERENCE, PlainLines, shape_of
+from servanda.syntax.masks import LINE, REFERENCE
+from servanda.syntax.plain import PlainLines, shape_of
 
 FEW = 3
 """Shapes of fewer lines are not worth learning."""
@@ -117,9 +119,10 @@ class _Lines:
         return [date, *self._shapes[self.shape[row]].texts(self.text, begin)]
 
     def _rows_of(self, wanted: set[int]) -> Iterator[tuple[int, int]]:
-        for row, shape in enumerate(self.shape):
-            if shape in wanted:
-                yield row, shape
+        if not wanted:
+            return iter(())
+        are_wanted = map(wanted.__contains__, self.shape)
+        return compress(enumerate(self.shape), are_wanted)
 
     def named(self, context: Context) -> dict[str, int] | None:
         """Give the names that the entries give themselves, with their lines; None where two have one.
@@ -127,10 +130,13 @@ class _Lines:
         What begins with no date is no entry, and names nothing.
         """
         plain, strange = self._plain, self._strange(context)
-        rows = list(zip(plain.names, plain.named, strict=True))
+        names, rows = plain.names, plain.named
         if strange:
-            rows = [(n, r) for n, r in rows if plain.date[r] not in strange or self._is_entry(r)]
-        found = {name: plain.line[row] for name, row in rows}
+            mine = [r for r in rows if plain.date[r] not in strange or self._is_entry(r)]
+            kept = frozenset(mine)
+            names = [n for n, r in zip(names, rows, strict=True) if r in kept]
+            rows = array("i", mine)
+        found = dict(zip(names, map(plain.line.__getitem__, rows), strict=True))
         return found if len(found) == len(rows) else None
 
     def _strange(self, context: Context) -> set[int]:
@@ -143,17 +149,19 @@ class _Lines:
 
     def piece(self, row: int) -> tuple[SourceFile, int]:
         """Give an entry as a text of its own, with the number of lines before it."""
-        before = self._plain.line[row] - 1
-        lines = self._plain.file.lines[before : before + self._heights[self._plain.shape[row]]]
-        return SourceFile(path=self.path, text="\n".join(lines)), before
+        begin = end = self._plain.start[row]
+        for _ in range(self._heights[self._plain.shape[row]]):
+            end = self.text.find("\n", end) + 1 or len(self.text) + 1
+        return SourceFile(path=self.path, text=self.text[begin : end - 1]), self._plain.line[
+            row
+        ] - 1
 
     def learn(self, context: Context) -> set[int]:
         """Learn the shapes, and give the rows that are to be parsed."""
         self._gather(context)
         counts = Counter(self.shape)
-        firsts: dict[int, int] = {}
-        for row, shape in enumerate(self.shape):
-            firsts.setdefault(shape, row)
+        backwards = range(len(self.shape) - 1, -1, -1)
+        firsts = dict(zip(reversed(self.shape), backwards, strict=True))
         for at, count in counts.items():
             if count >= FEW:
                 texts = self._texts_of(firsts[at])
@@ -198,13 +206,15 @@ class _Lines:
 
     def put(self, columns: Columns, leaves: set[int], parsed: Sequence[Entry]) -> None:
         """Add the entries of the text to columns, with those that were parsed where they stand."""
-        numbers = {at: len(columns.shapes) + n for n, at in enumerate(self._learned)}
+        numbers = [PARSED] * len(self._shapes)
+        for number, at in enumerate(self._learned, len(columns.shapes)):
+            numbers[at] = number
         columns.shapes.extend(self._learned.values())
         columns.paths.extend(self.path for _ in self._learned)
         plain, begin = self._plain, len(columns.dates)
         columns.dates.extend(plain.dates)
-        shape = array("i", [numbers.get(at, PARSED) for at in self.shape])
-        date = array("i", [begin + at for at in plain.date]) if begin else plain.date
+        shape = array("i", map(numbers.__getitem__, self.shape))
+        date = array("i", map(begin.__add__, plain.date)) if begin else plain.date
         events: list[tuple[int, int]] = [(row, -1) for row in leaves]
         events.extend((bisect_left(plain.line, e.span.line), n) for n, e in enumerate(parsed))
         done = 0

@@ -17,7 +17,7 @@ from msgspec.structs import fields, replace
 from servanda.base.moments import Moment, MomentFault
 from servanda.base.quantities import Quantity, QuantityFault, parse_quantity
 from servanda.base.spans import Span
-from servanda.syntax.plain import DATE, NUMBER
+from servanda.syntax.masks import DATE, NUMBER
 
 Moments = Callable[[str], Moment | MomentFault]
 HEAD = "head"

@@ -18,7 +18,7 @@ from servanda.resolve.bulk.learning import Learned, sentence_at, written
 from servanda.resolve.bulk.recipes import Irregular
 from servanda.resolve.entries import read_entry
 from servanda.resolve.names import Context, Names
-from servanda.syntax.plain import NAME, TEXT
+from servanda.syntax.masks import NAME, TEXT
 
 PARSED = -1
 """The shape of an entry that the parser made."""
@@ -53,6 +53,9 @@ class Columns:
         for name in ("shapes", "paths", "dates", "parsed", "blocks"):
             kept[name] = getattr(self, name)
         kept["moments"] = {date: context.moment(date) for date in self.dates}
+        for number, learned in enumerate(self.shapes):
+            if isinstance(learned.sample.what, Incident):
+                self.groups_of(number)  # each question about the record counts them
         kept["groups"] = self.groups().kept()
         return {**kept, "names": context.names, "calendar": context.calendar}
 
@@ -146,18 +149,13 @@ class Columns:
         return self.groups().places
 
     def groups(self) -> Groups:
-        """Give the entries by their shapes; incidents also by what else tells them apart."""
+        """Give the entries by their shapes; by what else tells them apart only where that was asked."""
         if self._groups is None:
             places = [array("i") for _ in self.shapes]
             for at, shape in enumerate(self.shape):
                 if shape >= 0:
                     places[shape].append(at)
-            counted = {
-                number: self._parted(learned, mine)
-                for number, (learned, mine) in enumerate(zip(self.shapes, places, strict=True))
-                if mine and isinstance(learned.sample.what, Incident)
-            }
-            self._groups = Groups(places, counted)
+            self._groups = Groups(places, {})
         return self._groups
 
     def groups_of(self, shape: int) -> Sequence[Group]:
@@ -263,8 +261,8 @@ class Rows(Record):
         def wanted(entry: Entry) -> bool:
             return isinstance(entry.what, kinds) and (which is None or which(entry))
 
-        pairs = zip(columns.shapes, columns.places(), strict=True)
-        mine = [places for shape, places in pairs if wanted(shape.sample)]
+        shapes = [number for number, shape in enumerate(columns.shapes) if wanted(shape.sample)]
+        mine = [columns.places()[number] for number in shapes]
         parsed = sorted(at for at, entry in columns.parsed.items() if wanted(entry))
         return (
             merge(parsed, *mine)
