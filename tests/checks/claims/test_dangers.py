@@ -13,7 +13,10 @@ from lived import agreement_of, first
 
 from servanda.base.identities import AmbiguityId, ReadingId
 from servanda.checks.claims import Texts, check_claims
+from servanda.checks.claims.aside import can_be_met
+from servanda.checks.claims.runs import Budget, Runs, TooMany
 from servanda.checks.claims.texts import of_record, points_of, targets_of
+from servanda.machine import Machine
 from servanda.model.ambiguities import Choice
 from servanda.model.claims import Verdict
 
@@ -159,3 +162,33 @@ def test_questions_about_the_record_are_none_of_the_text() -> None:
     found = of_record(agreement)
     assert {name.split(".")[0] for name in found} == {"denied"}
     assert {"q", *found} < set(agreement.ambiguities)
+
+
+SUSPENDED = """event w by the world; recurring
+phase p
+  starts on entry into force
+  z: north must act
+    on each w
+    by 6 weeks after w
+halt: south may suspend p
+more: south may resume p
+"""
+
+
+def runs_of(found: Texts, name: str) -> Runs:
+    """Lay out the runs that a duty sees itself."""
+    names = found.cones.binding((name,))
+    machine = Machine(found.agreement, choice("one-way"))
+    return Runs(machine=machine, start=found.start, names=names, asked=frozenset())
+
+
+def test_what_need_not_be_tried_is_not_looked_at() -> None:
+    """Waiting will do: what a power could do again and again need not be known."""
+    found = texts(SUSPENDED)
+    tried, whole = runs_of(found, "p.z"), runs_of(found, "p.z")
+    whole.budget = Budget(nodes=100)
+    with pytest.raises(TooMany):
+        for index, _ in enumerate(whole.nodes):
+            whole.edges(index)
+    assert can_be_met(tried, frozenset({"x"}))
+    assert len(tried.nodes) < 10

@@ -48,6 +48,9 @@ _OVER = DONE | {
 }
 
 
+Over = tuple[frozenset[str], frozenset[PhaseId]]
+
+
 class Live(Struct, frozen=True, kw_only=True):
     """Hold what can still matter: `names` may be asked about, `open_ones` of them may still change."""
 
@@ -66,8 +69,10 @@ class Bearing:
     names: frozenset[str]
     asked: frozenset[str]
     faith: Faith
+    over: dict[View, Over] = field(default_factory=dict)
+    """What is over at a state, and which phases have begun; shared by all runs of a text."""
     _uses: Mapping[str, frozenset[str]] = field(init=False)
-    _found: dict[tuple[frozenset[str], frozenset[PhaseId]], Live] = field(default_factory=dict)
+    _found: dict[Over, Live] = field(default_factory=dict)
     _last: tuple[View, Live] | None = None
     _ends: list[str] = field(init=False)
     _looks: list[tuple[str, Key, Callable[[View], bool]]] = field(init=False)
@@ -99,11 +104,14 @@ class Bearing:
         return self._last[1]
 
     def _looked(self, view: View) -> Live:
-        over = frozenset([name for name, key, look in self._looks if view.look_up(key, look)])
-        begun = frozenset(p for p in self._starters if view.log(p).started is not None)
-        live = self._found.get((over, begun))
+        found = self.over.get(view)
+        if found is None:
+            over = frozenset([name for name, key, look in self._looks if view.look_up(key, look)])
+            begun = frozenset(p for p in self._starters if view.log(p).started is not None)
+            found = self.over[view] = over, begun
+        live = self._found.get(found)
         if live is None:
-            live = self._found[over, begun] = self._live(over, begun)
+            live = self._found[found] = self._live(*found)
         return live
 
     def _live(self, over: frozenset[str], begun: frozenset[PhaseId]) -> Live:

@@ -20,6 +20,7 @@ from servanda.checks.claims.faith import NOBODY, Faith
 from servanda.checks.claims.judge import judge
 from servanda.checks.claims.pace import movable
 from servanda.checks.claims.runs import Budget, Runs
+from servanda.checks.claims.states import States
 from servanda.checks.claims.stuck import never_owed
 from servanda.checks.claims.texts import Texts, asks_of_parties, points_of, targets_of
 from servanda.checks.claims.watch import Watch
@@ -128,11 +129,14 @@ class Inquiry:
     _states: int = 0
     _is_spent: bool = False
     _agreement: Agreement = field(init=False)
+    _last: tuple[Machine, States] = field(init=False)
+    """The text that was asked last, with its states: who is held to what does not change them."""
 
     def reasons(self) -> Reasons:
         """Find what forces the claim, as far as may be asked."""
         base = self.texts.runs(self.claim, self.names, self.choice)
         self._agreement = base.machine.agreement
+        self._last = base.machine, base.states
         stopping = {name for node in base.nodes for name in node.blocked}
         duties = [
             _Item(owner=name, span=self._agreement.provisions[name].span)
@@ -223,15 +227,17 @@ class Inquiry:
         if self._is_spent or self._asked >= ASKED_AT_MOST or self._states >= STATES_AT_MOST:
             self._is_spent = True
             return False
-        claim, machine = self.claim, Machine(agreement, self.choice)
-        is_alike = agreement.events == self._agreement.events
-        machine.memory = self.texts.memory if is_alike else Memory(self.texts.cones)
+        claim = self.claim
+        if self._last[0].agreement is not agreement:
+            self._last = self._machine(agreement), States()
+        machine, states = self._last
         binding = {item.owner for item in duties}
         freed = frozenset(name for name in agreement.provisions if name not in binding)
         moved = movable(machine, self.names, claim) if claim.is_faithful else frozenset()
         is_late = claim.quantifier is Quantifier.EVERY
         runs = Runs(
             machine=machine,
+            states=states,
             start=self.texts.start,
             names=self.names - never_owed(machine, self.names),
             points=points_of(agreement, claim.formula),
@@ -249,6 +255,12 @@ class Inquiry:
         self._is_spent |= found.verdict is Verdict.UNKNOWN
         is_so = Verdict.NO if claim.quantifier is Quantifier.SOME else Verdict.YES
         return found.verdict is is_so
+
+    def _machine(self, agreement: Agreement) -> Machine:
+        machine = Machine(agreement, self.choice)
+        is_alike = agreement.events == self._agreement.events
+        machine.memory = self.texts.memory if is_alike else Memory(self.texts.cones)
+        return machine
 
     # -- what may be left out ----------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from servanda.checks.claims.instants import Sight
 from servanda.checks.claims.lasting import goes_on
 from servanda.checks.claims.moves import Option, options
 from servanda.checks.claims.signature import signature
+from servanda.checks.claims.states import Key, States
 from servanda.machine import (
     Machine,
     Observe,
@@ -138,13 +139,14 @@ class Runs:
     early: frozenset[ProvisionId] = frozenset()
     in_order: bool = False
     budget: Budget = field(default_factory=lambda: Budget.of(None))
-    states: dict[object, View] = field(default_factory=dict)
+    states: States = field(default_factory=States)
     nodes: list[Node] = field(default_factory=list)
     sight: Sight = field(init=False)
     _ordered: frozenset[str] = field(init=False)
     _bearing: Bearing | None = field(init=False)
     _all: Live = field(init=False)
-    _known: dict[object, int] = field(default_factory=dict)
+    _keys: dict[tuple[View, Live], Key] = field(init=False)
+    _known: dict[Key, int] = field(default_factory=dict)
     _places: dict[View, int] = field(default_factory=dict)
     _lasting: dict[int, bool] = field(default_factory=dict)
 
@@ -156,10 +158,15 @@ class Runs:
         )
         self._ordered = frozenset(_ordered(self.machine))
         self._all = Live(names=self.names, open_ones=self.names)
+        self._keys = self.states.keys.setdefault(self.points, {})
         self._bearing = None
         if self.asked is not None:
             self._bearing = Bearing(
-                machine=self.machine, names=self.names, asked=self.asked, faith=self.faith
+                machine=self.machine,
+                names=self.names,
+                asked=self.asked,
+                faith=self.faith,
+                over=self.states.over,
             )
         beginning = _beginning(self.machine, self.start)
         state = _measured(self.machine, self.names, beginning)
@@ -190,24 +197,29 @@ class Runs:
             self.nodes.append(Node(view=view, made=made))
         return index
 
-    def _key(self, view: View) -> object:
+    def _key(self, view: View) -> Key:
         """Say what a state's future depends on, with every date counted from now."""
-        now, live = view.now, self._live(view)
-        ahead = tuple(sorted([at - now for at in self._ahead(view)]))
-        return signature(view, self.sight.outlooks(view, live.names)), ahead, live
+        live = self._live(view)
+        key = self._keys.get((view, live))
+        if key is None:
+            now, names = view.now, live.names
+            outlooks = self.sight.outlooks(view, names)
+            ahead = [at - now for at in self.sight.ahead(view, names)]
+            if view.state.entry is None and self.start > now:
+                ahead.append(self.start - now)
+            key = self._keys[view, live] = Key(
+                signature(view, outlooks), tuple(sorted(ahead)), live
+            )
+        return key
 
     def _live(self, view: View) -> Live:
         """Give what still bears on the question at a state; all there is where none is asked."""
         return self._all if self._bearing is None else self._bearing.at(view)
 
     def _next(self, view: View) -> Instant | None:
-        return self.sight.next(view, self._ahead(view), self._live(view).names)
-
-    def _ahead(self, view: View) -> list[Instant]:
-        ahead = self.sight.ahead(view, self._live(view).names)
-        if view.state.entry is None and self.start > view.now:
-            ahead.append(self.start)
-        return ahead
+        key = self._key(view)
+        ahead = [view.now + minutes for minutes in key.ahead]
+        return self.sight.next(view, ahead, key.live.names)
 
     def _acts(self, node: Node) -> list[Edge]:
         """Let somebody act; the same acts in another order give the same state, made once."""
@@ -215,12 +227,12 @@ class Runs:
         view = node.view
         for option in self._tried(node):
             made = _also(node.made, self._mark(option, view))
-            after = self.states.get((made, view.now))
+            after = self.states.after.get((made, view.now))
             if after is None:
                 step = Step(at=view.now, move=option.move, by=option.by)
                 view.take_up()
                 after = view_of(self.machine, take(self.machine, view.state, step))
-                self.states[made, view.now] = after
+                self.states.after[made, view.now] = after
             target = self._node(after, made)
             if self.nodes[target] is not node:
                 edges.append(Edge(target, option))
@@ -262,9 +274,9 @@ class Runs:
         evening = self._evening(view)
         for _ in range(_STILL_AT_MOST):
             boundary = self._next(view)
-            after = self.states.get((node.made, boundary))
+            after = self.states.after.get((node.made, boundary))
             if after is None:
-                after = self.states[node.made, boundary] = self._later(view, boundary)
+                after = self.states.after[node.made, boundary] = self._later(view, boundary)
             node.owing = broken(self.sight.provisions, after, self.faith)
             if node.owing:
                 node.barred = after

@@ -12,8 +12,9 @@ from servanda.checks.claims.faith import EVERYBODY, NOBODY, Faith
 from servanda.checks.claims.pace import movable
 from servanda.checks.claims.resting import Sites
 from servanda.checks.claims.runs import Runs
+from servanda.checks.claims.states import States
 from servanda.checks.claims.stuck import never_owed
-from servanda.machine import Machine, View, points_in
+from servanda.machine import Machine, points_in
 from servanda.machine.beginnings import Beginnings
 from servanda.machine.cone import Cones, conditions_in, names_in_condition, names_in_point
 from servanda.machine.memory import Memory, text_of
@@ -43,7 +44,7 @@ class Texts:
     memory: Memory = field(init=False)
     _slices: dict[frozenset[str], Agreement] = field(default_factory=dict)
     _runs: dict[object, Runs] = field(default_factory=dict)
-    _states: dict[object, tuple[Machine, dict[object, View]]] = field(default_factory=dict)
+    _states: dict[object, tuple[Machine, States]] = field(default_factory=dict)
     _asked: dict[frozenset[str], frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -104,6 +105,8 @@ class Texts:
             self._slices[names] = sliced(self.agreement, names, self.cones)
         machine = Machine(self._slices[names], choice)
         machine.memory = self.memory
+        if _is_faith_of_all(machine, names, faith):
+            faith = EVERYBODY
         points = points_of(self.agreement, claim.formula)
         moved = movable(machine, names, claim) if is_claim and claim.is_faithful else frozenset()
         is_late = claim.quantifier is Quantifier.EVERY
@@ -116,7 +119,7 @@ class Texts:
         if key not in self._runs:
             # Whose faith is supposed changes which runs there are, and not what their states are.
             alike = text, names, _hands(machine, names, EVERYBODY)
-            machine, states = self._states.setdefault(alike, (machine, {}))
+            machine, states = self._states.setdefault(alike, (machine, States()))
             self._runs[key] = Runs(
                 machine=machine,
                 states=states,
@@ -148,6 +151,24 @@ def _hands(machine: Machine, names: frozenset[str], faith: Faith) -> tuple[tuple
             for p in provisions
             for bearer in (machine.bearer(p),)
         ),
+    )
+
+
+def _is_faith_of_all(machine: Machine, names: frozenset[str], faith: Faith) -> bool:
+    """Tell whether no run in sight turns on whether anybody else is faithful, too.
+
+    So it is where none but those who are faithful is bound by anything, and nothing breaks a prohibition.
+    """
+    agreement = machine.agreement
+    if any(event.breaks for event in agreement.events.values() if event.id in names):
+        return False
+    if not faith.actors or faith.freed:
+        return False
+    provisions = [p for p in agreement.provisions.values() if p.id in names and machine.applies(p)]
+    bearers = [(machine.bearer(p).actors, p.agency.silence is not None) for p in provisions]
+    return all(
+        faith.actors.issuperset(actors) and (bool(actors) or is_silent)
+        for actors, is_silent in bearers
     )
 
 
