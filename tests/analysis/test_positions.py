@@ -214,6 +214,37 @@ def test_a_member_may_contradict_his_body() -> None:
     assert kinds(f"2025-01-01 leave rebel cabinet [own]\n{record}") == []
 
 
+def test_all_members_stand_beside_their_body_at_once() -> None:
+    agreement = agreement_of("""\
+2025-01-01 accept cabinet accord [own]
+2025-01-02 say rebel rejects accord [own]
+2025-01-02 say leader rejects accord [own]
+""")
+    (clash,) = contradictions(agreement, positions(agreement, end_of("2025-12-31")))
+    assert (clash.kind, [said.actor for said in clash.against]) == (Kind.BODY, ["leader", "rebel"])
+
+
+def test_what_was_taken_back_contradicts_nothing() -> None:
+    record = """\
+2025-01 say north supports accord [paper]
+2025-01-10 say north rejects accord named no [own]
+"""
+    assert (Kind.SELF, "north") in kinds(record)
+    assert kinds(f"{record}2025-01-12 retract north no [own]\n") == []
+
+
+def test_what_was_recorded_was_said_by_then() -> None:
+    """A month is over before it ends where a report of the 11th tells of it."""
+    later = "2025-01-11 say north rejects accord [own]\n"
+    month = "2025-01 say north accepts accord recorded 2025-01-11 [own]\n"
+    assert positions(agreement_of(month), end_of("2025-01-11")).cells[0].placed[0].is_sure
+    known = cell(f"{month}2025-01-12 say north rejects accord [own]\n").placed
+    assert [each.standing for each in known] == [Standing.SUPERSEDED, Standing.STANDS]
+    assert [p.standing for p in cell(f"{month}{later}").placed] == [Standing.STANDS] * 2
+    early = "2025-01-20 say north accepts accord recorded 2025-01-11 [own]\n"  # a fault: no bound
+    assert positions(agreement_of(early), end_of("2025-01-11")).cell(NORTH, "accord") is None
+
+
 def test_a_blame_stands_beside_the_rejections_of_others() -> None:
     record = """\
 2025-01-01 say rebel rejects accord [own]
@@ -249,6 +280,11 @@ def test_readings_held_one_after_the_other_are_a_change() -> None:
             "sets conditions on a text that does not give this",
         ),
         ("say south rejects accord [own]", ""),
+        ("say south not-stated accord [own]", ""),
+        (
+            "say south supports accord via envoy [own]\n2025-01-02 say south not-stated accord [own]",
+            "is said to favour a text that does not give this",
+        ),
     ],
 )
 def test_a_demand_is_set_beside_the_checkers_verdict(stance: str, remark: str) -> None:

@@ -230,6 +230,17 @@ def test_seats_whose_holders_are_not_named_are_open() -> None:
     assert found.passes.value == "open"
     assert found.decides == (("2 seats not named",), ("bob", "seat not named"))
     assert len(found.indices) == 5
+    block = """\
+body diet "Diet"; seats 9; decides by at least 5
+faction most "Most"; member of diet; seats 4
+faction few "Few"; member of diet; seats 2
+"""
+    found = body(asked("", more=block), "diet")
+    assert set(found.decides) == {
+        ("most", "few"),
+        ("most", "3 seats not named"),
+        ("few", "3 seats not named"),
+    }
 
 
 def test_power_given_what_is_known() -> None:

@@ -72,7 +72,10 @@ def test_every_vote_leads_to_its_entries(ask: Any) -> None:
         (("--if", "blues leves house"), "write one of leaves, joins, accepts"),
         (("--body", "hose"), "did you mean `house`"),
         (("--body", "reds"), "no rule of decision"),
-        (("--text", "acord"), "did you mean `accord`"),
+        (("--text", "acord"), "--text acord: no thing is named `acord`; did you mean `accord`"),
+        (("--if", " "), "--if is empty"),
+        (("--if", "Both leave house"), "nobody sits on"),
+        (("--if", "south leaves house"), "no member of `house`"),
     ],
 )
 def test_a_slip_is_refused_in_one_sentence(
@@ -82,6 +85,57 @@ def test_a_slip_is_refused_in_one_sentence(
     outcome = servanda("ratify", "accord.pact", *arguments)
     assert outcome.status == 2
     assert says in outcome.err
+
+
+def test_titles_and_other_names_are_understood(ask: Any) -> None:
+    named = ask("--if", "Blues accept", "--body", "HOUSE")["bodies"][0]
+    assert (named["id"], named["passes"]) == ("house", "yes")
+    without = ask("--if", "reds leave House")["bodies"][0]
+    assert [member["id"] for member in without["members"]] == ["blues"]
+
+
+def test_one_body_of_several_is_asked_and_the_others_are_named(servanda: Any, folder: Any) -> None:
+    text = TEXT.replace('"An accord"', '"An accord"\n  ratified by house, board')
+    text += 'body board "Board"; members north, south; decides by majority\n'
+    (folder / "accord.pact").write_text(text, "utf-8")
+    outcome = servanda("ratify", "accord.pact", "--body", "board", "--on", "2025-02-01")
+    assert "It needs the approval of House and Board." in outcome.out
+    assert "names no body" not in outcome.out
+
+
+def test_a_vote_is_told_whole_and_an_outcome_that_the_rule_does_not_give(ask: Any) -> None:
+    for vote, also in (
+        ("adopts accord for 3 against 1 abstain 1", "1 against, 1 abstaining"),
+        (
+            "adopts accord for 2 against 1",
+            "1 against; recorded as adopted, which is not what the rule gives",
+        ),
+        (
+            "rejects accord for 4 against 0",
+            "0 against; recorded as rejected, which is not what the rule gives",
+        ),
+    ):
+        Path("accord.pact").write_text(f"{TEXT}2025-01-03 vote house {vote} [own]\n", "utf-8")
+        assert ask("--body", "house")["bodies"][0]["also"] == also
+
+
+@pytest.mark.parametrize("command", ["positions", "packages", "rounds", "contacts"])
+def test_plain_words_may_be_supposed_elsewhere(servanda: Any, folder: Any, command: str) -> None:
+    (folder / "accord.pact").write_text(TEXT, "utf-8")
+    asked = (command, "accord.pact", "--on", "2025-02-01", "--format", "json")
+    outcome = servanda(*asked, "--if", "Both reject")
+    assert (outcome.status, outcome.err) == (0, "")
+    moved = outcome.out != servanda(*asked).out
+    assert moved is (command in ("positions", "rounds"))  # the others look at other things here
+
+
+def test_a_tally_without_a_group_is_without_its_members(servanda: Any, folder: Any) -> None:
+    (folder / "accord.pact").write_text(TEXT, "utf-8")
+    asked = ("tally", "accord.pact", "house", "--on", "2025-02-01")
+    both = json.loads(servanda(*asked, "--without", "Both", "--format", "json").out)
+    assert ([row["id"] for row in both["without"]], both["for"]) == (["reds", "blues"], 0)
+    outcome = servanda(*asked, "--without", "south")
+    assert (outcome.status, "no member of `house` on 2025-02-01" in outcome.err) == (2, True)
 
 
 def test_a_text_without_a_body_that_decides_is_refused(servanda: Any, folder: Any) -> None:

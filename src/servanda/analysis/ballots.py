@@ -101,7 +101,7 @@ def not_named(
     sizes = [1] * left if single else [left]
     return tuple(
         MemberVote(
-            member=Member(actor=ActorId(f"{NOT_NAMED} {i}"), seats=size, since=""),
+            member=Member(actor=ActorId(f"{NOT_NAMED} {i} of {size}"), seats=size, since=""),
             stand=Stand.OPEN,
             why_open="not-named",
         )

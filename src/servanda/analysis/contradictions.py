@@ -49,9 +49,10 @@ def contradictions(agreement: Agreement, found: Positions) -> tuple[Contradictio
     """List the contradictions in a matrix of positions, in the order of its cells."""
     listed: list[Contradiction] = []
     for cell in found.cells:
-        own = [p.statement for p in cell.placed if p.standing is not Standing.DENIED]
-        own = [s for s in own if s.is_own]
-        listed.extend(_with_himself(cell, own))
+        placed = [p for p in cell.placed if p.standing is not Standing.DENIED]
+        own = [p.statement for p in placed if p.statement.is_own]
+        kept = [p.statement for p in placed if p.standing is not Standing.RETRACTED]
+        listed.extend(_with_himself(cell, [said for said in kept if said.is_own]))
         listed.extend(_with_accounts(cell, own))
         listed.extend(_with_body(agreement, found, cell))
     listed.extend(_with_others(agreement, found))
@@ -156,23 +157,24 @@ def _belies(own: Statement, account: Statement, answers: Iterable[Statement]) ->
 
 def _with_body(agreement: Agreement, found: Positions, cell: Cell) -> Iterator[Contradiction]:
     """Find members who say no where their body says yes, or the other way round."""
+    others = [c for c in found.cells if c.about == cell.about and c.actor != cell.actor]
     for theirs in _answering(cell):
-        for other in found.cells:
-            if other.about != cell.about or other.actor == cell.actor:
-                continue
-            for his in _answering(other):
-                if (theirs.sense in POSITIVE) == (his.sense in POSITIVE):
-                    continue
-                if his.spoken_by is None and _belongs(
-                    agreement, other.actor, cell.actor, his, theirs
-                ):
-                    yield Contradiction(
-                        kind=Kind.BODY,
-                        actor=cell.actor,
-                        about=cell.about,
-                        first=theirs,
-                        against=(his,),
-                    )
+        against = tuple(
+            his
+            for other in others
+            for his in _answering(other)
+            if (theirs.sense in POSITIVE) != (his.sense in POSITIVE)
+            and his.spoken_by is None
+            and _belongs(agreement, other.actor, cell.actor, his, theirs)
+        )
+        if against:
+            yield Contradiction(
+                kind=Kind.BODY,
+                actor=cell.actor,
+                about=cell.about,
+                first=theirs,
+                against=against,
+            )
 
 
 def _answering(cell: Cell) -> list[Statement]:

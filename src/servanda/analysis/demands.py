@@ -7,8 +7,8 @@ from enum import Enum
 
 from msgspec import Struct
 
-from servanda.analysis.positions import Positions
-from servanda.analysis.stances import POSITIVE, Sense, Statement
+from servanda.analysis.positions import Cell, Positions
+from servanda.analysis.stances import POSITIVE, Evidence, Sense, Statement
 from servanda.base.identities import ActorId, ClaimId
 from servanda.checks.claims import ClaimResult
 from servanda.model.agreement import Agreement
@@ -54,7 +54,7 @@ def demands(
         if claim not in agreement.claims or not asked:
             continue
         whole = found.cell(cell.actor, agreement.header.id)
-        stance = whole.leading if whole is not None else None
+        stance = _stance(whole) if whole is not None else None
         given = _given(results.get(claim))
         listed.append(
             Demand(
@@ -68,6 +68,15 @@ def demands(
             )
         )
     return tuple(listed)
+
+
+def _stance(whole: Cell) -> Statement | None:
+    """Give where an actor stands on the whole text; where he has not said so, what others say of him."""
+    leading = whole.leading
+    if leading is None or leading.sense is not Sense.NOT_STATED:
+        return leading
+    accounts = [said for said in whole.standing if said.evidence is Evidence.RELAYED]
+    return accounts[-1] if accounts else leading
 
 
 def _is_demand(said: Statement) -> bool:

@@ -357,7 +357,7 @@ def _named_sets(
 def _gathered(names: Set) -> Set:
     """Count the seats without a name, which are all alike, instead of listing them."""
     named = tuple(name for name in names if not name.startswith(NOT_NAMED))
-    many = len(names) - len(named)
+    many = sum(int(name.rpartition(" ")[2]) for name in names if name not in named)
     if not many:
         return named
     return (*named, ActorId(NOT_NAMED if many == 1 else f"{many} seats not named"))

@@ -284,7 +284,7 @@ def _said(
             about=about,
             sense=sense,
             word=word,
-            when=entry.when,
+            when=said_by(entry),
             recorded=entry.recorded,
             evidence=_evidence(agreement, actor, entry),
             via=entry.via,
@@ -295,6 +295,20 @@ def _said(
             citations=entry.citations,
             span=entry.span,
         )
+
+
+def said_by(entry: Entry) -> Moment:
+    """Give when something was said: within its own bounds, and no later than it was recorded.
+
+    What a report of the 11th has as said in June was said by the 11th.
+    """
+    last, known = entry.when.latest, entry.recorded.latest
+    first = entry.when.earliest
+    if known is None or (last is not None and last <= known):
+        return entry.when
+    if first is not None and known < first:
+        return entry.when  # recorded before it happened: a fault, and no bound
+    return Moment(earliest=first, latest=known, written=entry.when.written)
 
 
 def _evidence(agreement: Agreement, actor: ActorId, entry: Entry) -> Evidence:

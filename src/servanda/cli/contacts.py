@@ -9,14 +9,13 @@ from servanda.base.moments import Moment, parse_moment
 from servanda.cli.output import write_data
 from servanda.cli.question import (
     format_option,
-    if_option,
     known_option,
     on_option,
     path_argument,
-    read,
     read_actor,
     read_dates,
 )
+from servanda.cli.supposed import read_supposing, suppose_option
 from servanda.cli.terminal import shows_colour, width, write
 from servanda.workspace import CannotRun
 
@@ -36,7 +35,7 @@ from servanda.workspace import CannotRun
     show_default=True,
     help="Lay the network out by weeks or months.",
 )
-@if_option
+@suppose_option
 @format_option
 def command(
     path: str,
@@ -58,7 +57,7 @@ def command(
     from servanda.reports.contacts_page import print_contacts
     from servanda.reports.contacts_table import Asked, contacts_as_asked
 
-    agreement = read(path, hypothetical).agreement
+    agreement = read_supposing(path, hypothetical, on, known).agreement
     calendar = agreement.header.calendar
     dates = read_dates(calendar, on, known)
     begin = _read_since(calendar, since) if since else None

@@ -7,14 +7,13 @@ import click
 from servanda.cli.output import write_data
 from servanda.cli.question import (
     format_option,
-    if_option,
     known_option,
     on_option,
     path_argument,
-    read,
     read_dates,
 )
 from servanda.cli.ratify import evidence_option, only_accepts_option
+from servanda.cli.supposed import read_supposing, suppose_option
 from servanda.cli.terminal import shows_colour, width, write
 from servanda.workspace import CannotRun
 
@@ -31,7 +30,7 @@ from servanda.workspace import CannotRun
 )
 @on_option
 @known_option
-@if_option
+@suppose_option
 @format_option
 def command(
     path: str,
@@ -55,7 +54,7 @@ def command(
     from servanda.reports.packages_page import print_packages
     from servanda.reports.packages_table import tabulate_packages
 
-    agreement = read(path, hypothetical).agreement
+    agreement = read_supposing(path, hypothetical, on, known).agreement
     dates = read_dates(agreement.header.calendar, on, known)
     terms = Terms(
         target=agreement.header.id,

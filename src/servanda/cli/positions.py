@@ -12,16 +12,15 @@ from servanda.cli.question import (
     Text,
     end_of_today,
     format_option,
-    if_option,
     known_option,
     on_option,
     path_argument,
-    read,
     read_actor,
     read_dates,
     read_start,
     unknown,
 )
+from servanda.cli.supposed import read_supposing, suppose_option
 from servanda.cli.terminal import shows_colour, width, write
 from servanda.model.agreement import Agreement
 from servanda.workspace import CannotRun
@@ -47,7 +46,7 @@ if TYPE_CHECKING:
 )
 @on_option
 @known_option
-@if_option
+@suppose_option
 @format_option
 def command(
     path: str,
@@ -72,13 +71,13 @@ def command(
     from servanda.reports.positions_page import print_positions
     from servanda.reports.positions_table import Wanted, tabulate_positions
 
-    text = read(path, hypothetical)
+    text = read_supposing(path, hypothetical, on, known)
     agreement, calendar = text.agreement, text.agreement.header.calendar
     dates = read_dates(calendar, on, known)
     found = positions(agreement, dates.on, dates.known)
     wanted = Wanted(
         of=read_actor(agreement, "--of", actor) if actor else "",
-        about=bearing_on(agreement, read_thing(agreement, about)) if about else (),
+        about=bearing_on(agreement, read_thing(agreement, "--about", about)) if about else (),
     )
     claims = {c.about for c in found.cells if wanted.takes(c.actor, c.about)}
     results = {} if no_check else _verdicts(text, claims, start, limit)
@@ -117,11 +116,11 @@ def _verdicts(
     return {result.claim.id: result for result in answers}
 
 
-def read_thing(agreement: Agreement, name: str) -> str:
+def read_thing(agreement: Agreement, option: str, name: str) -> str:
     """Find a thing one can have a position on, by its name; a provision also without its phase."""
     from servanda.analysis.positions import things
 
-    named = {entry.id for entry in agreement.entries}
+    named = {entry.id for entry in agreement.entries if ":" not in entry.id}
     known = (*things(agreement), *sorted(named), *agreement.actors, *agreement.processes)
     if name in known:
         return name
@@ -130,4 +129,4 @@ def read_thing(agreement: Agreement, name: str) -> str:
         return found[0]
     if found:
         raise CannotRun(f"several provisions are named `{name}`: {' or '.join(found)}")
-    raise CannotRun(f"--about {name}: {unknown('thing', name, known)}")
+    raise CannotRun(f"{option} {name}: {unknown('thing', name, known)}")

@@ -14,11 +14,10 @@ from servanda.cli.question import (
     known_option,
     on_option,
     path_argument,
-    read,
     read_actor,
     read_dates,
 )
-from servanda.cli.supposed import supposed
+from servanda.cli.supposed import read_supposing, suppose_option
 from servanda.cli.terminal import shows_colour, width, write
 from servanda.model.agreement import Agreement
 from servanda.monitor.roster import rule_of
@@ -53,13 +52,7 @@ only_accepts_option = click.option(
 )
 @on_option
 @known_option
-@click.option(
-    "--if",
-    "hypothetical",
-    multiple=True,
-    metavar="ENTRY",
-    help='Assume an entry, or say "ACTOR leaves BODY", "ACTOR accepts", "ACTOR rejects".',
-)
+@suppose_option
 @format_option
 def command(
     path: str,
@@ -84,15 +77,11 @@ def command(
     from servanda.reports.ratify_page import print_ratification
     from servanda.reports.ratify_table import tabulate_ratification
 
-    text = read(path)
-    agreement = text.agreement
+    agreement = read_supposing(path, hypothetical, on, known).agreement
     dates = read_dates(agreement.header.calendar, on, known)
-    if hypothetical:
-        entries = [supposed(agreement, each, dates.shown_on) for each in hypothetical]
-        agreement = read(path, entries).agreement
     only = _body(agreement, body, dates) if body else None
     terms = Terms(
-        target=read_thing(agreement, target) if target else agreement.header.id,
+        target=read_thing(agreement, "--text", target) if target else agreement.header.id,
         on=dates.on,
         known=dates.known,
         evidence=Evidence(evidence),
@@ -109,6 +98,10 @@ def command(
     )
     progress.hush()
     if not found.bodies:
+        if any(rule_of(agreement, each, dates.on, dates.known) for each in agreement.actors):
+            raise CannotRun(
+                f"nobody sits on {dates.shown_on} in a body that has a rule of decision"
+            )
         raise CannotRun("no body has a rule of decision; `decides by majority` below one gives it")
     table = tabulate_ratification(agreement, found, dates.shown_on, dates.shown_known, hypothetical)
     if form == "json":

@@ -7,13 +7,12 @@ import click
 from servanda.cli.output import write_data
 from servanda.cli.question import (
     format_option,
-    if_option,
     known_option,
     on_option,
     path_argument,
-    read,
     read_dates,
 )
+from servanda.cli.supposed import read_supposing, suppose_option
 from servanda.cli.terminal import shows_colour, width, write
 
 
@@ -21,7 +20,7 @@ from servanda.cli.terminal import shows_colour, width, write
 @path_argument
 @on_option
 @known_option
-@if_option
+@suppose_option
 @format_option
 def command(
     path: str, on: str | None, known: str | None, hypothetical: tuple[str, ...], form: str
@@ -35,7 +34,7 @@ def command(
     from servanda.reports.rounds_page import print_rounds
     from servanda.reports.rounds_table import tabulate_rounds
 
-    agreement = read(path, hypothetical).agreement
+    agreement = read_supposing(path, hypothetical, on, known).agreement
     dates = read_dates(agreement.header.calendar, on, known)
     found = rounds(agreement, positions(agreement, dates.on, dates.known))
     table = tabulate_rounds(agreement, found, dates.shown_on, dates.shown_known)

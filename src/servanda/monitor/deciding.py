@@ -143,7 +143,7 @@ def _quorum(rule: DecisionRule, ballot: Ballot) -> tuple[Truth, str]:
     if needed is None or poll.in_favour is None or poll.against is None:
         return Truth.OPEN, f"the quorum of {quorum.written} cannot be told"
     took_part = poll.in_favour + poll.against + (poll.abstaining or 0)
-    return _truth(took_part >= needed), f"{took_part} took part, {needed} needed"
+    return _truth(took_part >= needed), f"quorum: {took_part} took part, {needed} needed"
 
 
 # -- one test ----------------------------------------------------------------------------------

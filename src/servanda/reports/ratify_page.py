@@ -55,7 +55,9 @@ def print_ratification(
         f"Counted as a yes: {counted}, by evidence no weaker than `{table.evidence}`.", hang=2
     )
     page.blank()
-    if table.passes is None:
+    if table.passes is None and table.required:
+        page.text(f"It needs the approval of {titles(agreement, table.required)}.")
+    elif table.passes is None:
         page.text("The text names no body whose approval it needs; each is asked for itself.")
     else:
         page.text(f"All of {titles(agreement, table.required)}: {_PASSES[table.passes]}.")
@@ -68,7 +70,8 @@ def _body(page: Page, agreement: Agreement, row: RatifyRow, *, power: bool) -> N
     page.blank()
     page.text(f"{title(agreement, row.id)} – {_PASSES[row.passes]}", style="title")
     if row.recorded:
-        page.text(f"by its recorded vote: {row.count}; {_file(row.recorded)}", 2, 2)
+        also = f"; {row.also}" if row.also else ""
+        page.text(f"by its recorded vote: {row.count}{also}; {_file(row.recorded)}", 2, 2)
         return
     page.text(f"{row.count or 'nobody has a seat'}; the rule: {row.rule}", 2, 2)
     rows = [(show(m.seats), m.title, _vote(agreement, m)) for m in row.members if not _blank(m)]

@@ -11,7 +11,9 @@ from servanda.analysis.ballots import MemberVote
 from servanda.analysis.games import Power
 from servanda.analysis.ratification import BodyResult, Index, Ratification
 from servanda.base.identities import ActorId
+from servanda.base.quantities import Truth
 from servanda.model.agreement import Agreement
+from servanda.model.entries import Vote
 from servanda.reports.positions_table import StatementRow, place, statement_row
 
 
@@ -59,8 +61,10 @@ class IndexRow(Struct, frozen=True, kw_only=True):
 class RatifyRow(Struct, frozen=True, kw_only=True):
     """Hold whether a text passes a body: `yes`, `no` or `open`.
 
-    `recorded` is the line of a vote in the record; without one, positions are counted. `decides`,
-    `stops` and `saves` are smallest sets of members; `saves` may hold some of `outsiders`. `measured`
+    `recorded` is the line of a vote in the record, and `also` says how many were against it and
+    abstained, or the turnout, and whether the record has another outcome than the rule; without one,
+    positions are counted. `decides`, `stops` and `saves` are smallest sets of members; `saves` may hold
+    some of `outsiders`. `measured`
     says by which method the indices were found: `exact`; `quadrature` or `swings`, where Banzhaf is
     exact and Shapley is by so many `nodes`, or missing; `not-asked`, `wants-numpy`, `too-large` or
     `not-named`, where there are none; empty where a vote was taken. Indices by quadrature come to a
@@ -73,6 +77,7 @@ class RatifyRow(Struct, frozen=True, kw_only=True):
     passes: str
     recorded: str
     count: str
+    also: str
     members: tuple[MemberRow, ...]
     decides: tuple[tuple[str, ...], ...]
     stops: tuple[tuple[str, ...], ...]
@@ -136,6 +141,7 @@ def _body(agreement: Agreement, result: BodyResult) -> RatifyRow:
         passes=result.passes.value,
         recorded=place(result.vote),
         count=result.why,
+        also=_also(result),
         members=tuple(_member(agreement, vote) for vote in result.votes),
         decides=result.decides,
         stops=result.stops,
@@ -148,6 +154,22 @@ def _body(agreement: Agreement, result: BodyResult) -> RatifyRow:
         gap=measured.gap if measured is not None else 0.0,
         sets_listed=result.is_listed,
     )
+
+
+def _also(result: BodyResult) -> str:
+    """Say what a recorded vote counts beside those in favour, and where the record has another outcome."""
+    if result.vote is None or not isinstance(result.vote.what, Vote):
+        return ""
+    vote = result.vote.what
+    counted = ((vote.against, "against"), (vote.abstaining, "abstaining"))
+    parts = [f"{count} {side}" for count, side in counted if count is not None]
+    if vote.turnout is not None and "turnout" not in result.why:
+        parts.append(f"turnout {vote.turnout.describe()}")
+    told = ", ".join(parts)
+    if (vote.adopts, result.passes) in ((True, Truth.NO), (False, Truth.YES)):
+        outcome = "adopted" if vote.adopts else "rejected"
+        told = f"{told}; recorded as {outcome}, which is not what the rule gives".removeprefix("; ")
+    return told
 
 
 def _member(agreement: Agreement, vote: MemberVote) -> MemberRow:

@@ -79,7 +79,8 @@ def read_actor(agreement: Agreement, option: str, name: str) -> ActorId:
     if ActorId(name) in agreement.actors:
         return ActorId(name)
     for actor in agreement.actors.values():
-        if name.casefold() in (actor.title.casefold(), *map(str.casefold, actor.also_called)):
+        called = (actor.id, actor.title, *actor.also_called)
+        if name.casefold() in map(str.casefold, called):
             return actor.id
     raise CannotRun(f"{option} {name}: {unknown('actor', name, agreement.actors)}")
 
