@@ -11,9 +11,9 @@ from servanda.analysis.ballots import MemberVote
 from servanda.analysis.games import Power
 from servanda.analysis.ratification import BodyResult, Index, Ratification
 from servanda.base.identities import ActorId
-from servanda.base.quantities import Truth
 from servanda.model.agreement import Agreement
 from servanda.model.entries import Vote
+from servanda.monitor.bodies import vote_result
 from servanda.reports.positions_table import StatementRow, place, statement_row
 
 
@@ -141,7 +141,7 @@ def _body(agreement: Agreement, result: BodyResult) -> RatifyRow:
         passes=result.passes.value,
         recorded=place(result.vote),
         count=result.why,
-        also=_also(result),
+        also=_also(agreement, result),
         members=tuple(_member(agreement, vote) for vote in result.votes),
         decides=result.decides,
         stops=result.stops,
@@ -156,7 +156,7 @@ def _body(agreement: Agreement, result: BodyResult) -> RatifyRow:
     )
 
 
-def _also(result: BodyResult) -> str:
+def _also(agreement: Agreement, result: BodyResult) -> str:
     """Say what a recorded vote counts beside those in favour, and where the record has another outcome."""
     if result.vote is None or not isinstance(result.vote.what, Vote):
         return ""
@@ -166,10 +166,11 @@ def _also(result: BodyResult) -> str:
     if vote.turnout is not None and "turnout" not in result.why:
         parts.append(f"turnout {vote.turnout.describe()}")
     told = ", ".join(parts)
-    if (vote.adopts, result.passes) in ((True, Truth.NO), (False, Truth.YES)):
+    carried = vote_result(agreement, result.vote).carried
+    if None not in (vote.adopts, carried) and vote.adopts != carried:
         outcome = "adopted" if vote.adopts else "rejected"
-        told = f"{told}; recorded as {outcome}, which is not what the rule gives".removeprefix("; ")
-    return told
+        told = f"{told}; recorded as {outcome}, and by its rule the count says otherwise"
+    return told.removeprefix("; ")
 
 
 def _member(agreement: Agreement, vote: MemberVote) -> MemberRow:
