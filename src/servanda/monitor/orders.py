@@ -24,6 +24,8 @@ from servanda.monitor.neighbours import Dated, Neighbours, between, may_swap
 ORDERS_AT_MOST = 32
 MOVED_AT_MOST = 64
 """Of so many vague entries it is looked for what turns with them: each takes a replay of the record."""
+STEPS_AT_MOST = 20_000
+"""Replays of a long record take no more steps than these together, for one question, but for a few."""
 _ROUNDS_AT_MOST = 3
 
 Pins = tuple[tuple[str, Instant], ...]
@@ -41,11 +43,15 @@ class Explorer:
     """Replay the orders of vague entries for many questions on one record, remembering what turns where.
 
     `replayed` takes entries that are pinned at their instants, and all others at their earliest or latest.
+    The longer the record, the fewer entries are moved.
     """
 
-    def __init__(self, on: Instant, replayed: Callable[[Pins, bool], View]) -> None:
+    def __init__(
+        self, on: Instant, replayed: Callable[[Pins, bool], View], entries: int = 0
+    ) -> None:
         self.on = on
         self.replayed = replayed
+        self.moved_at_most = min(MOVED_AT_MOST, max(1, STEPS_AT_MOST // max(entries, 1)))
         self._turns: dict[tuple[View, str], frozenset[Instant]] = {}
         self._orders: dict[object, Orders] = {}
 
@@ -55,7 +61,7 @@ class Explorer:
         views, names = {early: None, late: None}, frozenset(names)
         loose = [entry for entry in entries if entry.first < entry.last]
         moved = self._moving(loose, names, early)
-        own = self._own_turns(moved[:MOVED_AT_MOST], names, early)
+        own = self._own_turns(moved[: self.moved_at_most], names, early)
         turns = {self.on + 1} | self._turning(early, names) | self._turning(late, names)
         found = _settled(entries, turns, own)
         pinned = [entry for entry in loose if entry.id in found]
@@ -63,9 +69,10 @@ class Explorer:
         is_crossed = any(may_swap(one, other) for one in pinned for other in beside)
         bases = (False, True) if is_crossed else (False,)
         orders = list(islice(_orders(pinned, found), ORDERS_AT_MOST + 1))
-        is_bounded = len(orders) * len(bases) > ORDERS_AT_MOST or len(moved) > MOVED_AT_MOST
+        is_bounded = len(orders) * len(bases) > ORDERS_AT_MOST or len(moved) > self.moved_at_most
         if is_bounded:
-            orders, bases = list(_one_at_a_time(found)), (False, True)
+            single = min(ORDERS_AT_MOST // 2, self.moved_at_most)
+            orders, bases = list(_one_at_a_time(found, single)), (False, True)
         for pins in orders:
             views.update((self.replayed(pins, is_late), None) for is_late in bases)
         return Orders(tuple(views), is_bounded)
@@ -202,10 +209,10 @@ def _is_kept(loose: Sequence[Dated], instants: Sequence[Instant]) -> bool:
     return True
 
 
-def _one_at_a_time(found: Mapping[str, tuple[Instant, ...]]) -> Iterator[Pins]:
+def _one_at_a_time(found: Mapping[str, tuple[Instant, ...]], at_most: int) -> Iterator[Pins]:
     """Give each entry each of its instants while the others keep to one end, as many as are tried."""
     single = (((name, at),) for name, instants in found.items() for at in instants)
-    yield from islice(single, ORDERS_AT_MOST // 2)
+    yield from islice(single, at_most)
 
 
 def turning_points(view: View, name: str) -> Iterator[Instant]:

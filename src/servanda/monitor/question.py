@@ -156,7 +156,7 @@ class Inquiry:
                 moved = tuple(pin for pin in pins if pin[1] != self._ends[pin[0]][is_late])
                 return self._view(full, replace(self.outlook(), is_late=is_late, pinned=moved))
 
-            self._explorers[full] = Explorer(self.question.on, replayed)
+            self._explorers[full] = Explorer(self.question.on, replayed, len(self._dated))
         return self._explorers[full]
 
     def _view(self, full: Pairs, outlook: Outlook) -> View:
