@@ -93,7 +93,8 @@ def test_no_form_is_taken_for_another(message: str) -> None:
         **{"number": "12", "amount": "3 tents", "owed": "5 tents", "parts": "2 old", "first": "1"},
         **{"name": "one.truce", "text": "words of a record", "who": "United Nations"},
         **{"told": "owed by 2025-01-02", "when": "2025-01-03", "length": "4 days"},
-        "state": "observed",
+        **{"state": "observed", "pieces": "nobody against; 3 for, 2 needed (majority)"},
+        "sum": "3 + 4 = 7",
     }
     marking = Marking()
     text = message % parts

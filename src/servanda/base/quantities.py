@@ -95,7 +95,7 @@ _WORDS = {
     "a hundred": 100,
     "a thousand": 1000,
 }
-_VAGUE_WORDS = {
+VAGUE_WORDS = {
     "some": 1,
     "several": 2,
     "a few": 2,
@@ -108,7 +108,7 @@ _VAGUE_WORDS = {
 _UNKNOWN_WORDS = frozenset({"unknown", "?", "not known", "an unknown number"})
 
 # Longer wordings stand before those they begin with.
-_PREFIXES = (
+PREFIXES = (
     ("not less than ", "at least"),
     ("not more than ", "at most"),
     ("no less than ", "at least"),
@@ -148,7 +148,7 @@ _PREFIXES = (
     ("~", "about"),
     ("≈", "about"),
 )
-_SUFFIXES = (
+SUFFIXES = (
     (" or more", "at least"),
     (" or less", "at most"),
     (" or fewer", "at most"),
@@ -183,15 +183,15 @@ def _read(text: str, written: str) -> Quantity | QuantityFault:
         return _fault("an amount is missing")
     if text in _UNKNOWN_WORDS:
         return Quantity.unknown()
-    if text in _VAGUE_WORDS:
-        return Quantity.at_least(_VAGUE_WORDS[text])
+    if text in VAGUE_WORDS:
+        return Quantity.at_least(VAGUE_WORDS[text])
     low_text, parted, high_text = text.partition(" and ")
     if parted and not text.startswith("between "):
         return _read_both(low_text, high_text, written)
-    for wording, sense in _PREFIXES:
+    for wording, sense in PREFIXES:
         if text.startswith(wording):
             return _read_qualified(text[len(wording) :].lstrip(), sense, written)
-    for wording, sense in _SUFFIXES:
+    for wording, sense in SUFFIXES:
         if text.endswith(wording):
             return _read_qualified(text[: -len(wording)], sense, written)
     ends = _range_ends(text)
@@ -217,7 +217,7 @@ def _read_both(low_text: str, high_text: str, written: str) -> Quantity | Quanti
 
 
 def _read_limit(text: str, written: str) -> Quantity | QuantityFault:
-    for wording, sense in _PREFIXES:
+    for wording, sense in PREFIXES:
         if text.startswith(wording):
             return _read_qualified(text[len(wording) :].lstrip(), sense, written)
     return _fault(f"'{_clip(written)}' is not one amount", "more than 25 and at most 30")
@@ -254,7 +254,7 @@ def _read_qualified(text: str, sense: str, written: str) -> Quantity | QuantityF
 
 def _read_unqualified(text: str, written: str) -> Quantity | QuantityFault:
     """Read a number or a range, at most with one word for "about" before it."""
-    for wording, sense in _PREFIXES:
+    for wording, sense in PREFIXES:
         if sense == "about" and text.startswith(wording):
             return _read_qualified_about(text[len(wording) :].lstrip(), written)
     ends = _range_ends(text)

@@ -94,12 +94,19 @@ def told_entry(agreement: Agreement, row: EntryRow, tongue: Tongue) -> str:
     """Tell an entry in a line."""
     who = _names(agreement, row.actors or row.by, tongue) or tongue.say("somebody")
     told = _told(agreement, row, who, tongue)
-    return f"{told} “{row.words}”" if row.words else told
+    return f"{told} {tongue.quoted(row.words)}" if row.words else told
+
+
+def told_stance(word: str, who: str, what: str, tongue: Tongue) -> str:
+    """Tell what somebody says of a thing, by the word of the record in the third person."""
+    if word == "not-stated":
+        return tongue.say("%(who)s states no position on %(what)s", who=who, what=what)
+    return _deed(_base(word), who, what, tongue)
 
 
 def told_notes(agreement: Agreement, row: EntryRow, tongue: Tongue) -> list[str]:
     """Tell how an entry reached us, what it comes to, and on whose word it stands."""
-    notes = [row.result] if row.result else []
+    notes = [tongue.retold(row.result)] if row.result else []
     if row.unanimous is not None:
         notes.append(tongue.say("unanimous") if row.unanimous else tongue.say("not unanimous"))
     if row.via:
@@ -160,7 +167,7 @@ def _told(agreement: Agreement, row: EntryRow, who: str, tongue: Tongue) -> str:
         case "happens" | "opens" | "ends":
             return _event(agreement, row, target, tongue)
         case "amend":
-            return _deed("amend", who, ", ".join(dict.fromkeys(row.changes)), tongue)
+            return _deed("amend", who, tongue.say(", ").join(dict.fromkeys(row.changes)), tongue)
         case "say" if row.stance == "not-stated":
             return tongue.say("%(who)s states no position on %(what)s", who=who, what=target)
         case "say" if row.over:
@@ -228,4 +235,4 @@ def _sources(row: EntryRow, tongue: Tongue) -> str:
         certainty = source.certainty or ""
         sure = tongue.say(CERTAINTIES.get(certainty, certainty))
         told.append(f"{source.id}{place}{f' ({sure})' if sure else ''}")
-    return tongue.say("source: %(what)s", what=", ".join(told))
+    return tongue.say("source: %(what)s", what=tongue.say(", ").join(told))

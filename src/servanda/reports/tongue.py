@@ -79,7 +79,16 @@ class Tongue:
         """
         if len(names) < 2:
             return "".join(names)
-        return self.say("%(some)s or %(last)s", some=", ".join(names[:-1]), last=names[-1])
+        some = self.say(", ").join(names[:-1])
+        return self.say("%(some)s or %(last)s", some=some, last=names[-1])
+
+    def quoted(self, words: str) -> str:
+        """Put what somebody said between the quotation marks of the language."""
+        return self.say("“%(words)s”", words=words)
+
+    def retold(self, text: str) -> str:
+        """Say a sentence that was made in English, where its form is known; else as it is written."""
+        return text
 
 
 ENGLISH = Tongue()

@@ -247,7 +247,10 @@ def contested(
             who=named(row.by),
             date=tongue.day(row.on),
         )
-        lines.append(f"{found}: “{row.words}”" if row.words else found)
+        if row.words:
+            quoted = tongue.quoted(row.words)
+            found = tongue.say("%(told)s: %(amount)s", told=found, amount=quoted)
+        lines.append(found)
     for (against, by, says), alike in _counts(incidents).items():
         number = tongue.count("%(num)s incident", "%(num)s incidents", alike.many)
         told = f"{number} {_said(says, tongue)}"

@@ -78,7 +78,8 @@ def make_app(site: Site, *, names: frozenset[str] = frozenset(), token: str = ""
 def answer(site: Site, request: Request, body: bytes = b"") -> Response:
     """Write the page that a request asks for; what cannot be is said on a page of its own."""
     name, _, form = request.path_params["name"].partition(".")
-    speech = Speech(chosen("", request.headers.get("accept-language", "")))
+    accepted = request.headers.get("accept-language", "")
+    speech = Speech(chosen(request.query_params.get("lang", ""), accepted))
     try:
         page = page_of(name)
         if page is None or form not in FORMS or (form == "ics" and page.ics is None):
@@ -88,7 +89,6 @@ def answer(site: Site, request: Request, body: bytes = b"") -> Response:
         except ValueError:
             return _trouble(site, speech, 400, "the address says too much")
         address = read_address(pairs, page.filters)
-        speech = Speech(chosen(address.lang, request.headers.get("accept-language", "")))
         view = View(site, site.now(), address, speech)
         if request.method == "POST":
             return _done(page, view, body)

@@ -14,8 +14,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from servanda.reports.values import as_data
+from servanda.web.fault_words import FaultWords
 from servanda.web.language import LANGUAGES, Speech, names_of
 from servanda.web.page import Page
+from servanda.web.refusal_words import RefusalWords
 from servanda.web.registry import listed
 from servanda.web.safety import clean, finalize, web_address
 from servanda.web.static import address_of
@@ -49,6 +51,8 @@ def environment(code: str) -> Environment:
         static=address_of,
         languages=names_of(),
         web_address=web_address,
+        fault_words=FaultWords(speech).tell,
+        refusal_words=RefusalWords(speech).tell,
     )
     return made
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+from servanda.base.quantities import PREFIXES, SUFFIXES
 from servanda.reports.tongue import Tongue, marked
 from servanda.web.safety import clean
 
@@ -45,13 +46,33 @@ AMOUNTS = {
     "more than": marked("more than %(number)s"),
     "less than": marked("less than %(number)s"),
     "about": marked("about %(number)s"),
+    "just over": marked("just over %(number)s"),
+    "nearly": marked("nearly %(number)s"),
 }
 """The words in which an amount is told that is not exact."""
 
+VAGUE_AMOUNTS = {
+    "unknown": marked("unknown"),
+    "not known": marked("unknown"),
+    "an unknown number": marked("an unknown number"),
+    "some": marked("some"),
+    "several": marked("several"),
+    "a few": marked("a few"),
+    "many": marked("many"),
+    "numerous": marked("many"),
+    "dozens": marked("dozens"),
+    "hundreds": marked("hundreds"),
+    "thousands": marked("thousands"),
+}
+"""The words of an amount without a number."""
+
 _FIGURE = r"\d{1,3}(?:,\d{3})*(?:\.\d+)?"
 _NUMBER = re.compile(rf"(?<![\w.,]){_FIGURE}(?![\w%]|[.,]\d)")
+_WORDINGS = {wording.strip(): sense for wording, sense in PREFIXES}
+_BEFORE = "|".join(re.escape(wording) for wording in _WORDINGS)
+_AFTER = "|".join(re.escape(wording) for wording, _ in SUFFIXES)
 _AMOUNT = re.compile(
-    rf"(?:(?P<word>{'|'.join(AMOUNTS)}) )?(?P<first>{_FIGURE}%?)(?: to (?P<last>{_FIGURE}%?))?"
+    rf"(?:(?P<word>{_BEFORE}) ?)?(?P<first>{_FIGURE}%?)(?: to (?P<last>{_FIGURE}%?))?(?P<after>{_AFTER})?"
 )
 
 
@@ -109,10 +130,13 @@ class Speech(Tongue):
         if isinstance(value, int | float) and not isinstance(value, bool):
             return self.number(value)
         told = super().amount(value)
+        if told in VAGUE_AMOUNTS:
+            return self.say(VAGUE_AMOUNTS[told])
         found = _AMOUNT.fullmatch(told)
         if found is None:
             return _NUMBER.sub(lambda number: self._number(number[0]), told)
-        word, first, last = found["word"], self._number(found["first"]), found["last"]
+        first, last = self._number(found["first"]), found["last"]
+        word = _WORDINGS.get(found["word"] or "") or dict(SUFFIXES).get(found["after"] or "")
         if last:
             first = self.say("%(first)s to %(last)s", first=first, last=self._number(last))
         return self.say(AMOUNTS[word], number=first) if word else first
@@ -121,6 +145,12 @@ class Speech(Tongue):
         plain, part, _ = written.replace(",", "").partition("%")
         told = self.number(float(plain) if "." in plain else int(plain))
         return f"{told}{part}"
+
+    def retold(self, text: str) -> str:
+        """Say a sentence that was made in English, where its form is known; else as it is written."""
+        from servanda.web.retelling import Retelling
+
+        return Retelling(self).tell(text) or text
 
     def day(self, written: str) -> str:
         """Write the dates of a text in the language, with the words that make one vague."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
 from servanda.reports.contacts_table import ContactsTable, LinkRow, PresenceRow
-from servanda.reports.positions_page import statement_line
+from servanda.reports.entry_words import told_stance
 from servanda.reports.positions_table import CellRow, PositionsTable, StatementRow
 from servanda.reports.tongue import marked
 from servanda.reports.words import thing
@@ -50,6 +50,14 @@ CONTRADICTIONS = {
     "denied": marked("denied by himself"),
     "body": marked("a member against its body"),
     "about-others": marked("a blame, beside what is recorded of the others"),
+}
+MANNERS = {
+    "met": marked("met"),
+    "called": marked("called"),
+    "wrote": marked("wrote"),
+    "visited": marked("visited"),
+    "hosted": marked("hosted"),
+    "sent": marked("sent"),
 }
 STRONGEST = 4
 
@@ -120,9 +128,50 @@ class People:
         """Say between whom a contradiction lies."""
         return self.view.speech.say(CONTRADICTIONS[kind])
 
-    def statement(self, said: StatementRow) -> str:
-        """Say one statement with all that bears on it."""
-        return statement_line(self.view.agreement, said)
+    def stance(self, actor: str, about: str, said: StatementRow) -> str:
+        """Say what somebody said of a thing: by the word of the record, or by a message of who does what."""
+        if self.view.speech.is_english:
+            return f"{said.word} {said.reading_held}".strip()
+        what = said.reading_held or self.thing(about)
+        return told_stance(said.word, self.view.actor(actor), what, self.view.speech)
+
+    def statement(self, actor: str, about: str, said: StatementRow) -> str:
+        """Say one statement with all that bears on it, in a line."""
+        speech = self.view.speech
+        told = self.stance(actor, about, said)
+        if said.words:
+            told = f"{told} {speech.quoted(said.words)}"
+        notes = speech.say(", ").join(self._attested(said))
+        parts = [speech.say("%(told)s (%(notes)s)", told=told, notes=notes)]
+        if said.threat:
+            parts.append(speech.say("warns “%(words)s”", words=said.threat))
+        if said.condition:
+            parts.append(speech.say("if “%(words)s”", words=said.condition))
+        if said.standing != "stands":
+            parts.append(self.standing_words(said.standing))
+        parts.append(self.view.place(said.file, said.line))
+        cited = [f"{source.id} {source.place}".strip() for source in said.sources if source.id]
+        if cited:
+            parts.append(speech.say("source: %(what)s", what=speech.say(", ").join(cited)))
+        return speech.say("; ").join(parts)
+
+    def _attested(self, said: StatementRow) -> Iterator[str]:
+        """Say how a statement reached us, when it was made, and how sure the writer is."""
+        speech = self.view.speech
+        if said.evidence == "relayed":
+            yield speech.say("only as relayed by %(who)s", who=self.view.actors(said.via))
+        elif said.spoken_by is not None or said.evidence == "spokesman":
+            who = self.view.actors((said.spoken_by,) if said.spoken_by else said.via)
+            how = self.evidence_words(said.evidence)
+            yield speech.say("%(name)s: %(text)s", name=how, text=who)
+        else:
+            yield self.evidence_words(said.evidence)
+        if said.on:
+            yield speech.day(said.on)
+        if said.certainty not in (None, "verified"):
+            yield self.view.certainty(said.certainty)
+        if said.date_open:
+            yield speech.say("perhaps later")
 
     def claim_verdict(self, name: str) -> str:
         """Give the verdict on a claim, empty where it is not yet computed."""
@@ -131,6 +180,10 @@ class People:
         return next((claim["verdict"] for claim in claims if claim["name"] == name), "")
 
     # -- contacts ------------------------------------------------------------------------------
+
+    def manner_words(self, manner: str) -> str:
+        """Say in which way people were in contact."""
+        return self.view.speech.say(MANNERS.get(manner, manner))
 
     def network_chart(self, table: ContactsTable) -> Markup:
         """Draw who was in contact with whom."""
@@ -150,11 +203,15 @@ class People:
         number = self.view.speech.number
         if last is None:
             return self.view.speech.say("at least %(number)s", number=number(first))
-        return number(first) if first == last else f"{number(first)}–{number(last)}"
+        if first == last:
+            return number(first)
+        return self.view.speech.say("%(first)s–%(last)s", first=number(first), last=number(last))
 
     def pairs(self, links: Iterable[LinkRow]) -> str:
         """Name those who were in contact, two by two."""
-        return "; ".join(" – ".join(map(self.view.actor, link.between)) for link in links)
+        return self.view.speech.say("; ").join(
+            " – ".join(map(self.view.actor, link.between)) for link in links
+        )
 
     def people(self, present: Sequence[PresenceRow]) -> str:
         """Name people, with the office each held then."""

@@ -151,6 +151,43 @@ FORMS = (
     marked("performs %(name)s: %(text)s"),
     marked("%(text)s: opened"),
     marked("%(text)s: declared ended"),
+    marked("carried: %(pieces)s"),
+    marked("not carried: %(pieces)s"),
+    marked("not told by the rule: %(pieces)s"),
+    marked("adopted, as recorded"),
+    marked("rejected, as recorded"),
+    marked("outcome not recorded"),
+    marked("the text gives %(name)s no rule of decision"),
+    marked("a veto by %(who)s"),
+    marked("the text gives no count that it needs"),
+    marked("turnout %(amount)s, %(owed)s needed"),
+    marked("the quorum of %(owed)s cannot be told"),
+    marked("%(number)s took part, %(owed)s needed"),
+    marked("%(amount)s in favour in %(name)s"),
+    marked("%(amount)s in favour"),
+    marked("the share in %(name)s cannot be told from the count"),
+    marked("the share cannot be told from the count"),
+    marked("%(number)s for of %(text)s in %(name)s, %(owed)s needed"),
+    marked("%(number)s for of %(text)s, %(owed)s needed"),
+    marked("%(number)s members for in %(name)s, %(owed)s needed"),
+    marked("%(number)s members for, %(owed)s needed"),
+    marked("%(number)s for in %(name)s, %(owed)s needed"),
+    marked("%(number)s for, %(owed)s needed"),
+    marked("no count in %(name)s is recorded"),
+    marked("no count is recorded"),
+    marked("no count of those against is recorded"),
+    marked("nobody against"),
+    marked("%(who)s did not vote for it"),
+    marked("not all of %(who)s are named"),
+    marked("%(number)s against, at most %(owed)s allowed"),
+    marked("%(who)s against"),
+    marked("%(who)s for"),
+    marked("parts given without a total: %(sum)s"),
+    marked("parts add up: %(sum)s"),
+    marked("parts may add up: %(sum)s, of %(amount)s"),
+    marked("parts do not add up: %(sum)s, not %(amount)s"),
+    marked("phase %(name)s (%(text)s) begins"),
+    marked("phase %(name)s (%(text)s) comes to the end of its term"),
     marked("as given"),
     marked("the day after it was last proposed"),
     marked("today"),
@@ -188,13 +225,17 @@ _LENGTH = re.compile(
 )
 _DATED = re.compile(r"(?P<date>\d{4}-\d\d(?:-\d\d)?(?: \d\d:\d\d)?) \((?P<when>.+)\)")
 _EITHER = re.compile(r"(?P<first>[\d: -]+)/(?P<last>[\d: -]+)")
+_SUM = re.compile(r"( [+=] )")
 _ALIKE = re.compile(r"(?P<state>[a-z-]+): (?P<names>.+)")
 _FIRST = {
-    "date": r"\S.*?",
-    "later": r"\S.*?",
+    "date": r"(?! )(?:(?! on ).)+?",
+    "later": r"(?! )(?:(?! on ).)+?",
     "number": r"[\d,]+",
     "first": r"\d+",
     "name": r"\S+?",
+    "other": r"\S+?",
+    "third": r"\S+?",
+    "code": r"[^`]+?",
 }
 
 
@@ -203,10 +244,15 @@ def _form(message: str) -> re.Pattern[str]:
     """Make a pattern of a form, each part of it by its name."""
     pieces = _PART.split(message)
     told = [
-        f"(?P<{piece}>{_FIRST.get(piece, '.+?')})" if at % 2 else re.escape(piece)
+        _place(piece, piece in pieces[1:at:2]) if at % 2 else re.escape(piece.replace("%%", "%"))
         for at, piece in enumerate(pieces)
     ]
     return re.compile("".join(told))
+
+
+def _place(name: str, is_named: bool) -> str:
+    """Make the pattern of a part; one that is named a second time says the same again."""
+    return f"(?P={name})" if is_named else f"(?P<{name}>{_FIRST.get(name, '.+?')})"
 
 
 class Retelling:
@@ -245,12 +291,24 @@ class Retelling:
                 return self._moment(text)
             case "length":
                 return self._length(text)
+            case "pieces":
+                return self._pieces(text)
+            case "sum":
+                return "".join(map(tongue.amount, _SUM.split(text)))
             case "number" | "amount" | "owed" | "parts":
                 return tongue.say("in full") if text == "in full" else tongue.amount(text)
             case "state":
                 return tongue.say(SAYS[text]) if text in SAYS else None
             case _:
                 return text
+
+    def _pieces(self, text: str) -> str | None:
+        """Say what a vote came to, piece by piece; the rule of the body stands last, as the text has it."""
+        reason, parted, rule = text.partition(" (")
+        told = [self.tell(piece) for piece in reason.split("; ")]
+        if None in told:
+            return None
+        return f"{self._tongue.say('; ').join(map(str, told))}{parted}{rule}"
 
     def _moment(self, text: str) -> str | None:
         """Say a moment of the text: a date, what it is counted from, or both."""
@@ -263,6 +321,7 @@ class Retelling:
             return told
         name, parted, date = text.rpartition(" on ")
         if parted:
+            name = self._by_form(name, MOMENTS) or name
             return self._tongue.say("%(name)s on %(date)s", name=name, date=self._tongue.day(date))
         return self._tongue.day(text)
 

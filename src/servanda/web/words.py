@@ -17,6 +17,7 @@ from servanda.reports.status_table import Cells, PhaseRow, ProvisionRow
 from servanda.reports.tongue import marked
 from servanda.reports.verdicts import PHASES, contested, phase_words, state_word, verdict
 from servanda.web import drawing
+from servanda.web.kinds import KINDS
 from servanda.web.retelling import Retelling
 
 if TYPE_CHECKING:
@@ -32,7 +33,26 @@ REMARKS = {
     "purpose": marked("purpose"),
     "area": marked("area"),
     "cites": marked("cites"),
+    "status": marked("status"),
+    "text": marked("authentic text"),
+    "term": marked("term"),
+    "precedence": marked("precedence"),
+    "words": marked("words"),
+    "map": marked("map"),
+    "ratified": marked("ratified"),
+    "signed": marked("signed"),
+    "article": marked("article"),
+    "place": marked("place"),
+    "priority": marked("priority"),
+    "note": marked("note"),
+    "carried by": marked("carried by"),
+    "carried": marked("carried"),
+    "assessed by": marked("assessed by"),
+    "verified by": marked("verified by"),
+    "reported to": marked("reported to"),
+    "led by": marked("led by"),
 }
+"""What an agreement says of itself, and a provision beside its terms, by the word of the text."""
 ROLES = {
     "party": marked("Parties"),
     "mediator": marked("Mediators"),
@@ -198,6 +218,15 @@ class Words:
     def moved(self, days: int) -> str:
         """Write the date so many days after the one asked about."""
         return (self.view.on_date + timedelta(days=days)).isoformat()
+
+    def remark_of(self, remark: str) -> tuple[str, str]:
+        """Part what a provision says beside its terms into its keyword, in the language, and the rest."""
+        known = next((key for key in REMARKS if remark.startswith(f"{key} ")), "")
+        return (self.remark(known) if known else "", remark.removeprefix(f"{known} "))
+
+    def kind_words(self, kind: str) -> str:
+        """Name a kind of entries."""
+        return self.view.speech.say(KINDS.get(kind, kind))
 
     # -- names ---------------------------------------------------------------------------------
 
