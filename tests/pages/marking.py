@@ -73,11 +73,16 @@ def marked(text: str) -> str:
     """Put a message between marks, but for the places of its parts; what is to be typed stays inside.
 
     >>> marked("due %(date)s"), marked("write `%(code)s`")
-    ('⟦due ⟧%(date)s', '⟦write `%(code)s`⟧')
+    ('⟦due ⟧%(date)s', '⟦write ⟧`⟦%(code)s⟧`⟦⟧')
     """
     pieces = _PLACED.split(text.replace("%(code)s", _TYPED))
-    told = "".join(p if at % 2 or not p else f"{BEGIN}{p}{END}" for at, p in enumerate(pieces))
+    told = "".join(p if at % 2 or not p else _between(p) for at, p in enumerate(pieces))
     return told.replace(_TYPED, "%(code)s")
+
+
+def _between(piece: str) -> str:
+    """Put a piece between marks; what stands between backticks becomes an element of its own."""
+    return BEGIN + piece.replace("`", f"{END}`{BEGIN}") + END
 
 
 class Marks(NullTranslations):

@@ -9,7 +9,8 @@ it is committed.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -31,33 +32,67 @@ DRAWN = "it is drawn by chromium with fonts-noto-core and fonts-dejavu-core"
 DESK, PHONE = (1440, 1500, 3), (390, 1500, 2)
 """How wide and how high a screenshot is, and how many times smaller it is kept."""
 
-VIEWS = [(page, "desk", "en", "light") for page in PAGES]
-VIEWS += [(page, "phone", "en", "dark") for page in PAGES]
-VIEWS += [("overview", "phone", "ar", "light"), ("timeline", "desk", "ar", "light")]
-VIEWS += [("provision", "desk", "ar", "dark")]
+VIEWS = [(NAME, page, "desk", "en", "light") for page in PAGES]
+VIEWS += [(NAME, page, "phone", "en", "dark") for page in PAGES]
+VIEWS += [(NAME, "overview", "phone", "ar", "light"), (NAME, "timeline", "desk", "ar", "light")]
+VIEWS += [
+    (NAME, "provision", "desk", "ar", "dark"),
+    ("good-friday-1998", "timeline", "desk", "en", "light"),
+    ("good-friday-1998", "board", "phone", "fr", "light"),
+    ("minsk-2-2015", "overview", "desk", "ar", "light"),
+    ("minsk-2-2015", "text", "phone", "ar", "dark"),
+    ("colombia-2016", "timeline", "desk", "es", "dark"),
+    ("gaza-2024", "positions", "desk", "ar", "light"),
+    ("gaza-2024", "network", "phone", "fr", "dark"),
+    ("lebanon-2024", "record", "phone", "ar", "light"),
+    ("mindanao-2014", "exchange", "desk", "fr", "light"),
+    ("korea-1953", "timeline", "phone", "es", "light"),
+    ("montreal-protocol-1987", "overview", "phone", "fr", "dark"),
+]
+"""The page of which example, where it is shown, in which language, by day or by night."""
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served(asking.idle_site(ROOT / "examples" / NAME)) as found:
-        yield found
+def address() -> Iterator[Callable[[str], str]]:
+    """Serve each example that is asked for, once."""
+    with ExitStack() as open_sites:
+        found: dict[str, str] = {}
+
+        def address_of(name: str) -> str:
+            if name not in found:
+                site = asking.idle_site(ROOT / "examples" / name)
+                found[name] = open_sites.enter_context(served(site))
+            return found[name]
+
+        yield address_of
 
 
-@pytest.mark.parametrize(("page", "place", "lang", "scheme"), VIEWS)
+def file_of(name: str, page: str, place: str, lang: str) -> str:
+    return f"{page}-{place}-{lang}" if name == NAME else f"{name}-{page}-{place}-{lang}"
+
+
+@pytest.mark.parametrize(("example", "page", "place", "lang", "scheme"), VIEWS)
 def test_a_page_looks_as_it_did(
-    browser: Any, address: str, page: str, place: str, lang: str, scheme: str, tmp_path: Path
+    browser: Any,
+    address: Callable[[str], str],
+    example: str,
+    page: str,
+    place: str,
+    lang: str,
+    scheme: str,
+    tmp_path: Path,
 ) -> None:
     width, height, scale = DESK if place == "desk" else PHONE
     size = {"width": width, "height": height}
-    asked = addresses.query_of(NAME, page)
+    asked = addresses.query_of(example, page)
     with opened(
         browser, viewport=size, color_scheme=scheme, locale="en-GB", bypass_csp=True
     ) as shown:
-        shown.goto(f"{address}/{page}?{asked}&lang={lang}")
+        shown.goto(f"{address(example)}/{page}?{asked}&lang={lang}")
         shown.add_style_tag(content=FONTS)
         shown.evaluate("document.fonts.ready")
         picture = goldens.shrunk(shown.screenshot(animations="disabled", caret="hide"), scale)
-    name = f"{page}-{place}-{lang}"
+    name = file_of(example, page, place, lang)
     if os.environ.get("SERVANDA_KEEP_GOLDENS"):
         goldens.keep(picture, name)
     before = goldens.kept(name)
@@ -69,7 +104,7 @@ def test_a_page_looks_as_it_did(
 
 
 def test_there_is_no_picture_of_a_page_that_is_gone() -> None:
-    names = {f"{page}-{place}-{lang}" for page, place, lang, _ in VIEWS}
+    names = {file_of(*view[:4]) for view in VIEWS}
     assert {file.stem for file in goldens.FOLDER.iterdir()} == names
 
 

@@ -13,7 +13,7 @@ import pytest
 from asking import EXAMPLES, NOW, Asker, asker
 from test_pages import PAGES, parsed
 
-from servanda.web import Site, forms
+from servanda.web import Site, forms, make_app
 from servanda.web.address import Address
 from servanda.web.language import LANGUAGES, Speech
 from servanda.web.paper import compose
@@ -124,6 +124,17 @@ def test_each_word_of_a_report_is_a_message_or_of_the_texts(name: str, tmp_path:
     root = parsed(compose(site, address).html)
     assert len(list(root.iter("section"))) > 5
     assert marking.left_in(root, marking.names_of(agreement)) == []
+
+
+@pytest.mark.usefixtures("spoken")
+def test_each_word_of_an_answer_to_claims_is_a_message_or_of_the_texts(tmp_path: Path) -> None:
+    copy = marking.copied(addresses.ROOT / "examples" / "gaza-2024", tmp_path)
+    site = Site(copy, clock=lambda: NOW, claims_wait=120)
+    ask, names = Asker(make_app(site)), marking.names_of(site.now().agreement)
+    story = "/checks?claim=full-withdrawal&answer=0&step="
+    assert left(ask, "/checks", names) == []
+    assert [left(ask, f"{story}{step}", names) for step in (1, 5)] == [[], []]
+    site.close()
 
 
 def test_a_word_that_is_no_message_is_found() -> None:

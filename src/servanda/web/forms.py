@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from servanda.reports.values import as_data
+from servanda.reports.verdicts import dates_of
 from servanda.web.fault_words import FaultWords
 from servanda.web.language import LANGUAGES, Speech, names_of
 from servanda.web.page import Page
@@ -51,6 +52,7 @@ def environment(code: str) -> Environment:
         static=address_of,
         languages=names_of(),
         web_address=web_address,
+        coded=coded,
         fault_words=FaultWords(speech).tell,
         refusal_words=RefusalWords(speech).tell,
     )
@@ -60,13 +62,31 @@ def environment(code: str) -> Environment:
 def day(speech: Speech, written: object) -> Markup:
     """Write a date as an element that programs understand too."""
     if isinstance(written, tuple | list):
-        return Markup(" – ").join(day(speech, each) for each in written)
+        first, last = written
+        told = clean(dates_of((first, last), speech))
+        return Markup('<span class="dates">{}</span>').format(told)
     text = clean(str(written or ""))
     told = speech.day(text)
     if told != text and len(text) in (_DAY, _MINUTE):
         return Markup('<time datetime="{}">{}</time>').format(text.replace(" ", "T"), told)
     kind = "date" if len(text) <= _MINUTE else "dates"
     return Markup('<span class="{}">{}</span>').format(kind, told)
+
+
+def coded(text: str) -> Markup:
+    """Show what stands between backticks as code, which runs from left to right.
+
+    >>> str(coded("write `by day 7` <here>"))
+    'write <code dir="ltr">by day 7</code> &lt;here&gt;'
+    """
+    pieces = clean(text).split("`")
+    if len(pieces) % 2 == 0:
+        return escape("`".join(pieces))
+    told = (
+        Markup('<code dir="ltr">{}</code>').format(piece) if at % 2 else escape(piece)
+        for at, piece in enumerate(pieces)
+    )
+    return Markup("").join(told)
 
 
 def as_html(page: Page, view: View, table: Any, **more: Any) -> str:

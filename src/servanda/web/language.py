@@ -20,6 +20,10 @@ LANGUAGES = {"en": "English", "fr": "Français", "es": "Español", "ar": "الع
 """The languages of the pages, each in its own words."""
 
 RIGHT_TO_LEFT = frozenset({"ar"})
+CONTRACTIONS = {
+    "fr": (("de le", "du"), ("à le", "au")),
+    "es": (("de el", "del"), ("a el", "al")),
+}
 LOCALE = Path(__file__).parent / "locale"
 _DAY = re.compile(r"(?<![\w-])\d{4}-\d{2}(?:-\d{2})?(?![\w-])")
 _TIME = re.compile(r"\d{2}:\d{2}")
@@ -151,6 +155,16 @@ class Speech(Tongue):
         from servanda.web.retelling import Retelling
 
         return Retelling(self).tell(text) or text
+
+    def contracted(self, told: str) -> str:
+        """Join a preposition and the article after it, as the language does.
+
+        >>> Speech("es").contracted("firma de el texto entero")
+        'firma del texto entero'
+        """
+        for apart, joined in CONTRACTIONS.get(self.code, ()):
+            told = told.replace(f" {apart} ", f" {joined} ")
+        return told
 
     def day(self, written: str) -> str:
         """Write the dates of a text in the language, with the words that make one vague."""

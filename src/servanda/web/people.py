@@ -133,7 +133,9 @@ class People:
         if self.view.speech.is_english:
             return f"{said.word} {said.reading_held}".strip()
         what = said.reading_held or self.thing(about)
-        return told_stance(said.word, self.view.actor(actor), what, self.view.speech)
+        told = told_stance(said.word, self.view.actor(actor), what, self.view.speech)
+        is_whole = about == self.view.agreement.header.id
+        return self.view.speech.contracted(told) if is_whole else told
 
     def statement(self, actor: str, about: str, said: StatementRow) -> str:
         """Say one statement with all that bears on it, in a line."""

@@ -189,6 +189,8 @@ FORMS = (
     marked("phase %(name)s (%(text)s) begins"),
     marked("phase %(name)s (%(text)s) comes to the end of its term"),
     marked("as given"),
+    marked("entry into force"),
+    marked("signature"),
     marked("the day after it was last proposed"),
     marked("today"),
 )
