@@ -293,6 +293,11 @@ def test_a_broker_links_those_who_are_not_linked() -> None:
     assert net(record + "2025-02-03 call north, south").brokers == ()
 
 
+def test_nobody_stands_between_one_and_who_speaks_for_him() -> None:
+    record = "2025-01-01 meet leader, host\n2025-01-02 meet north, host\n"
+    assert net(record).brokers == ()
+
+
 def test_no_broker_is_needed_within_a_body_a_side_or_a_group() -> None:
     body = "2025-02-01 meet leader, envoy\n2025-02-02 meet rebel, envoy"
     side = "2025-02-01 meet leader, aide, envoy"

@@ -224,6 +224,14 @@ def test_all_members_stand_beside_their_body_at_once() -> None:
     assert (clash.kind, [said.actor for said in clash.against]) == (Kind.BODY, ["leader", "rebel"])
 
 
+def test_who_is_for_the_whole_and_against_a_part_is_told() -> None:
+    whole, part = "2025-01-01 accept north accord", "2025-01-02 say north rejects road"
+    assert kinds(f"{whole} [own]\n{part} [own]\n") == [(Kind.PART, "north")]
+    assert kinds(f"{whole} [own]\n{part} via envoy [own]\n") == []
+    assert kinds(f"{whole} [own]\n2025-01-02 say south rejects road [own]\n") == []
+    assert kinds(f'{whole} if "it is wide" [own]\n{part} [own]\n') == []
+
+
 def test_what_was_taken_back_contradicts_nothing() -> None:
     record = """\
 2025-01 say north supports accord [paper]

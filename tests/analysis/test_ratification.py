@@ -243,12 +243,38 @@ faction few "Few"; member of diet; seats 2
     }
 
 
+def test_of_many_undecided_the_smallest_sets_are_listed() -> None:
+    names = [f"m{i}" for i in range(24)]
+    more = "".join(f'actor {name} "{name}"\n' for name in names)
+    more += f'body senate "Senate"; members {", ".join(names)}; decides by at least 22\n'
+    found = body(asked("", more=more), "senate")
+    assert (found.passes.value, found.up_to, found.decides) == ("open", 4, ())
+    assert len(found.stops) == 24 * 23 * 22 // 6
+    assert body(asked(""), "house").up_to == 0
+
+
 def test_power_given_what_is_known() -> None:
     found = body(asked(say(reds="yes")))
     alone = [str(i.alone.shapley) for i in found.indices if i.alone is not None]
     assert alone == ["1/3", "1/3", "1/3"]
     given = {i.member: str(i.given.banzhaf) for i in found.indices if i.given is not None}
     assert given == {ActorId("blues"): "1/2", ActorId("greens"): "1/2"}
+
+
+def test_power_alone_is_that_before_anybody_has_spoken() -> None:
+    """Who abstains has none left; before, his veto gave him as much as another."""
+    more = """\
+actor one "One", two "Two", three "Three"
+body trio "Trio"; members one, two, three; decides by at least 1; veto by one, two
+"""
+    silent = {each.member: each for each in body(asked("", more=more), "trio").indices}
+    abstains = body(asked("2025-01-01 say one abstains accord [own]", more=more), "trio").indices
+    spoken = {each.member: each for each in abstains}
+    alone = {name: each.alone for name, each in spoken.items()}
+    assert alone == {name: each.alone for name, each in silent.items()}
+    assert [str(each.banzhaf) for each in alone.values() if each] == ["1/2", "1/2", "0"]
+    given = {name: str(each.given.banzhaf) for name, each in spoken.items() if each.given}
+    assert given == {"two": "1", "three": "0"}
 
 
 def test_both_communities_must_consent() -> None:

@@ -98,14 +98,17 @@ def not_named(
     if left <= 0 or not members:
         return ()
     single = all(member.seats == 1 for member in members) and left <= SEATS_APART
-    sizes = [1] * left if single else [left]
+    if single or left == 1:
+        blank = [(f"{NOT_NAMED} {i}", 1) for i in range(1, left + 1)]
+    else:
+        blank = [(f"{left} seats not named", left)]
     return tuple(
         MemberVote(
-            member=Member(actor=ActorId(f"{NOT_NAMED} {i} of {size}"), seats=size, since=""),
+            member=Member(actor=ActorId(name), seats=size, since=""),
             stand=Stand.OPEN,
             why_open="not-named",
         )
-        for i, size in enumerate(sizes, start=1)
+        for name, size in blank
     )
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from servanda.analysis.positions import Cell, Placed, Positions, Standing
 from servanda.analysis.stances import POSITIVE, Evidence, Sense, Statement
 from servanda.base.calendar import Instant
-from servanda.base.identities import ActorId
+from servanda.base.identities import ActorId, PhaseId, ProvisionId
 from servanda.model.agreement import Agreement
 from servanda.model.entries import Entry, Saying, telling_of
 from servanda.monitor.roster import members_of, spoken_for
@@ -22,7 +22,8 @@ class Kind(Enum):
 
     `self`: an actor against himself, with no order in time that is sure; `changed`: he said another
     thing before; `relayed`: what another says of him against his own word, or against his having
-    said nothing; `denied`: he denies what is said of him; `body`: a member against his body;
+    said nothing; `denied`: he denies what is said of him; `part`: he is for the whole and against a
+    part of it; `body`: a member against his body;
     `about-others`: a blame beside what the others, whom it does not name, are recorded to have said.
     """
 
@@ -30,6 +31,7 @@ class Kind(Enum):
     CHANGED = "changed"
     RELAYED = "relayed"
     DENIED = "denied"
+    PART = "part"
     BODY = "body"
     ABOUT_OTHERS = "about-others"
 
@@ -54,6 +56,7 @@ def contradictions(agreement: Agreement, found: Positions) -> tuple[Contradictio
         kept = [p.statement for p in placed if p.standing is not Standing.RETRACTED]
         listed.extend(_with_himself(cell, [said for said in kept if said.is_own]))
         listed.extend(_with_accounts(cell, own))
+        listed.extend(_with_the_whole(agreement, found, cell))
         listed.extend(_with_body(agreement, found, cell))
     listed.extend(_with_others(agreement, found))
     return tuple(each for each in listed if not _is_echo(each))
@@ -150,6 +153,21 @@ def _belies(own: Statement, account: Statement, answers: Iterable[Statement]) ->
         own.surely_before(later) and not account.surely_before(later) and _side(later)
         for later in answers
     )
+
+
+def _with_the_whole(agreement: Agreement, found: Positions, cell: Cell) -> Iterator[Contradiction]:
+    """Find an actor who is for the whole text, in his own words, and against a part of it."""
+    if PhaseId(cell.about) not in agreement.phases and (
+        ProvisionId(cell.about) not in agreement.provisions
+    ):
+        return
+    against = tuple(s for s in cell.standing if s.is_own and s.sense is Sense.REJECTS)
+    whole = found.cell(cell.actor, agreement.header.id)
+    wanted = [s for s in (whole.standing if whole else ()) if s.is_own and s.sense in POSITIVE]
+    if against and wanted:
+        yield Contradiction(
+            kind=Kind.PART, actor=cell.actor, about=cell.about, first=wanted[-1], against=against
+        )
 
 
 # -- a member and his body ---------------------------------------------------------------------

@@ -237,12 +237,13 @@ def _is_part(agreement: Agreement, one: ActorId, other: ActorId) -> bool:
 
 
 def _together(agreement: Agreement, found: Iterable[Meeting]) -> Iterator[frozenset[ActorId]]:
-    """Give the pairs who stood on one side, or sat in one body when they took part."""
+    """Give the pairs who stood on one side, sat in one body, or of whom one spoke for the other."""
     seats: dict[ActorId, set[ActorId]] = {}
     for meeting in found:
         for side in meeting.sides:
             yield from (frozenset((a.actor, b.actor)) for a, b in combinations(side, 2))
         for present in meeting.present:
+            yield from (frozenset((present.actor, name)) for name in present.speaks_for)
             bodies = {body for body in present.bodies if is_body(agreement, body)}
             seats.setdefault(present.actor, set()).update(bodies)
     for one, other in combinations(seats, 2):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,8 +17,8 @@ from servanda.analysis.ballots import (
     recorded_vote,
     vote_of,
 )
+from servanda.analysis.few import Sets, few_blocking, few_carrying, most_tried
 from servanda.analysis.games import (
-    PLAYERS_TABLED,
     Game,
     Power,
     Threshold,
@@ -60,7 +61,7 @@ class BodyResult(Struct, frozen=True, kw_only=True):
     of members, none of them against yet, whose no is enough; `saves`: where it fails, the smallest sets
     of others whose yes would carry it, outsiders who sit beside the body's members in another among them.
     `unless`: those of them whose no alone would stop it all the same, as by a veto; they may abstain.
-    `is_listed` is false where a body has too many undecided members for their sets to be listed.
+    Where too many are undecided for all their sets to be listed, those of `up_to` so many are; else it is 0.
     """
 
     body: ActorId
@@ -76,7 +77,17 @@ class BodyResult(Struct, frozen=True, kw_only=True):
     outsiders: tuple[MemberVote, ...] = ()
     indices: tuple[Index, ...] = ()
     measured: Measured | None = None
-    is_listed: bool = True
+    up_to: int = 0
+
+
+class _Finding(Struct, frozen=True, kw_only=True):
+    """Hold by which means minimal sets are found."""
+
+    carrying: Callable[[Game], Sets]
+    blocking: Callable[[Game], Sets]
+
+
+_ALL = _Finding(carrying=minimal_carrying, blocking=minimal_blocking)
 
 
 class Ratification(Struct, frozen=True, kw_only=True):
@@ -214,12 +225,15 @@ def _by_positions(
         why=_why(votes, sides),
         votes=votes,
         outsiders=beside,
-        is_listed=len(sides[Stand.OPEN]) <= PLAYERS_TABLED,
     )
     try:
-        return _with_sets(agreement, terms, result, game, sides)
+        return _with_sets(agreement, terms, result, game, sides, _ALL)
     except TooLarge:
-        return result
+        up_to = most_tried(len(votes) + len(beside))
+        few = _Finding(
+            carrying=partial(few_carrying, most=up_to), blocking=partial(few_blocking, most=up_to)
+        )
+        return _with_sets(agreement, terms, replace(result, up_to=up_to), game, sides, few)
 
 
 def _places(votes: Sequence[MemberVote], stand: Stand) -> tuple[int, ...]:
@@ -286,14 +300,15 @@ def _with_sets(
     result: BodyResult,
     game: Game,
     sides: dict[Stand, tuple[int, ...]],
+    find: _Finding,
 ) -> BodyResult:
     """Add who decides, who can stop it and who could save it."""
     if result.passes is Truth.NO:
-        return _with_saves(agreement, terms, result)
+        return _with_saves(agreement, terms, result, find)
     names = tuple(ActorId(name) for name in game.players)
     willing = (*sides[Stand.FOR], *sides[Stand.OPEN])
     rest, kept = restricted(game, (), willing)
-    result = replace(result, stops=_named_sets(minimal_blocking(rest), names, kept))
+    result = replace(result, stops=_named_sets(find.blocking(rest), names, kept))
     if result.passes is Truth.YES:
         return result
     easy = game_of(
@@ -306,12 +321,14 @@ def _with_sets(
         nobody_objects=True,
     )
     rest, kept = restricted(easy, sides[Stand.FOR], sides[Stand.OPEN])
-    decides = _named_sets(minimal_carrying(rest), names, kept)
+    decides = _named_sets(find.carrying(rest), names, kept)
     unless = _may_object(result, result.votes, sides[Stand.OPEN])
     return replace(result, decides=decides, unless=unless)
 
 
-def _with_saves(agreement: Agreement, terms: Terms, result: BodyResult) -> BodyResult:
+def _with_saves(
+    agreement: Agreement, terms: Terms, result: BodyResult, find: _Finding
+) -> BodyResult:
     """Add who could save what fails: those who are undecided, or else any others."""
     votes = (*result.votes, *result.outsiders)
     wide, easy = (
@@ -335,7 +352,7 @@ def _with_saves(agreement: Agreement, terms: Terms, result: BodyResult) -> BodyR
         )
         if wide.carries((*yes, *others)):
             rest, kept = restricted(easy, yes, others)
-            saves = _named_sets(minimal_carrying(rest), names, kept)
+            saves = _named_sets(find.carrying(rest), names, kept)
             return replace(result, saves=saves, unless=_may_object(result, votes, others))
     return result
 
@@ -357,7 +374,7 @@ def _named_sets(
 def _gathered(names: Set) -> Set:
     """Count the seats without a name, which are all alike, instead of listing them."""
     named = tuple(name for name in names if not name.startswith(NOT_NAMED))
-    many = sum(int(name.rpartition(" ")[2]) for name in names if name not in named)
+    many = len(names) - len(named)
     if not many:
         return named
     return (*named, ActorId(NOT_NAMED if many == 1 else f"{many} seats not named"))
@@ -372,11 +389,15 @@ def _with_power(
         return result
     if any(v.why_open == "not-named" and v.member.seats > 1 for v in votes):
         return replace(result, measured=Measured(method=Method.NOT_NAMED))
-    game = game_of(agreement, result.body, result.rule, votes, terms.on, terms.known)
+    silent = tuple(replace(vote, stand=Stand.OPEN) for vote in votes)
+    whole, game = (
+        game_of(agreement, result.body, result.rule, each, terms.on, terms.known)
+        for each in (silent, votes)
+    )
     sides = {stand: _places(votes, stand) for stand in Stand}
     rest, kept = restricted(game, sides[Stand.FOR], sides[Stand.OPEN])
-    alone = measured(game, watch, patient=patient)
-    given = alone if rest == game else measured(rest, watch, patient=patient)
+    alone = measured(whole, watch, patient=patient)
+    given = alone if rest == whole else measured(rest, watch, patient=patient)
     after = dict(zip(kept, given.powers, strict=True)) if given.powers else {}
     before = dict(enumerate(alone.powers))
     indices = tuple(

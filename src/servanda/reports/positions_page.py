@@ -45,6 +45,7 @@ _KINDS = {
     "changed": "said otherwise before",
     "relayed": "an account by another, beside the actor's own word",
     "denied": "denied by the actor",
+    "part": "for the whole text, and against this part of it",
     "body": "a member, and the body",
     "about-others": "a blame, and what is recorded of others",
 }

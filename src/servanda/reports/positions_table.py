@@ -69,7 +69,7 @@ class CellRow(Struct, frozen=True, kw_only=True):
 class ContradictionRow(Struct, frozen=True, kw_only=True):
     """Hold words that do not go together: of an actor, or a blame and what is recorded of others.
 
-    `kind` is `self`, `changed`, `relayed`, `denied`, `body` or `about-others`.
+    `kind` is `self`, `changed`, `relayed`, `denied`, `part`, `body` or `about-others`.
     """
 
     kind: str

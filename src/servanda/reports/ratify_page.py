@@ -79,8 +79,10 @@ def _body(page: Page, agreement: Agreement, row: RatifyRow, *, power: bool) -> N
     if blank:
         rows.append((show(blank), "not named", f"open: {_OPEN['not-named']}"))
     page.table(rows, indent=2, right=(0,))
-    if not row.sets_listed:
-        page.text("too many are undecided for their combinations to be listed", 2)
+    if row.sets_up_to:
+        page.text(
+            f"many are undecided: sets of up to {row.sets_up_to} are listed, no larger ones", 2
+        )
     _sets(page, agreement, "whose yes is enough", row.decides)
     helpers = tuple(o.id for o in row.outsiders if o.vote == "for")
     beside = (
@@ -142,11 +144,17 @@ def _power(page: Page, agreement: Agreement, row: RatifyRow) -> None:
         page.text(f"power: {_UNMEASURED[row.measured]}", 2, 2)
         return
     head = ("power", "Banzhaf", "Shapley", "Banzhaf, given", "Shapley, given")
+    blank = {member.id for member in row.members if _blank(member)}
     cells = [
         (title(agreement, each.member), *_cells(each.alone), *_cells(each.given))
         for each in row.indices
+        if each.member not in blank
     ]
-    page.table([head, *cells], indent=2, right=(1, 2, 3))
+    alike = [each for each in row.indices if each.member in blank]
+    if alike:  # seats without a name, all alike
+        name = f"each of {len(alike)} not named" if len(alike) > 1 else "not named"
+        cells.append((name, *_cells(alike[0].alone), *_cells(alike[0].given)))
+    page.table([head, *cells], indent=2, right=(1, 2, 3, 4))
     page.text(_method(row), 2, 2, "quiet")
 
 

@@ -68,7 +68,8 @@ class RatifyRow(Struct, frozen=True, kw_only=True):
     says by which method the indices were found: `exact`; `quadrature` or `swings`, where Banzhaf is
     exact and Shapley is by so many `nodes`, or missing; `not-asked`, `wants-numpy`, `too-large` or
     `not-named`, where there are none; empty where a vote was taken. Indices by quadrature come to a
-    whole but for `gap`.
+    whole but for `gap`. Where too many are undecided, only the sets of up to `sets_up_to` members are
+    listed; else it is 0.
     """
 
     id: str
@@ -88,7 +89,7 @@ class RatifyRow(Struct, frozen=True, kw_only=True):
     measured: str
     nodes: int
     gap: float
-    sets_listed: bool
+    sets_up_to: int
 
 
 class RatifyTable(Struct, frozen=True, kw_only=True):
@@ -152,7 +153,7 @@ def _body(agreement: Agreement, result: BodyResult) -> RatifyRow:
         measured=measured.method.value if measured is not None else "",
         nodes=measured.nodes if measured is not None else 0,
         gap=measured.gap if measured is not None else 0.0,
-        sets_listed=result.is_listed,
+        sets_up_to=result.up_to,
     )
 
 

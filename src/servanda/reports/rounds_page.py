@@ -8,7 +8,7 @@ from servanda.model.agreement import Agreement
 from servanda.reports.page import Page
 from servanda.reports.positions_page import headline, statement_line
 from servanda.reports.rounds_table import RoundsTable, StepRow
-from servanda.reports.words import thing, title, titles
+from servanda.reports.words import listed, thing, title, titles
 
 COLUMN = 13
 
@@ -95,7 +95,9 @@ def _requests(page: Page, agreement: Agreement, table: RoundsTable) -> None:
         to = f" to {titles(agreement, row.to)}" if row.to else ""
         outcome = row.outcome if row.outcome != "open" else "whether it was met is not recorded"
         told = f"{row.kind} by {titles(agreement, row.by)}{to}: “{row.words}”"
-        page.row(row.on, f"{told}: {outcome}; {_file(row.entry)}", 2, 2 + COLUMN)
+        answered = f"; answered in {listed([_file(each) for each in row.answered])}"
+        answered = answered if row.answered else ""
+        page.row(row.on, f"{told}: {outcome}; {_file(row.entry)}{answered}", 2, 2 + COLUMN)
 
 
 def _file(place: str) -> str:

@@ -48,6 +48,7 @@ CONTRADICTIONS = {
     "changed": marked("said otherwise before"),
     "relayed": marked("otherwise than others say of him"),
     "denied": marked("denied by himself"),
+    "part": marked("for the whole, and against this part of it"),
     "body": marked("a member against its body"),
     "about-others": marked("a blame, beside what is recorded of the others"),
 }
