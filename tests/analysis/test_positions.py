@@ -80,6 +80,7 @@ def test_a_remark_is_no_position(word: str) -> None:
         ("say north accepts accord via leader, envoy [own]", "relayed"),
         ("say leader accepts accord [own]", "spokesman"),
         ("say leader accepts accord via envoy [own]", "relayed"),
+        ("say leader accepts accord via north [own]", "spokesman"),
     ],
 )
 def test_evidence_is_graded(entry: str, evidence: str) -> None:

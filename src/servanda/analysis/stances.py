@@ -318,7 +318,11 @@ def _evidence(agreement: Agreement, actor: ActorId, entry: Entry) -> Evidence:
     own = _grade(agreement, entry.citations)
     if not entry.via:
         return own
-    if all(actor in represents(agreement, relay, entry.when) for relay in entry.via):
+    own_side = {actor, *represents(agreement, actor, entry.when)}
+    if all(
+        relay in own_side or actor in represents(agreement, relay, entry.when)
+        for relay in entry.via
+    ):
         return max(own, Evidence.SPOKESMAN, key=lambda each: each.weakness)
     return Evidence.RELAYED
 

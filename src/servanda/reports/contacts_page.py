@@ -52,7 +52,7 @@ def print_contacts(
     for row in table.contacts:
         page.row(row.on, _sentence(agreement, row, told), 0, COLUMN)
     if not table.contacts:
-        page.text("The record tells of no contact of this kind.")
+        page.text("The record tells of no such contact.")
     _links(page, agreement, "Who is linked to whom", table.links)
     _links(page, agreement, "Between those for whom others spoke", table.principals)
     _periods(page, agreement, table)

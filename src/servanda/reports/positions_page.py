@@ -95,7 +95,7 @@ def _thing(agreement: Agreement, about: str) -> str:
     for each in titled:
         if each.id == about:
             return f"{about} · {each.title}"
-    return about
+    return title(agreement, about)
 
 
 def _cell(page: Page, agreement: Agreement, cell: CellRow, *, detailed: bool) -> None:
