@@ -20,7 +20,7 @@ PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
 # As a plain installation does. Where PYTHONDONTWRITEBYTECODE is set, each start would compile all anew.
 COMPILED := $(BIN)/python -m compileall -q src/servanda
 
-.PHONY: help setup demo test packages lint format editors fuzz kills spark mutants bench nightly clean
+.PHONY: help setup demo test packages lint format editors vscode fuzz kills spark mutants bench nightly clean
 
 help:
 	@echo "make setup    make $(VENV) with everything a developer needs"
@@ -28,6 +28,7 @@ help:
 	@echo "make test     run every check and every test, as CI does"
 	@echo "make lint     run the checks only; make format mends what can be mended"
 	@echo "make editors  compare the colours of VS Code with the tokens of the language (needs Node.js)"
+	@echo "make vscode   start the extension in VS Code itself and use it (needs Node.js 20 with its headers, a C++ compiler, chromium)"
 	@echo "make fuzz     run the property tests for longer, then look for texts that break them"
 	@echo "make kills    kill imports, commands that keep what they read, and tail at random moments, and see that nothing is lost or twice"
 	@echo "make spark    evaluate many agreements on Apache Spark, and compare with the engine within (needs Java)"
@@ -63,6 +64,33 @@ editors: $(VENV)/.test
 	@command -v npm >/dev/null || { echo "make: no 'npm' here; on Debian and Ubuntu: apt-get install npm" >&2; exit 1; }
 	npm install --no-audit --no-fund --no-save --prefix $(VENV)/editors vscode-textmate@9 vscode-oniguruma@2
 	$(BIN)/python tests/lsp/colours_by_node.py $(VENV)/editors/node_modules
+
+# VS Code as npm has it is a server whose window a browser shows. The parts that its tests need are built here; those
+# that would be fetched from elsewhere (the search program) are left out.
+CODE   := $(VENV)/vscode
+SERVER := $(CODE)/node_modules/code-server
+GYP     = $$(npm root -g)/npm/node_modules/node-gyp/bin/node-gyp.js
+HEADERS ?= /usr
+
+vscode: $(CODE)/.code
+	rm -rf $(CODE)/extension $(CODE)/*.vsix
+	cp -R editors/vscode $(CODE)/extension
+	cd $(CODE)/extension && npm install --no-audit --no-fund && npm run package -- --out ..
+	$(BIN)/python tests/lsp/in_vscode.py $(CODE)
+
+$(CODE)/.code: $(VENV)/.test
+	@command -v npm >/dev/null || { echo "make: no 'npm' here; on Debian and Ubuntu: apt-get install npm" >&2; exit 1; }
+	@[ -f $(HEADERS)/include/node/node.h ] || \
+	  { echo "make: no headers of Node.js below $(HEADERS); on Debian and Ubuntu: apt-get install libnode-dev" >&2; exit 1; }
+	npm install --no-audit --no-fund --no-save --ignore-scripts --prefix $(CODE) code-server@4.100.3
+	cd $(SERVER)/lib/vscode && npm install --no-audit --no-fund --ignore-scripts --omit=dev
+	cd $(SERVER)/lib/vscode/extensions && npm install --no-audit --no-fund --ignore-scripts --omit=dev
+	ln -sfn node_modules $(SERVER)/lib/vscode/node_modules.asar
+	for part in @vscode/spdlog native-watchdog node-pty @parcel/watcher; do \
+	  (cd $(SERVER)/lib/vscode/node_modules/$$part && $(GYP) rebuild --nodedir=$(HEADERS)) || exit 1; done
+	cd $(CODE)/node_modules/argon2 && PATH=$$(npm root -g)/npm/bin/node-gyp-bin:$$PATH \
+	  ../.bin/node-pre-gyp install --build-from-source --nodedir=$(HEADERS)
+	@touch $@
 
 fuzz: $(VENV)/.test
 	SERVANDA_HYPOTHESIS=fuzz $(BIN)/pytest -q -n 2 -m hypothesis
