@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from servanda.base.spans import SourceFile, Span
 from servanda.diagnostics import Diagnostic
@@ -14,6 +15,7 @@ from servanda.resolve.listening import Use
 from servanda.resolve.names import Names
 from servanda.syntax import Document
 from servanda.workspace.buffers import Buffers, Heard
+from servanda.workspace.glance import glance
 from servanda.workspace.pipeline import check
 from servanda.workspace.texts import make_source
 
@@ -137,6 +139,20 @@ class Desk:
         for true in versions:
             self._looked[true] = looked
         return looked
+
+    def glance(self, path: str) -> Looked | None:
+        """Look at what was just typed alone, beside what was last found out; None where that cannot be."""
+        last = self._looked.get(path)
+        if last is None:
+            return None
+        shown, loaded = last.shown_path(path), last.heard.loaded
+        now = SourceFile(path=shown, text=self.now(path).text)
+        faults = glance(loaded, last.faults, now)
+        if faults is None:
+            return None
+        sources = {**loaded.sources, shown: now}
+        heard = replace(last.heard, loaded=replace(loaded, sources=sources))
+        return replace(last, heard=heard, faults=faults)
 
     def now(self, path: str) -> SourceFile:
         """Give a text as it is at this moment."""

@@ -25,6 +25,8 @@ PAUSE_SECONDS = 0.05
 """How long typing must pause before the texts are read again."""
 LONG = 200_000
 """Texts of more characters are read beside the talk with the editor, so that it never waits."""
+LONG_PAUSE_SECONDS = 1.0
+"""How long typing must pause before such a text is read again; what is typed is looked at alone before."""
 
 
 class Server(LanguageServer):
@@ -85,6 +87,29 @@ class Server(LanguageServer):
 
     def _start(self, path: str) -> None:
         self._waiting.pop(path, None)
+        is_known = self.desk.size(path) > LONG and self.desk.last(path) is not None
+        if is_known:
+            self._glance(path)
+            loop = asyncio.get_running_loop()
+            wait = LONG_PAUSE_SECONDS - PAUSE_SECONDS
+            self._waiting[path] = loop.call_later(wait, self._start_reading, path)
+        else:
+            self._start_reading(path)
+
+    def _glance(self, path: str) -> bool:
+        """Tell the faults of what was just typed in a long text, where it can be looked at alone."""
+        try:
+            found = self.desk.glance(path)
+        except Exception as fault:
+            self.own_fault(fault)
+            return False
+        if found is None:
+            return False
+        self._publish(self.uri(path), by_path(found.faults).get(found.shown_path(path), []), found)
+        return True
+
+    def _start_reading(self, path: str) -> None:
+        self._waiting.pop(path, None)
         task = asyncio.ensure_future(self._tell(path))
         self._at_work.add(task)
         task.add_done_callback(self._at_work.discard)
@@ -99,7 +124,8 @@ class Server(LanguageServer):
     async def _tell(self, path: str) -> None:
         try:
             looked = await self.look(path)
-            self.publish(looked)
+            if self.desk.is_fresh(looked) or not self._glance(path):
+                self.publish(looked)
         except Exception as fault:
             self.own_fault(fault)
 

@@ -2,6 +2,7 @@
 out. It refuses to know where the texts were read from.
 """
 
+from servanda.resolve.apart import read_apart
 from servanda.resolve.appending import Appending
 from servanda.resolve.implicit import AS_ASSERTED, AS_DENIED
 from servanda.resolve.resolve import complete, resolve, state
@@ -13,6 +14,7 @@ __all__ = [
     "Appending",
     "Stated",
     "complete",
+    "read_apart",
     "resolve",
     "state",
     "with_end",

@@ -370,7 +370,7 @@ def _read(sentence: Sentence, draft: _Draft, context: Context, hypothetical: boo
     keyword = sentence.head.tokens[0]
     if keyword.kind is not Kind.WORD or keyword.text not in KEYWORDS:
         context.cursor(sentence.head.tokens, sentence.span).offer(*KEYWORDS)
-        raise Unreadable(_unknown_sentence(sentence))
+        raise Unreadable(unknown_sentence(sentence))
     if keyword.text in ROLES:
         for actor in read_actors_of(sentence, context):
             draft.actors[actor.id] = actor
@@ -465,7 +465,8 @@ def _second(sentence: Sentence, header: Header) -> Diagnostic:
     )
 
 
-def _unknown_sentence(sentence: Sentence) -> Diagnostic:
+def unknown_sentence(sentence: Sentence) -> Diagnostic:
+    """Say that a sentence begins with no word of the language."""
     token = sentence.head.tokens[0]
     guess = suggest(token.text, KEYWORDS)
     return Diagnostic(
