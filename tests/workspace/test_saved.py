@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from servanda.model.agreement import Agreement
 from servanda.model.entries import Entry
 from servanda.workspace import CannotRun, load
+from servanda.workspace import saved as saved_
 from servanda.workspace.growing import Grown
 from servanda.workspace.saved import Saved
 
@@ -28,7 +29,19 @@ LINES = (
     "2025-01-09 deny south given\n",
     "2025-01-03 act north names named given\n",
     "2025-01-10 act north",
+    "2025-01-11 say south rejects accord named word-1\n",
+    "2025-01-12 deny south word-2\n",
 )
+ALIKE = "".join(f"2025-01-02 say south rejects accord named word-{n}\n" for n in range(4))
+
+
+@pytest.fixture(params=["trees", "shapes"])
+def begin(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Begin a record: a short one, and one that is taken for long, with entries of one shape."""
+    if request.param == "trees":
+        return BEGIN
+    monkeypatch.setattr(saved_, "is_large", lambda path: True)
+    return BEGIN + ALIKE
 
 
 def texts(folder: Path, record: str, annex: str = "") -> Path:
@@ -55,12 +68,12 @@ def agreement_of(saved: Grown, before: Agreement | None) -> list[tuple[object, .
     more=st.lists(st.sampled_from(LINES), max_size=3),
 )
 def test_what_was_added_is_read_as_the_whole_would_be(
-    tmp_path: Path, first: list[str], more: list[str]
+    tmp_path: Path, begin: str, first: list[str], more: list[str]
 ) -> None:
-    folder = texts(tmp_path / "texts", BEGIN + "".join(first))
+    folder = texts(tmp_path / "texts", begin + "".join(first))
     saved = Saved(str(folder))
     begun = saved.anew()
-    texts(folder, BEGIN + "".join((*first, *more)))
+    texts(folder, begin + "".join((*first, *more)))
     grown = saved.again()
     whole = load(folder)
     assert whole.agreement is not None
@@ -69,14 +82,15 @@ def test_what_was_added_is_read_as_the_whole_would_be(
     assert {fault.message for fault in whole.diagnostics} <= told
 
 
-def test_only_what_was_added_is_read(tmp_path: Path) -> None:
-    folder = texts(tmp_path, BEGIN)
+def test_only_what_was_added_is_read(tmp_path: Path, begin: str) -> None:
+    folder = texts(tmp_path, begin)
     saved = Saved(str(folder))
     saved.anew()
-    texts(folder, BEGIN + LINES[0])
+    texts(folder, begin + LINES[0])
     grown = saved.again()
-    assert grown.anew is None and [entry.span.line for entry in grown.entries] == [3]
-    texts(folder, BEGIN + LINES[0] + LINES[3])
+    line = begin.count("\n") + 1
+    assert grown.anew is None and [entry.span.line for entry in grown.entries] == [line]
+    texts(folder, begin + LINES[0] + LINES[3])
     assert saved.again().faults
     texts(folder, BEGIN + LINES[0] + LINES[1])
     mended = saved.again()

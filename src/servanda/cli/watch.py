@@ -12,6 +12,7 @@ import click
 
 from servanda.cli.live import Asking, Teller, tell_faults
 from servanda.cli.question import (
+    kept_folder,
     known_option,
     on_option,
     party_option,
@@ -81,7 +82,7 @@ def command(
 
 def _watch(path: str, live: Live, teller: Teller, every: float, read_at: Stamp) -> None:
     """Look again and again; a file is read once two looks find it the same, so that a save is whole."""
-    saved = Saved(path)
+    saved = Saved(path, kept_folder())
     with suppress(CannotRun):  # whatever has become of the texts meanwhile is seen below
         saved.anew()
     seen = read_at = _stamp(path, saved.files) if _stamp(path, ()) == read_at else read_at

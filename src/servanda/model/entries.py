@@ -411,13 +411,45 @@ class Record(Sequence[Entry]):
         """Give the record with others in the place of some of its entries."""
 
 
+class Growth(tuple[Entry, ...]):
+    """Hold entries to which others are added at the end; what was found of some kinds is gone on with."""
+
+    _told: dict[Hashable, list[Entry]]
+
+    def telling_of(
+        self, kinds: tuple[type[What], ...], which: Callable[[Entry], bool] | None = None
+    ) -> Sequence[Entry]:
+        """Give the entries that tell of some kinds of things, as `telling_of` does."""
+        told, key = self.__dict__.setdefault("_told", {}), (kinds, which)
+        if key not in told:
+            told[key] = _telling(self, kinds, which)
+        return tuple(told[key])
+
+    def with_more(self, added: Sequence[Entry]) -> Growth:
+        """Give these entries and others after them."""
+        found = Growth((*self, *added))
+        found._told = {
+            (kinds, which): mine + _telling(added, kinds, which)
+            for (kinds, which), mine in self.__dict__.get("_told", {}).items()
+        }
+        return found
+
+
+def _telling(
+    entries: Iterable[Entry],
+    kinds: tuple[type[What], ...],
+    which: Callable[[Entry], bool] | None,
+) -> list[Entry]:
+    return [e for e in entries if isinstance(e.what, kinds) and (which is None or which(e))]
+
+
 def telling_of(
     entries: Sequence[Entry], *kinds: type[What], which: Callable[[Entry], bool] | None = None
 ) -> Sequence[Entry]:
     """Give the entries that tell of some kinds of things, in their order; `which` as in `Record`."""
-    if isinstance(entries, Record):
+    if isinstance(entries, Record | Growth):
         return entries.telling_of(kinds, which)
-    return [e for e in entries if isinstance(e.what, kinds) and (which is None or which(e))]
+    return _telling(entries, kinds, which)
 
 
 def samples_of(entries: Sequence[Entry], *kinds: type[What]) -> Sequence[Entry]:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from servanda.base.identities import AmbiguityId, PhaseId, ProvisionId
 from servanda.machine.cone import ENTRY, Cones, names_in_point, touched
 from servanda.model.agreement import Agreement
-from servanda.model.entries import Amendment, Entry, telling_of
+from servanda.model.entries import Amendment, Entry, Growth, telling_of
 from servanda.monitor.days import MOVING, moves
 from servanda.monitor.phases import phase_state
 from servanda.monitor.question import Inquiry, Looks, Pairs, Question
@@ -72,7 +72,7 @@ class Live:
     def begin(self, agreement: Agreement, question: Question | None = None) -> list[Transition]:
         """Take another text, or another date, and judge everything anew."""
         self.question = question or self.question
-        moving = tuple(e for e in telling_of(agreement.entries, *MOVING) if moves(e))
+        moving = Growth(e for e in telling_of(agreement.entries, *MOVING) if moves(e))
         self.agreement = replace(agreement, entries=moving)
         self._read_anew()
         return self._turned(verdicts(self.agreement, self.question, begun=self._begun))
@@ -86,7 +86,9 @@ class Live:
         moving = tuple(entry for entry in entries if moves(entry))
         if not moving:
             return []
-        self.agreement = replace(self.agreement, entries=(*self.agreement.entries, *moving))
+        entries = self.agreement.entries
+        assert isinstance(entries, Growth)
+        self.agreement = replace(self.agreement, entries=entries.with_more(moving))
         self._taken += len(moving)
         if self._taken > AGAIN_AFTER or any(isinstance(e.what, Amendment) for e in moving):
             self._read_anew()

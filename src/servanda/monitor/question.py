@@ -137,7 +137,7 @@ class Inquiry:
         mine = [
             entry
             for entry, touches, under in self._dated
-            if not in_sight.isdisjoint(touches) and under.admits(read)
+            if not in_sight.isdisjoint(touches) and (not under.options or under.admits(read))
         ]
         orders = self._explorer(full).explore(mine, in_sight)
         before = replace(self.outlook(), is_amended=not self._has_amendments)

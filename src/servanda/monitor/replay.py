@@ -188,7 +188,7 @@ def steps(machine: Machine, outlook: Outlook) -> list[Step]:
         if at <= outlook.on:
             found.append(Step(at=at, move=Enter()))
     for entry in counting_entries(machine.agreement, outlook, *TOUCHING):
-        if not entry.under.admits(machine.choice):
+        if entry.under.options and not entry.under.admits(machine.choice):
             continue
         at = pinned[entry.id] if entry.id in pinned else _when(entry.when, outlook)
         if at > outlook.on:
