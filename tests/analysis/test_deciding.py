@@ -241,6 +241,20 @@ def test_a_membership_left_open_leaves_a_tally_open() -> None:
     assert (later.in_favour, later.not_named, later.carried) == (68, 40, None)
 
 
+def test_a_body_that_ceased_to_be_carries_nothing() -> None:
+    pact = (
+        PACT.format(house="majority", board="majority") + 'body bare "Bare"; decides by majority\n'
+    )
+    agreement = agreement_of("2025-02-01 dissolve house", pact)
+    house, bare = ActorId("house"), ActorId("bare")
+    before = tally(agreement, house, on=end_of("2025-01-31"))
+    after = tally(agreement, house, on=end_of("2025-02-01"))
+    assert (before.carried, before.ended) == (True, None)
+    assert (after.carried, after.ended) == (None, agreement.entries[0])
+    assert tally(agreement, bare, on=0).carried is None
+    assert tally(agreement, bare, on=0, joined_by=[ActorId("a")]).carried is True
+
+
 def test_a_tally_asks_the_rule_whole() -> None:
     agreement = agreement_of(
         "", PACT.format(house="majority in each of green, orange", board="majority")

@@ -103,6 +103,17 @@ def test_one_body_of_several_is_asked_and_the_others_are_named(servanda: Any, fo
     assert "names no body" not in outcome.out
 
 
+def test_a_body_that_cannot_be_asked_leaves_the_whole_open(servanda: Any, folder: Any) -> None:
+    text = TEXT.replace('"An accord"', '"An accord"\n  ratified by house, board')
+    text += 'body board "Board"; members north, south\n2025-01-02 say blues accepts accord [own]\n'
+    (folder / "accord.pact").write_text(text, "utf-8")
+    outcome = servanda("ratify", "accord.pact", "--on", "2025-02-01")
+    assert "All of House and Board: open." in outcome.out
+    assert "Open for want of a rule of decision on that date: Board." in outcome.out
+    told = servanda("tally", "accord.pact", "house", "--if", "2025-01-03 dissolve house")
+    assert "it ceased to be on 2025-01-03; --if 1:1" in told.out
+
+
 def test_a_vote_is_told_whole_and_an_outcome_that_the_rule_does_not_give(ask: Any) -> None:
     for vote, also in (
         ("adopts accord for 3 against 1 abstain 1", "1 against, 1 abstaining"),

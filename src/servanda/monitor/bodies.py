@@ -23,14 +23,15 @@ from servanda.monitor.deciding import (
     decide,
     threshold,
 )
-from servanda.monitor.roster import Member, members_of, rule_of, seats_of
+from servanda.monitor.roster import Member, ended, members_of, rule_of, seats_of
 
 
 class Tally(Struct, frozen=True, kw_only=True):
     """Hold a count behind something: how many, of how many needed; None where no rule says.
 
     Members whose membership a vague date leaves open, and seats whose holders the text does not name,
-    count in `at_most` and not in `in_favour`.
+    count in `at_most` and not in `in_favour`. `ended` is the entry by which the body surely ceased to
+    be: then nothing is carried, nor where nobody at all is counted.
     """
 
     body: ActorId
@@ -46,6 +47,7 @@ class Tally(Struct, frozen=True, kw_only=True):
     rule: str
     may_veto: tuple[ActorId, ...]
     not_named: int = 0
+    ended: Entry | None = None
 
 
 def tally(
@@ -77,6 +79,7 @@ def tally(
         _decided(agreement, body, rule, everybody, {m.actor for m in yes}, on, known)
         for yes in (surely, (*for_it, *blank))
     )
+    gone = ended(agreement, body, on, known)
     return Tally(
         body=body,
         members=members,
@@ -86,13 +89,14 @@ def tally(
         at_most=sum(m.seats for m in (*for_it, *blank)),
         seats=seats,
         threshold=_threshold(rule, seats) if rule is not None else None,
-        carried=_agreed(low, high),
+        carried=_agreed(low, high) if everybody and gone is None else None,
         why=low.why if low is not None else "",
         rule=rule.written if rule is not None else "",
         may_veto=tuple(
             name for name in (rule.veto if rule else ()) if name not in {m.actor for m in for_it}
         ),
         not_named=sum(m.seats for m in blank),
+        ended=gone,
     )
 
 

@@ -61,6 +61,13 @@ def print_ratification(
         page.text("The text names no body whose approval it needs; each is asked for itself.")
     else:
         page.text(f"All of {titles(agreement, table.required)}: {_PASSES[table.passes]}.")
+        asked = {body.id for body in table.bodies}
+        missing = [name for name in table.required if name not in asked]
+        if missing:
+            told = (
+                f"Open for want of a rule of decision on that date: {titles(agreement, missing)}."
+            )
+            page.text(told, hang=2)
     for body in table.bodies:
         _body(page, agreement, body, power=power)
     return str(page)

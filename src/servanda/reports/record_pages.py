@@ -220,6 +220,11 @@ def print_tally(
     if tally.not_named:
         rows.append((show(tally.not_named), "not named in the text", "may be for it"))
     page.table(rows, indent=2, right=(0,))
+    gone = tally.ended
+    if gone is not None:
+        where = f"{gone.span.path.rpartition('/')[2]}:{gone.span.line}"
+        page.text(f"it ceased to be on {gone.when.written}; {where}", 2, 2)
+        return str(page)
     if not rows:
         page.text("no member of it is named", indent=2)
     page.blank()
@@ -235,6 +240,8 @@ def _outcome(tally: Tally) -> str:
         count = f"{count} to {show(tally.at_most)}"
     if not tally.rule:
         return f"{count} for; the text gives no rule of decision."
+    if not tally.at_most and tally.carried is None:
+        return f"nobody is counted; the rule: {tally.rule}."
     words = {True: "carried", False: "not carried", None: "open"}
     if tally.threshold is None:
         return f"{tally.why or tally.rule}: {words[tally.carried]}."

@@ -23,7 +23,8 @@ class TallyTable(Struct, frozen=True, kw_only=True):
     """Hold who stands behind something in a body, and how many its rule asks for.
 
     `for` counts sure members, `at_most` those too whose membership a vague date leaves open, and the
-    seats whose holders are `not_named`.
+    seats whose holders are `not_named`. `ended` is the line by which the body ceased to be, if it did: then,
+    and where nobody is counted, `carried` is null.
     """
 
     agreement: str
@@ -41,6 +42,7 @@ class TallyTable(Struct, frozen=True, kw_only=True):
     rule: str
     may_veto: tuple[str, ...]
     not_named: int
+    ended: str
 
 
 def tabulate_tally(agreement: Agreement, found: Tally, on: str) -> TallyTable:
@@ -61,6 +63,7 @@ def tabulate_tally(agreement: Agreement, found: Tally, on: str) -> TallyTable:
         rule=found.rule,
         may_veto=tuple(found.may_veto),
         not_named=found.not_named,
+        ended=f"{found.ended.span.path}:{found.ended.span.line}" if found.ended is not None else "",
     )
 
 
