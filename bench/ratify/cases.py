@@ -1,9 +1,10 @@
 """Bodies to measure, as plain numbers: each a choice of ways, each way thresholds that must all be met.
 
 `eu-27` has made-up populations in parts of ten thousand, in the shape of the European Union's: 15 of
-27 with 65 per cent of the people, or 24 of 27. `fund-190` has made-up weights of 190 members that come
-to about five million, as skewed as those of the International Monetary Fund; it decides by more than
-half of them, and as `fund-190-85` by 85 per cent.
+27 with 65 per cent of the people, or 24 of 27. `eu-28` has the people of the 28 members on 1 January
+2019, each counted, as the tests of `power_bdd` have them: 16 of 28 with 65 per cent, or 25. `fund-190`
+has made-up weights of 190 members that come to about five million, as skewed as those of the
+International Monetary Fund; it decides by more than half of them, and as `fund-190-85` by 85 per cent.
 """
 
 import random
@@ -12,6 +13,11 @@ Case = tuple[tuple[tuple[int, tuple[int, ...]], ...], ...]
 
 _PEOPLE = (1875, 1530, 1331, 1064, 826, 433, 399, 236, 238, 227, 231, 223, 209, 202, 154)
 _PEOPLE += (127, 125, 119, 106, 89, 62, 50, 38, 32, 18, 12, 10)
+
+_PERSONS = (493_559, 613_894, 875_898, 1_324_820, 1_919_968, 2_080_908, 2_794_184)
+_PERSONS += (4_076_246, 4_904_226, 5_450_421, 5_517_919, 5_806_081, 7_000_039, 8_858_775)
+_PERSONS += (9_772_756, 10_230_185, 10_276_617, 10_649_800, 10_722_287, 11_467_923, 17_282_163)
+_PERSONS += (19_401_658, 37_972_812, 46_934_632, 60_359_546, 66_647_112, 67_028_048, 83_019_214)
 
 
 def _fund() -> tuple[int, ...]:
@@ -33,6 +39,10 @@ def cases() -> dict[str, Case]:
         "eu-27": (
             ((15, (1,) * 27), (-(-sum(_PEOPLE) * 65 // 100), _PEOPLE)),
             ((24, (1,) * 27),),
+        ),
+        "eu-28": (
+            ((16, (1,) * 28), (333_763_100, _PERSONS)),
+            ((25, (1,) * 28),),
         ),
         "fund-190": (((sum(fund) // 2 + 1, fund),),),
         "fund-190-85": (((-(-sum(fund) * 85 // 100), fund),),),
