@@ -114,6 +114,15 @@ def test_who_accepts_the_whole_has_no_better_variant_of_a_part() -> None:
     ]
 
 
+def test_what_may_pass_and_would_be_better_is_told_beside_what_surely_passes() -> None:
+    liked = ("north accepts road-by-may", "north prefers road-by-may to road")
+    result = found(says(*BOTH, *liked))
+    assert (result.sure, [p.options for p in result.undominated]) == (1, [(DRAFTED, DRAFTED)])
+    assert {p.options: p.unsaid for p in result.hopeful} == {("road-by-may", DRAFTED): ("south",)}
+    assert found(says(*BOTH)).hopeful == ()  # the text as drafted is as good for both
+    assert found(says(*liked)).hopeful == ()  # none surely passes: they are told above
+
+
 def test_a_condition_may_name_a_variant() -> None:
     words = says("north accepts accord if wooden-bridge")
     result = found(words)

@@ -65,7 +65,9 @@ class Packages(Struct, frozen=True, kw_only=True):
     `undominated` are those of the passing that no exchanges make better: better for some deciding actor
     and worse for none, by how each stands to the options and by the `priorities` they stated. Those of
     `torn` contradict themselves, and tell nothing. `closest` depart from the text in the fewest
-    issues. `conflict` are statements that together leave no combination, each of them needed for that.
+    issues. `hopeful` are those that may pass and do not surely, where others do, and that no exchange among
+    all that may pass makes better. `conflict` are statements that together leave no combination, each of
+    them needed for that.
     """
 
     issues: tuple[Issue, ...]
@@ -75,6 +77,7 @@ class Packages(Struct, frozen=True, kw_only=True):
     possible: int
     undominated: tuple[Package, ...]
     closest: tuple[Package, ...]
+    hopeful: tuple[Package, ...]
     conflict: tuple[Statement, ...]
     priorities: tuple[Priority, ...]
     torn: tuple[ActorId, ...]
@@ -139,16 +142,19 @@ def packages(
     chosen = sure or possible
     stated = board.stated(takers)
     orders = board.orders(takers, stated)
+
+    def best(table: int) -> int:
+        return table & ~improvable(table, space, board.options(), tuple(orders.values()))
+
     return Packages(
         issues=issues,
         takers=takers,
         count=space.count,
         sure=sure.bit_count(),
         possible=possible.bit_count(),
-        undominated=board.listed(
-            chosen & ~improvable(chosen, space, board.options(), tuple(orders.values())), takers
-        ),
+        undominated=board.listed(best(chosen), takers),
         closest=board.listed(_closest(chosen, space), takers),
+        hopeful=board.listed(best(possible) & ~sure, takers) if sure and possible != sure else (),
         conflict=() if possible else _conflict(takers, board),
         priorities=stated,
         torn=tuple(actor for actor, order in orders.items() if order.is_torn),

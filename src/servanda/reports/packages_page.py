@@ -42,6 +42,8 @@ def print_packages(
     better = f"Those that {kind} and that no exchange makes better"
     _packages(page, agreement, better, table.undominated)
     _packages(page, agreement, f"Those that {kind} and depart least from the text", table.closest)
+    besides = "Those that may pass, and that no exchange makes better"
+    _packages(page, agreement, besides, table.hopeful)
     if table.conflict:
         page.blank()
         page.text("None can pass while all of this is said; each is needed for that", style="title")

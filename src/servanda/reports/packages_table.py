@@ -64,7 +64,8 @@ class PackagesTable(Struct, frozen=True, kw_only=True):
     """Hold how many combinations pass surely and how many may, and those that matter.
 
     `undominated` and `closest` are of those that surely pass, or, where there are none, of those that
-    may; at most 20 of each. `conflict` are statements that together leave none, each needed for it.
+    may; `hopeful` are, where some surely pass, those that may and that no exchange makes better; at most 20
+    of each. `conflict` are statements that together leave none, each needed for it.
     """
 
     agreement: str
@@ -77,6 +78,7 @@ class PackagesTable(Struct, frozen=True, kw_only=True):
     may_pass: int
     undominated: tuple[PackageRow, ...]
     closest: tuple[PackageRow, ...]
+    hopeful: tuple[PackageRow, ...]
     conflict: tuple[RulingRow, ...]
     demands_bind: bool
     priorities: tuple[PriorityRow, ...]
@@ -102,6 +104,7 @@ def tabulate_packages(
         may_pass=found.possible,
         undominated=tuple(_package(found, each) for each in found.undominated),
         closest=tuple(_package(found, each) for each in found.closest),
+        hopeful=tuple(_package(found, each) for each in found.hopeful),
         conflict=tuple(
             RulingRow(actor=said.actor, about=said.about, said=statement_row(agreement, said))
             for said in found.conflict
