@@ -231,6 +231,9 @@ def test_who_is_for_the_whole_and_against_a_part_is_told() -> None:
     assert kinds(f"{whole} [own]\n{part} via envoy [own]\n") == []
     assert kinds(f"{whole} [own]\n2025-01-02 say south rejects road [own]\n") == []
     assert kinds(f'{whole} if "it is wide" [own]\n{part} [own]\n') == []
+    vague = "2025 say north rejects road [own]\n"  # perhaps not yet said in June
+    assert kinds(f"{whole} [own]\n{vague}", on="2025-06-30") == []
+    assert kinds(f"{whole} [own]\n{vague}", on="2025-12-31") == [(Kind.PART, "north")]
 
 
 def test_what_was_taken_back_contradicts_nothing() -> None:

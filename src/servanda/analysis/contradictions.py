@@ -156,12 +156,13 @@ def _belies(own: Statement, account: Statement, answers: Iterable[Statement]) ->
 
 
 def _with_the_whole(agreement: Agreement, found: Positions, cell: Cell) -> Iterator[Contradiction]:
-    """Find an actor who is for the whole text, in his own words, and against a part of it."""
+    """Find an actor who is for the whole text, in his own words, and surely against a part of it by then."""
     if PhaseId(cell.about) not in agreement.phases and (
         ProvisionId(cell.about) not in agreement.provisions
     ):
         return
-    against = tuple(s for s in cell.standing if s.is_own and s.sense is Sense.REJECTS)
+    surely = (p.statement for p in cell.placed if p.is_sure and p.standing is Standing.STANDS)
+    against = tuple(s for s in surely if s.is_own and s.sense is Sense.REJECTS)
     whole = found.cell(cell.actor, agreement.header.id)
     wanted = [s for s in (whole.standing if whole else ()) if s.is_own and s.sense in POSITIVE]
     if against and wanted:
