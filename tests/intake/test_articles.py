@@ -12,7 +12,7 @@ from scoring import LOCKED, Case, cases, read_case, score, total
 ALL = cases()
 FIRST = [case for case in ALL if not case.is_late and case.path.parent.name != "gaza"]
 LATER = [case for case in ALL if 30 < case.number <= 76]
-NEWEST = [case for case in ALL if case.number > 76]
+NEWEST = [case for case in ALL if 76 < case.number <= 92]
 RETOLD = [case for case in ALL if case.path.parent.name == "gaza"]
 
 
