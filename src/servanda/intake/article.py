@@ -236,6 +236,8 @@ _ISSUED = re.compile(
     r"press (?:conference|release))\b",
     re.IGNORECASE,
 )
+_OPENING_WORDS = 12
+_VERB = re.compile(r"\b(?:is|was|were|are|has|had|have|will|would|said|signed|met|began|ended)\b")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\s*(\d{4})\b", re.IGNORECASE)
 
 
@@ -243,7 +245,8 @@ def _beside(original: str, line: Dateline | None, paragraphs: Sequence[Paragraph
     """Find the day where only the file beside the report gives it, or a sentence on the report itself.
 
     That is: the year of the copyright, for a dateline without one; the one date of a closing line; that of a
-    first sentence which says when the report was issued; the one date outside the report's own words.
+    first sentence which says when the report was issued, or is only a heading; the one date outside the
+    report's own words.
     """
     if not paragraphs:
         return None
@@ -255,7 +258,8 @@ def _beside(original: str, line: Dateline | None, paragraphs: Sequence[Paragraph
     closing = last if len(last.split()) <= _TAIL_WORDS and len(paragraphs) > 1 else ""
     said = [day for paragraph in paragraphs for day in full_dates(paragraph.text.text)]
     outside = set(full_dates(original)) - set(said)
-    issued = full_dates(opening) if _ISSUED.search(opening) else []
+    is_heading = len(opening.split()) <= _OPENING_WORDS and _VERB.search(opening) is None
+    issued = full_dates(opening) if is_heading or _ISSUED.search(opening) else []
     for days in (outside, set(full_dates(closing)), set(issued)):
         if len(days) == 1:
             return days.pop()

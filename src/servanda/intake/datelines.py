@@ -44,6 +44,11 @@ _DATELINE = re.compile(
     rf"(?:,|:)? (?:[A-Z][a-z]+day,? )?(?P<date>{DATE})"
     rf"[.,]? ?(?:\((?P<agency>[^()]{{2,40}})\))?\s*[-–—:.]{{1,3}}\s+"
 )
+_WHOLE = re.compile(
+    rf"(?:(?P<place>{_PLACE}(?:, {_PLACE}){{0,2}})[,:]? )?(?:[A-Z][a-z]+day,? )?"
+    rf"(?P<date>{MONTH} {_DAY}{_TH},? \d{{4}}|{_DAY}{_TH}(?: of)? {MONTH},? \d{{4}})"
+    r"[.,]?(?: ?\((?P<agency>[^()]{2,60})\))?[.:]?"
+)
 _DATE_ALONE = re.compile(
     rf"(?P<date>{MONTH} {_DAY}{_TH},? \d{{4}}|{_DAY}{_TH}(?: of)? {MONTH},? \d{{4}})[.:]?\s*(?:[-–—]+\s+)?"
 )
@@ -78,8 +83,9 @@ def find_dateline(text: str) -> Dateline | None:
     >>> find_dateline("A caption, via Agency] Amman, June 11 (XY)-- He came.").place
     'Amman'
     """
+    whole = _WHOLE.fullmatch(text) if len(text) < 160 else None
     for pattern in (_DATELINE, _AGENCY_ONLY, _DATE_ALONE):
-        for found in pattern.finditer(text[:600]):
+        for found in (whole,) if whole is not None else pattern.finditer(text[:600]):
             if found.start() and not text[: found.start()].rstrip().endswith(("]", ")")):
                 continue
             parts = found.groupdict()

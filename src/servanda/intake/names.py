@@ -221,6 +221,8 @@ def _shorter(title: str, kind: str, roles: tuple[Role, ...]) -> Iterable[tuple[i
             yield 2, head[0].lower() + head[1:]
             yield 3, head.lower()
             yield 3, head[0] + head[1:].lower()
+    if len(capitals) == 2 and capitals[-1] in ("Party", "Movement") and " of " not in title:
+        yield 4, capitals[0]  # "Harmony's rejection of the pact"
     if len(capitals) >= 2 and capitals[-1] not in _WIDE and " of " not in title:
         yield 4, f"the {capitals[-1]}"
         yield 4, f"The {capitals[-1]}"

@@ -22,7 +22,7 @@ from servanda.intake.rules.meant import Who
 from servanda.intake.rules.positions import read_positions
 from servanda.intake.rules.scene import Scene
 from servanda.intake.rules.turns import read_turns
-from servanda.intake.rules.voices import interviewed, speaker_after, voice_of
+from servanda.intake.rules.voices import day_of_speech, interviewed, speaker_after, voice_of
 from servanda.intake.rules.what import target
 from servanda.intake.rules.who import who
 from servanda.intake.seen import Seen as Seen
@@ -86,8 +86,12 @@ def read_report(
             ]
             contacts.extend(_present(draft) for draft in fresh if draft.kind in _CONTACTS)
             known.update(_told(draft) for draft in fresh)
-            last = speaker_after(scene, last)
-            scene.leave(_subject(scene, sentence))
+            before, last = last, speaker_after(scene, last)
+            scene.spoken = last
+            scene.said_on = day_of_speech(scene) or (scene.said_on if last == before else "")
+            scene.office = _office(scene, sentence)
+            scene.spokesman = _spokesman(scene, sentence)
+            scene.leave(_subject(scene, sentence), _others(scene, sentence))
             start, end = paragraph.text.span(sentence.start, sentence.end)
             yield Seen(
                 start=start,
@@ -108,6 +112,33 @@ def _subject(scene: Scene, sentence: Sentence) -> tuple[ActorId, ...]:
         if found.actors:
             return found.actors
     return ()
+
+
+def _office(scene: Scene, sentence: Sentence) -> ActorId | None:
+    """Give whose office a sentence is about, so that "it" means that person's office after it."""
+    subject = grammar.subject(sentence.root)
+    if subject is None or subject.lemma not in ("office", "camp", "team"):
+        return None
+    found = who(scene, subject)
+    return found.actors[0] if len(found.actors) == 1 else None
+
+
+def _spokesman(scene: Scene, sentence: Sentence) -> Who | None:
+    """Give the side for which "a League spokesman" spoke, whom "he" means in the next sentence."""
+    subject = grammar.subject(sentence.root)
+    if subject is None or subject.lemma not in scene.table.of("heads.speaking"):
+        return None
+    found = who(scene, subject)
+    return found if found.how == "side" and len(found.actors) == 1 else None
+
+
+def _others(scene: Scene, sentence: Sentence) -> Iterator[ActorId]:
+    """Give those whom the clauses of a sentence are about, where a noun means them that is no name."""
+    for word in sentence.words:
+        if word.dep in ("nsubj", "nsubjpass") and word.is_noun and scene.mention(word) is None:
+            found = who(scene, word)
+            if len(found.actors) == 1:
+                yield found.actors[0]
 
 
 def key_of(draft: Draft) -> str:

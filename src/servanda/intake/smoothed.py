@@ -25,6 +25,12 @@ _ASIDE = re.compile(
     r"(?=(?:would|will|has|had|have|is|was|are|were|could|must|should|can|cannot|may|might|does|did|do|"
     r"[a-z]{2,}(?:ed|s))\b)"
 )
+_ASIDE_BEFORE_OBJECT = re.compile(
+    rf"(?P<before>(?:^|[.!?:;]['\"”]? )['\"“]?[\w’' -]{{2,60}} (?:[a-z]{{2,}}(?:ed|s)|be|is|was|are|were)), "
+    rf"(?P<who>he|she|they|(?:the|its|his|her|their) [\w’' -]{{2,40}}?|{_NAME}) "
+    r"(?:later |then |also |has |had )?(?P<verb>[a-z]+)(?P<rest>(?: [^,;:.\"“”]{1,60})?), "
+    r"(?=(?:the|a|an|any|all|its|his|her|their|this|these|no|that|not) )"
+)
 _IRREGULAR = {"said": "say", "told": "tell", "wrote": "write", "went": "go", "swore": "swear"}
 _TOKEN = re.compile(r"[\w’'.-]+|[^\w\s]")
 
@@ -53,11 +59,14 @@ def smooth(text: str) -> tuple[str, tuple[Aside, ...]]:
         text = _FRAGMENT.sub(r" \1 ", text)
         text = _STOP_BEHIND.sub(r"\2\1", text)
     asides = []
-    for found in _ASIDE.finditer(text) if ", " in text else ():
+    found_asides = (*_ASIDE.finditer(text), *_ASIDE_BEFORE_OBJECT.finditer(text))
+    for found in found_asides if ", " in text else ():
         lemma = _lemma(found["verb"], found["rest"])
         if not lemma:
             continue
         start = found.end("before")
+        if any(start < other.end and other.start < found.end() for other in asides):
+            continue
         asides.append(
             Aside(
                 start=start,

@@ -20,6 +20,8 @@ class Table(Struct, frozen=True, kw_only=True):
     opening: Mapping[str, str]
     nouns: Mapping[str, str]
     adjectives: Mapping[str, str]
+    agents: Mapping[str, str]
+    alike: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
     concepts: Mapping[str, str]
     force: Mapping[str, str]
@@ -42,6 +44,8 @@ def table_of(language: str) -> Table:
         opening=_by_word(data["open"]),
         nouns=_by_word(data["nouns"]),
         adjectives=_by_word(data["adjectives"]),
+        agents=_by_word(data["agents"]),
+        alike=_by_word(data["alike"]),
         words={
             f"{kind}.{name}": frozenset(words.split())
             for kind in (
@@ -50,6 +54,7 @@ def table_of(language: str) -> Table:
                 "contact",
                 "bodies",
                 "nominal",
+                "terms",
                 "heads",
                 "ahead",
             )

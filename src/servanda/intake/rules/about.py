@@ -9,6 +9,8 @@ from msgspec import Struct
 from servanda.base.identities import ActorId
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
+from servanda.intake.rules.acts import provision_for
+from servanda.intake.rules.conditions import depends_on
 from servanda.intake.rules.scene import Scene
 from servanda.intake.rules.what import named_by, target
 from servanda.intake.rules.who import who
@@ -34,6 +36,9 @@ _FREE = frozenset(
 )
 
 
+_OFFERED = frozenset("offer invitation request apology ruling verdict result".split())
+
+
 class About(Struct, frozen=True, kw_only=True):
     """Hold what a stance is about."""
 
@@ -56,8 +61,20 @@ def about(
     if stance in ("denies", "warns") and thing is not None and thing.is_verb:
         inner = target(scene, grammar.patient(thing)) or target(scene, thing.child("nsubj"))
         return About(target=inner, words=_words(scene, thing))
+    if (
+        stance == "rejects"
+        and thing is not None
+        and thing.lemma in scene.table.of("nominal.claims")
+    ):
+        return About(words=_words(scene, thing), weight=0.85)  # a claim, and not what it is about
     loose = thing.all("relcl") if thing is not None else ()
-    name = use.target or target(scene, thing, holder, demand=stance == "demands", without=loose)
+    acted = provision_for(scene, thing) if thing is not None and thing.is_verb else ""
+    acted = acted if stance != "demands" else ""
+    name = (
+        use.target
+        or acted
+        or target(scene, thing, holder, demand=stance == "demands", without=loose)
+    )
     if thing is not None and use.rule == "stance.noun" and thing.is_verb:
         name = _process_in(scene, thing) or name
     if stance == "conditions":
@@ -73,6 +90,14 @@ def about(
             target=name,
             words=_words(scene, thing) if stance in _FREE and name != scene.last_target else "",
         )
+    if use.word.lemma in ("confidence", "faith", "trust") and len(who(scene, thing).actors) == 1:
+        return About(target=who(scene, thing).actors[0])
+    if stance == "welcomes" and thing is not None and (whose := thing.child("poss")) is not None:
+        found = who(scene, whose).actors
+        if len(found) == 1:
+            return About(target=found[0], words=_words(scene, thing))
+    if stance == "accepts" and thing is not None and thing.lemma in _OFFERED:
+        return About(words=_words(scene, thing), weight=0.85)
     if stance == "welcomes" and thing is not None and len(praised := who(scene, thing).actors) == 1:
         return About(target=praised[0])
     if stance == "promises" and thing is not None and thing.is_verb:
@@ -96,14 +121,12 @@ def _fallback(scene: Scene, use: Use) -> str:
     thing = use.object
     if thing is not None and thing.lemma in ("anything", "any"):
         return scene.register.agreement.header.id
-    from servanda.intake.rules.acts import provision_for
-
     return provision_for(scene, use.verb)
 
 
 def _in_condition(scene: Scene, use: Use) -> str:
     """Find what a threat is tied to in its condition: "if the agreement is adopted", "if it is"."""
-    clause = grammar.condition(use.clause or use.verb) or grammar.condition(use.verb)
+    clause = depends_on(use.clause or use.verb) or depends_on(use.verb)
     if clause is None:
         return ""
     names = (target(scene, w) for w in clause.subtree() if w.is_noun or w.text.lower() == "it")
@@ -112,7 +135,7 @@ def _in_condition(scene: Scene, use: Use) -> str:
 
 def _mentioned(scene: Scene, verb: Word) -> str:
     """Find the first thing named in a clause on which one can take a stance, its condition aside."""
-    clause = grammar.condition(verb)
+    clause = depends_on(verb)
     aside = set(clause.subtree()) if clause is not None else set()
     for word in verb.subtree():
         if word in aside:
@@ -125,7 +148,7 @@ def _mentioned(scene: Scene, verb: Word) -> str:
 def _on_actor(scene: Scene, use: Use, stance: str) -> About | None:
     """Take whom a stance is against, or to whom it is said."""
     thing = use.object
-    name = target(scene, thing) if stance == "criticises" else ""
+    name = use.target or (target(scene, thing) if stance == "criticises" else "")
     if name:
         return About(target=name)
     found = who(scene, thing) if thing is not None else None
@@ -147,6 +170,8 @@ def _on_actor(scene: Scene, use: Use, stance: str) -> About | None:
             return About(target=owner.actors[0])
         if thing.is_noun:
             return About(words=_words(scene, thing), weight=0.85)
+    if stance == "blames" and thing is not None and thing.is_noun:
+        return About(words=_words(scene, thing), weight=0.85)
     scene.notes.append(f"{use.word.text}: nobody known is meant")
     return None
 
@@ -165,8 +190,6 @@ def _demand(scene: Scene, use: Use, name: str, holder: tuple[ActorId, ...]) -> A
     if thing.is_verb and (subject := thing.child("nsubj")) is not None:
         asked = tuple(a for a in who(scene, subject).actors if a not in holder)
         if name == "":
-            from servanda.intake.rules.acts import provision_for
-
             name = provision_for(scene, thing)
     return About(target=name, to=asked, words=words, weight=1.0 if name else 0.85)
 

@@ -9,6 +9,7 @@ from servanda.base.identities import ActorId
 from servanda.intake.drafts import Draft
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
+from servanda.intake.rules.conditions import depends_on
 from servanda.intake.rules.meant import Who
 from servanda.intake.rules.relays import is_told, relay
 from servanda.intake.rules.scene import Scene
@@ -18,7 +19,10 @@ from servanda.model.provisions import BY_ACTS, Provision
 
 _FIRST = re.compile(r"[a-z]+")
 _SO_FAR = re.compile(r"\b(?:so far|to date|in total|altogether|by (?:last )?(?:[A-Z][a-z]+day))\b")
-_PARTED = frozenset({"let", "hand", "give", "turn", "send"})
+_PARTED = frozenset({"let", "hand", "give", "turn", "send", "part"})
+_PARTICLES = ("in", "over", "out", "up", "with")
+_LEAST = frozenset("man soul one more anyone anybody anything inch thing".split())
+"""What a refusal names as the least of all: "not one man more", "not an inch"."""
 
 
 def read_acts(scene: Scene) -> Iterator[Draft]:
@@ -39,7 +43,7 @@ def _is_done(scene: Scene, verb: Word) -> bool:
         return False  # "before the law is adopted"
     if any(m.lemma in ("before", "once", "until", "unless") for m in verb.all("mark", "advmod")):
         return False
-    return is_told(scene, verb) and grammar.condition(verb) is not verb
+    return is_told(scene, verb) and depends_on(verb) is not verb
 
 
 def done_to(verb: Word) -> Word | None:
@@ -47,25 +51,41 @@ def done_to(verb: Word) -> Word | None:
     thing = grammar.patient(verb)
     if thing is not None:
         return thing
-    particle = next((p for p in verb.all("prep") if p.lemma in ("in", "over", "out", "up")), None)
+    small = verb.child("ccomp")
+    if verb.lemma == "let" and small is not None and small.tag in ("RP", "IN", "RB"):
+        return small.child("nsubj")  # "let 14 trucks through"
+    particle = next((p for p in verb.all("prep") if p.lemma in _PARTICLES), None)
     return particle.child("pobj") if particle is not None and verb.lemma in _PARTED else None
+
+
+def _mover(verb: Word) -> Word | None:
+    """Give who moves, where a verb has no object: "his troops would withdraw from the valley"."""
+    own = verb.child("nsubj")
+    is_bare = verb.child("dobj", "ccomp", "xcomp", "nsubjpass") is None
+    return own if own is not None and own.is_noun and is_bare else None
 
 
 def provision_for(scene: Scene, verb: Word) -> str:
     """Name the provision that a verb with its object speaks of, or nothing."""
     found = _provisions(scene, verb)
+    if len(found) > 1:
+        sides = who(scene, grammar.subject(verb), verb=verb).actors
+        sides = (*sides, *(v for a in sides for v in scene.register.voices(a)))
+        last = [p for p in found if p.id == scene.last_provision]
+        found = last or [p for p in found if set(sides) & set(p.agency.actors)]
     return found[0].id if len(found) == 1 else ""
 
 
 def _provisions(scene: Scene, verb: Word) -> list[Provision]:
     """Find the provisions that share the verb, and most words of what it is done to."""
-    owed = _by_verb(scene).get(scene.table.doing.get(verb.lemma, verb.lemma), ())
-    thing = done_to(verb) if owed else None
+    owed = _by_verb(scene).get(_doing(scene, verb), ())
+    thing = (done_to(verb) or _mover(verb)) if owed else None
     if thing is None:
         return []
     object_ = stems(scene, scene.phrase(thing)) | _given_to(scene, verb)
     pronoun = (thing.tag == "PRP" and thing.text.lower() in ("them", "it")) or thing.tag == "CD"
     pronoun = pronoun or thing.lemma in ("rest", "remainder", "other", "others", "all")
+    pronoun = pronoun or (grammar.is_denied(verb) and thing.lemma in _LEAST)
     found = []
     for provision in owed:
         shared = stems(scene, provision.action.words) & object_
@@ -73,6 +93,15 @@ def _provisions(scene: Scene, verb: Word) -> list[Provision]:
             found.append((len(shared), provision))
     most = max((count for count, _ in found), default=0)
     return [provision for count, provision in found if count == most]
+
+
+def _doing(scene: Scene, verb: Word) -> str:
+    """Give what an act amounts to, by its verb with a particle ("part with", "give up") or alone."""
+    doing = scene.table.doing
+    for beside in verb.all("prt", "prep"):
+        if (told := doing.get(f"{verb.lemma}_{beside.lemma}")) is not None:
+            return told
+    return doing.get(verb.lemma, verb.lemma)
 
 
 def _by_verb(scene: Scene) -> dict[str, list[Provision]]:
@@ -111,7 +140,7 @@ def _drafts(scene: Scene, verb: Word, fitting: list[Provision]) -> Iterator[Draf
             doer = tuple(a for a in spoken if a in addressed)
         elif doer:
             doubts = (f"the duty is not that of {', '.join(doer)}",)
-    thing = done_to(verb)
+    thing = done_to(verb) or _mover(verb)
     assert thing is not None
     count, more = _count(scene, thing, verb, provision)
     if not count and (

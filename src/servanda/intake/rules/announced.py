@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from servanda.intake.drafts import Draft, quoted
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
+from servanda.intake.rules.conditions import depends_on
 from servanda.intake.rules.meant import Who
 from servanda.intake.rules.relays import relay
 from servanda.intake.rules.scene import Scene
@@ -37,8 +38,10 @@ def _announced(scene: Scene, verb: Word) -> Iterator[Draft]:
         return
     if grammar.is_denied(verb) and verb.lemma not in ("serve", "run", "attend"):
         return
-    if grammar.is_supposed(verb) or grammar.condition(verb) is not None:
+    if grammar.is_supposed(verb) or depends_on(verb) is not None:
         return
+    if any(w.lemma in ("sooner", "rather") for w in verb.subtree()):
+        return  # a preference, and no plan
     if verb.index in scene.used:
         return  # told as a promise or a threat
     said = relay(scene, verb)

@@ -20,6 +20,7 @@ _TALKING = frozenset(
     {"talk", "talks", "meeting", "conversation", "discussion", "discussions", "call"}
 )
 _HOLDING = frozenset({"hold", "have", "conduct", "attend"})
+_MEANS = frozenset({"telephone", "phone", "video"})
 _TRAVEL = frozenset({"travel", "fly", "go", "come", "arrive", "head"})
 
 
@@ -116,6 +117,8 @@ def _contacts(scene: Scene, verb: Word) -> Iterator[tuple[str, list[Word], str, 
         people = [
             n for p in verb.all("prep") if p.lemma in ("with", "to") and (n := p.child("pobj"))
         ]
+        by = [n for p in verb.all("prep", "agent") for n in p.all("pobj") if n.lemma in _MEANS]
+        people = people or [n for means in by for n in _after(means, "with", "to")]
         by_phone = any(w.lemma in ("telephone", "phone", "video") for w in verb.subtree())
         if by_phone and not people:
             yield "call", [], "contact.speak", 0.8

@@ -8,7 +8,6 @@ from servanda.intake.language import Word
 
 _NEVER = frozenset({"never", "not", "n't", "n’t", "neither", "nor", "no", "hardly"})
 _POSSIBLE = frozenset({"can", "could", "may", "might", "should", "must"})
-_CONDITIONS = frozenset({"if", "unless", "until", "till", "provided", "once", "before"})
 _OPENING = frozenset({"if", "unless", "whether"})
 _CLAUSES = frozenset(
     {"ccomp", "xcomp", "advcl", "conj", "pcomp", "acl", "relcl", "parataxis", "dep"}
@@ -132,7 +131,29 @@ def patient(verb: Word) -> Word | None:
         if _shares_passive(verb):
             return patient(verb.head)
         return verb.child("nsubjpass") or (subject_of_relative(verb))
-    return verb.child("dobj", "dative", "obj")
+    return verb.child("dobj", "dative", "obj") or _shared_relative(verb) or _bare_relative(verb)
+
+
+def _shared_relative(verb: Word) -> Word | None:
+    """Give "which" to both verbs of "an offer which the one turned down and the other accepted"."""
+    other = verb.head
+    if (
+        verb.dep != "conj"
+        or other.dep != "relcl"
+        or verb.child("ccomp", "xcomp", "prep") is not None
+    ):
+        return None
+    thing = other.child("dobj")
+    return thing if thing is not None and thing.tag == "WDT" else None
+
+
+def _bare_relative(verb: Word) -> Word | None:
+    """Give "a demand" to "rejected" in "a demand the Council has rejected"."""
+    if verb.dep != "relcl" or verb.child("nsubj") is None or not verb.head.is_noun:
+        return None
+    is_whole = verb.child("ccomp", "xcomp") is not None
+    has_link = any(w.tag.startswith("W") for w in verb.subtree())
+    return None if is_whole or has_link else verb.head
 
 
 def subject_of_relative(verb: Word) -> Word | None:
@@ -175,7 +196,7 @@ def is_unspoken(verb: Word) -> bool:
     if verb.dep == "pcomp" and any(w.text.lower() == "having" for w in verb.all("aux")):
         return True
     if verb.tag == "VBG" and verb.dep == "pcomp":
-        return verb.head.head.lemma not in _SPANS  # "after months of opposing it"
+        return verb.head.head.lemma not in _SPANS | {"join"}  # "after months of opposing it"
     return verb.tag == "VBG" and verb.dep == "xcomp" and verb.head.lemma not in _ON_AND_ON
 
 
@@ -197,6 +218,13 @@ def takes_none(verb: Word) -> bool:
         return False
     is_nobody = thing.lemma in ("nobody", "none") and thing.dep == "dobj"
     return is_nobody or any(c.lemma == "no" and c.dep == "det" for c in thing.children)
+
+
+def none_does(verb: Word) -> bool:
+    """Tell whether it is none that will do or be so: "no more fighters would disband"."""
+    own = verb.child("nsubj", "nsubjpass")
+    beside = [*(own.children if own is not None else ()), *verb.all("neg")]
+    return any(c.lemma == "no" for c in beside if c.dep in ("det", "neg"))
 
 
 def _is_none(noun: Word) -> bool:
@@ -266,14 +294,44 @@ def is_supposed(verb: Word) -> bool:
     own = verb.child("nsubj")
     if own is not None and any(w.text == "Had" and w.index < own.index for w in verb.all("aux")):
         return True  # "Had she accepted it, …"
+    if is_mandative(verb):
+        return True
     for _ in range(6):
         if any(w.lemma in _OPENING for w in at.all("mark", "advmod") if w.index < at.index):
+            return True
+        if _is_awaited(at):
             return True
         if at.dep in ("conj", "xcomp") and at.head is not at and at.head.is_verb:
             at = at.head
         else:
             return False
     return False
+
+
+def is_mandative(verb: Word) -> bool:
+    """Tell whether a clause says what shall be, and not what is: "insisted that the harbour be opened"."""
+    helpers = [w for w in (*verb.all("aux", "auxpass"),) if w.tag != "RB"]
+    if verb.dep != "ccomp" or not any(m.lemma == "that" for m in verb.all("mark")):
+        return False
+    if verb.tag == "VBN":
+        return [w.text.lower() for w in helpers] == ["be"]
+    return verb.tag == "VB" and not helpers
+
+
+def _is_awaited(verb: Word) -> bool:
+    """Tell whether a clause is what somebody waits for: "would leave once the law was passed"."""
+    if verb.dep != "advcl" or verb.head is verb:
+        return False
+    marks = {w.lemma for w in verb.all("mark", "advmod") if w.index < verb.index}
+    waits = bool(marks & {"once", "until", "till", "when", "after", "before"})
+    main = verb.head if verb.head.is_verb else verb.head.head
+    waits = waits or ("as" in marks and any(w.lemma == "soon" for w in main.subtree()))
+    return waits and is_ahead(main)
+
+
+def is_ahead(verb: Word) -> bool:
+    """Tell whether a verb is of what will be, or of what somebody undertakes to do."""
+    return modal(verb) in ("will", "would", "shall") or any(w.tag == "TO" for w in verb.all("aux"))
 
 
 def looks_ahead(verb: Word) -> bool:
@@ -290,7 +348,7 @@ def looks_ahead(verb: Word) -> bool:
 def is_once(verb: Word) -> bool:
     """Tell whether it was so once, and is said to be so no more."""
     words = {child.text.lower() for child in verb.all("advmod", "npadvmod", "neg")}
-    if words & {"once", "formerly", "previously", "longer"}:
+    if words & {"once", "formerly", "previously"}:
         return True
     return (
         verb.tag == "VBN"
@@ -298,6 +356,14 @@ def is_once(verb: Word) -> bool:
         and verb.dep in ("relcl", "advcl", "ROOT")
         and not (verb.dep == "ROOT" and _has_day(verb))
     )
+
+
+def is_no_longer(verb: Word) -> bool:
+    """Tell whether it is said to be so no longer, or not any more."""
+    words = [
+        w for w in verb.all("advmod", "npadvmod", "neg") if w.text.lower() in ("longer", "more")
+    ]
+    return any(c.text.lower() in ("no", "any") for w in words for c in w.children)
 
 
 def is_of_before(verb: Word) -> bool:
@@ -322,84 +388,6 @@ def _has_day(verb: Word) -> bool:
 _MONTHS = frozenset(
     "January February March April May June July August September October November December".split()
 )
-
-
-def condition(verb: Word) -> Word | None:
-    """Give the head of the clause on which a verb depends: "if …", "unless …", "until …"."""
-    at: Word = verb
-    for _ in range(3):
-        for clause in at.all("advcl", "prep", "ccomp"):
-            marks = [w for w in clause.all("mark", "advmod") if w.index < clause.index]
-            if any(w.lemma == "even" for w in clause.all("advmod")):
-                continue  # "even if" binds nobody
-            if any(mark.lemma in _CONDITIONS for mark in marks):
-                return clause
-            if any(m.lemma in ("after", "when") for m in marks) and _has_only(at, clause):
-                return clause
-            if any(m.lemma == "as" for m in marks) and _as_long(at, clause):
-                return clause
-            if clause.dep == "prep" and _in_exchange(clause):
-                return clause
-            if (
-                clause.dep == "prep"
-                and clause.lemma in ("without", "until")
-                and not _is_free(clause)
-            ):
-                return clause
-            if clause.lemma in ("provide", "provided") and clause.dep in ("advcl", "prep"):
-                return clause
-            if clause.dep == "prep" and clause.lemma == "on" and _on_condition(clause):
-                return clause
-        if at.dep in ("xcomp", "conj") and at.head.is_verb and at.head is not at:
-            at = at.head
-        else:
-            break
-    return next(
-        (
-            clause
-            for child in verb.children
-            if child.dep in ("xcomp", "ccomp", "dobj", "prep")
-            for clause in child.all("advcl")
-            if not any(w.lemma == "even" for w in clause.all("advmod"))
-            if any(mark.lemma in _CONDITIONS for mark in clause.all("mark", "advmod"))
-        ),
-        None,
-    )
-
-
-def _is_free(prep: Word) -> bool:
-    """Tell whether it is "without conditions" or "without delay"."""
-    noun = prep.child("pobj")
-    return noun is not None and noun.lemma in _FREE
-
-
-_FREE = frozenset("condition reservation delay hesitation precondition".split())
-
-
-def _has_only(verb: Word, clause: Word) -> bool:
-    """Tell whether "only" stands right before a clause: "only after the road is open"."""
-    first = min(word.index for word in clause.subtree())
-    beside = (*verb.children, *clause.subtree())
-    return any(w.lemma == "only" and w.index in (first, first - 1) for w in beside)
-
-
-def _as_long(verb: Word, clause: Word) -> bool:
-    """Tell whether a clause is one of "as long as"."""
-    return any(
-        w.lemma == "long" and any(c.lemma in ("as", "so") for c in w.children)
-        for w in (*verb.subtree(),)
-        if w.index <= clause.index
-    )
-
-
-def _in_exchange(word: Word) -> bool:
-    noun = word.child("pobj")
-    return word.lemma == "in" and noun is not None and noun.lemma in ("exchange", "return")
-
-
-def _on_condition(word: Word) -> bool:
-    noun = word.child("pobj")
-    return noun is not None and noun.lemma == "condition"
 
 
 def above(verb: Word) -> Iterator[tuple[Word, str]]:

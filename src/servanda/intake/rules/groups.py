@@ -13,11 +13,45 @@ def pair(scene: Scene, word: Word) -> Who | None:
     if not any(c.lemma in ("both", "two") for c in (word, *word.children)):
         return None
     subjects = {m.actors[0] for m in scene.mentions if len(m.actors) == 1}
-    for named in reversed(scene.before[-6:]):
-        persons = [a for a in named if scene.register.kind(a) == "person" and a not in subjects]
-        if len(persons) == 2:
-            return Who(actors=tuple(persons), how="reference")
-    return None
+    if word.all("conj"):
+        return None  # "both men and women"
+    named = [
+        [a for a in each if scene.register.kind(a) == "person" and a not in subjects]
+        for each in reversed(scene.before[-6:])
+    ]
+    together = next((each for each in named if len(each) == 2), None)
+    leads = {a for each in named for a in each if _is_of_party(scene, a)}
+    sides = {scene.register.voices(a) for a in leads}
+    if len(leads) == len(sides) == 2 and (together is None or word.lemma in _LEADING):
+        return Who(actors=tuple(sorted(leads, key=scene.register.rank)), how="reference")
+    if together is None and word.lemma in _LEADING:
+        return _leaders(scene)
+    return Who(actors=tuple(together), how="reference") if together is not None else None
+
+
+def _leaders(scene: Scene) -> Who | None:
+    """Give the leaders of the two parties, where each has one."""
+    found = []
+    for side in (a for a in scene.register.agreement.actors if is_party(scene, a)):
+        own = [
+            actor.id
+            for actor in scene.register.agreement.actors.values()
+            if side in actor.speaks_for
+            and any(scene.table.alike.get(_head(o.title)) == "leading" for o in actor.offices)
+        ]
+        found.extend(own if len(own) == 1 else [])
+    return Who(actors=tuple(found), how="role") if len(found) == 2 else None
+
+
+def _head(title: str) -> str:
+    return title.partition(" of ")[0].split()[-1].lower()
+
+
+_LEADING = frozenset("leader commander chairman president general chief".split())
+
+
+def _is_of_party(scene: Scene, actor: ActorId) -> bool:
+    return any(is_party(scene, side) for side in scene.register.voices(actor))
 
 
 def loose(word: Word) -> list[Word]:
@@ -72,6 +106,8 @@ def by_group(scene: Scene, word: Word) -> Who | None:
     """Take a group named for what its members are: "other members of his right-wing cabinet"."""
     if (house := _house(scene, word)) is not None:
         return house
+    if (people := _people(scene, word)) is not None:
+        return people
     if word.lemma not in ("member", "minister", "lawmaker", "deputy"):
         return None
     text = scene.phrase(word, *word.all("relcl", "acl")).lower()
@@ -80,6 +116,30 @@ def by_group(scene: Scene, word: Word) -> Who | None:
         if any(role.value == "group" for role in actor.roles) and "-" in first and first in text:
             return Who(actors=(actor.id,), how="group")
     return None
+
+
+def _people(scene: Scene, word: Word) -> Who | None:
+    """Take "the islanders" for the one party whose name has the islands in it."""
+    if word.tag not in ("NNS", "NNPS") or word.child("amod", "nummod", "poss") is not None:
+        return None
+    ending = next((e for e in ("ders", "ers", "ians", "ans", "men") if word.text.endswith(e)), "")
+    stem = word.text.lower().removesuffix(ending)
+    if len(stem) < 4 or word.child("det") is None:
+        return None
+    found = [
+        actor.id
+        for actor in scene.register.agreement.actors.values()
+        if (
+            scene.register.kind(actor.id) == "organisation"
+            and word.text.lower() in actor.title.lower().split()
+        )
+        or (
+            ending
+            and is_party(scene, actor.id)
+            and any(part.lower().startswith(stem) for part in actor.title.split())
+        )
+    ]
+    return Who(actors=(found[0],), how="group") if len(found) == 1 else None
 
 
 _HOUSES = frozenset("senate parliament assembly congress chamber diet house duma knesset".split())
@@ -150,8 +210,10 @@ def _nouns(title: str) -> set[str]:
     return told
 
 
-def may_be_group(scene: Scene, actor: ActorId) -> bool:
-    """Tell whether an actor may be called a group or a movement."""
+def may_be_group(scene: Scene, actor: ActorId, noun: str = "") -> bool:
+    """Tell whether an actor may be called a group or a movement, or a bloc by that noun."""
+    if noun in ("bloc", "union", "organisation", "organization", "commission"):
+        return True  # who mediates may be one as well
     roles = {role.value for role in scene.register.agreement.actors[actor].roles}
     return bool(roles & {"party", "actor", "faction"})
 

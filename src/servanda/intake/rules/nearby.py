@@ -60,19 +60,37 @@ def named_before(scene: Scene, word: Word) -> tuple[ActorId, ...]:
     if word.tag != "PRP" or word.dep not in ("nsubj", "nsubjpass"):
         return ()
     named = [m for m in scene.mentions if m.end <= word.start]
-    found = [a for m in named for a in m.actors if scene.register.kind(a) == "organisation"]
+    found = [
+        a for m in named for a in m.actors if scene.register.kind(a) in ("organisation", "body")
+    ]
     return tuple(dict.fromkeys(found))
 
 
 def rivals(scene: Scene, word: Word, *, persons: bool) -> bool:
     """Tell whether the sentence itself names somebody before a pronoun whom it may mean as well."""
     nouns = scene.table.of("heads.persons" if persons else "heads.organisations")
+    aside = _company(word)
     for other in scene.sentence.words[: word.index]:
         if other.lemma in nouns and other.is_noun and other.dep != "compound":
             return True
     kinds = {"person"} if persons else {"organisation", "state", "body"}
     named = [m for m in scene.mentions if m.end <= word.start or m.start < word.head.end]
+    named = [m for m in named if not any(m.start <= w.start < m.end for w in aside)]
     return any(scene.register.kind(actor) in kinds for m in named for actor in m.actors)
+
+
+def _company(word: Word) -> list[Word]:
+    """Give those in whose company a subject acts, who are not himself: "in a statement with A, she asked"."""
+    if word.dep not in ("nsubj", "nsubjpass"):
+        return []
+    before = [p for p in word.head.all("prep") if p.index < word.index]
+    return [
+        w
+        for p in before
+        for each in p.subtree()
+        if each.lemma in ("with", "alongside")
+        for w in each.subtree()
+    ]
 
 
 def subjects_above(word: Word) -> list[Word]:

@@ -7,21 +7,36 @@ from functools import cache
 
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
+from servanda.intake.rules.acts import provision_for
+from servanda.intake.rules.answers import answered
+from servanda.intake.rules.complements import first_after, of_either, owner
+from servanda.intake.rules.conditions import depends_on
+from servanda.intake.rules.meant import Who
+from servanda.intake.rules.relays import owing, relay, says, teller_of
 from servanda.intake.rules.scene import Scene
+from servanda.intake.rules.silences import (
+    COMMENTING,
+    NOT_COMMENTING,
+    standing,
+    uncommented,
+    undecided,
+    unheard,
+    unknown,
+)
+from servanda.intake.rules.terms import acceptable, hinging, linked
 from servanda.intake.rules.use import WILLING, Use, changed
 from servanda.intake.rules.what import target
 from servanda.intake.rules.who import who
+from servanda.intake.table import table_of
 
 _BE = frozenset({"be", "remain", "stay", "come", "stand"})
-_CALLING = frozenset({"call", "brand", "label", "deem", "consider", "denounce", "dismiss", "hail"})
+_CALLING = frozenset(
+    {"describe", "call", "brand", "label", "deem", "consider", "denounce", "dismiss", "hail"}
+)
 _GIVING = frozenset({"put", "give", "lend", "throw", "offer", "withdraw", "grant"})
 _LAYING = frozenset({"put", "lay", "pin", "place"})
 _MUST = frozenset({"must", "should", "ought"})
-_COMMENTING = frozenset(
-    {"comment", "respond", "reply", "react", "statement", "position", "stance", "answer"}
-)
-_NOT_COMMENTING = frozenset("make give issue offer take adopt draw remain stay keep".split())
-_QUIET = frozenset({"silent", "tight-lipped", "quiet", "mum", "noncommittal"})
+_HAS_TO = frozenset({"have", "need"})
 
 
 def phrases(scene: Scene, word: Word) -> Iterator[Use]:
@@ -32,6 +47,7 @@ def phrases(scene: Scene, word: Word) -> Iterator[Use]:
         return
     for rule in _by_lemma().get(word.lemma, ()):
         yield from rule(scene, word)
+    yield from answered(scene, word)
     if grammar.modal(word):
         for rule in (_must, _performed, _hostile):
             yield from rule(scene, word)
@@ -46,12 +62,25 @@ def _by_lemma() -> dict[str, list[Callable[[Scene, Word], Iterator[Use]]]]:
         (_backing, _GIVING),
         (_objecting, _DROPPING | _HAVING | {"repeat", "maintain"}),
         (_responsible, _LAYING | be | {"hold"}),
-        (_uncommented, _COMMENTING | _NOT_COMMENTING | be),
-        (_unknown, be | {"know", "remain"}),
-        (_made_conditional, frozenset({"make"})),
+        (uncommented, COMMENTING | NOT_COMMENTING | be),
+        (unknown, be | {"know", "remain"}),
+        (unheard, be | {"come"}),
+        (standing, frozenset({"stand"})),
+        (undecided, frozenset({"decide", "determine"})),
+        (linked, table_of("english").of("terms.link") | {"make"}),
+        (hinging, table_of("english").of("terms.hinge") | be),
+        (acceptable, be | {"remain"}),
+        (_has_to, _HAS_TO),
         (_yes_or_no, frozenset({"say"})),
         (_protested, be | {"lodge", "file", "charge"}),
-        (_judged, be),
+        (_judged, be | {"remain"}),
+        (_none_to_come, be),
+        (_bound, frozenset({"bind"})),
+        (_stays_shut, frozenset({"stay", "remain"})),
+        (_turned_away, frozenset({"turn"})),
+        (_taken_to_court, frozenset({"take", "go"})),
+        (_cleft, be),
+        (_drew, frozenset("draw earn provoke prompt attract bring".split())),
         (_enjoys, frozenset({"have", "enjoy", "win", "receive"})),
     )
     found: dict[str, list[Callable[[Scene, Word], Iterator[Use]]]] = {}
@@ -84,7 +113,7 @@ def _of_preposition(scene: Scene, prep: Word) -> Iterator[Use]:
     ):
         return
     thing = prep.child("pobj")
-    stance = {"against": "rejects", "behind": "supports", "for": ""}.get(prep.lemma, "")
+    stance = {"against": "rejects", "behind": "supports", "for": "supports"}.get(prep.lemma, "")
     if prep.lemma == "in" and thing is not None and thing.lemma in ("favour", "favor", "support"):
         of = thing.child("prep")
         thing, stance = of.child("pobj") if of is not None else None, "supports"
@@ -103,10 +132,23 @@ def _called(scene: Scene, verb: Word) -> Iterator[Use]:
         told = as_.child("pobj", "amod", "pcomp")
     if thing is None or told is None:
         return
+    if _is_only(told) and target(scene, thing):
+        yield _use(verb, told, "supports", thing, "only-way", 0.7)
+        return
     judged = {scene.table.judgements.get(w.lemma, "") for w in told.subtree()}
     stance = next((each for each in ("criticises", "welcomes") if each in judged), "")
+    if verb.lemma == "describe" and not target(scene, thing):
+        return
     if stance and scene.table.stances.get(verb.lemma, "") != stance:
         yield _use(verb, told, stance, thing, "called", 0.7)
+
+
+def _is_only(told: Word) -> bool:
+    """Tell whether something is called "the only way" or "our last chance"."""
+    return told.lemma in _WAYS and any(w.lemma in ("only", "last", "best") for w in told.children)
+
+
+_WAYS = frozenset("way road path door option hope chance choice route solution game".split())
 
 
 def _backing(scene: Scene, verb: Word) -> Iterator[Use]:
@@ -196,89 +238,16 @@ def _must(scene: Scene, verb: Word) -> Iterator[Use]:
     """Read "the troops must leave, she said": what somebody says must be done, he demands."""
     if grammar.modal(verb) not in _MUST:
         return
-    speech = verb.head
     own = verb.child("nsubj", "nsubjpass")
     if verb.dep == "ROOT" and scene.voice is not None and own is not None and own.is_noun:
         if not grammar.is_denied(verb):
             yield changed(_use(verb, verb, "demands", verb, "must", 0.65), voiced=True)
         return
-    if verb.dep not in ("ccomp", "parataxis"):
+    speech = teller_of(scene, verb)
+    if speech is None or own is None or grammar.is_denied(verb):
         return
-    if speech.lemma not in scene.table.of("speech.verbs") or speech.child("nsubj") is None:
-        return
-    subject = verb.child("nsubj", "nsubjpass")
-    if subject is None or grammar.is_denied(verb) or subject.text.lower() in ("we", "i", "it"):
-        return
-    yield _use(speech, verb, "demands", verb, "must", 0.7)
-
-
-def _uncommented(scene: Scene, verb: Word) -> Iterator[Use]:
-    """Read "has not commented on the plan", "made no statement on it", "remained silent about it"."""
-    noun = verb.child("dobj")
-    told: Word | None = None
-    if verb.lemma in _COMMENTING and (grammar.is_denied(verb) or grammar.has_yet(verb)):
-        told = verb
-    elif verb.lemma in ("make", "give", "issue", "offer", "take", "adopt") and noun is not None:
-        is_none = _has_no(noun) or grammar.has_yet(verb)
-        told = noun if noun.lemma in _COMMENTING and is_none else None
-    elif verb.lemma == "draw" and grammar.is_denied(verb) and grammar.is_passive(verb):
-        told = verb
-    elif verb.lemma in ("be", "remain", "stay", "keep"):
-        told = next((w for w in verb.all("acomp", "oprd") if w.lemma in _QUIET), None)
-    if told is None or (verb.dep == "xcomp" and not grammar.has_yet(verb)):
-        return
-    about = [
-        p.child("pobj")
-        for w in (told, verb)
-        for p in w.all("prep")
-        if p.lemma in ("on", "to", "about")
-    ]
-    things = [n for n in about if n is not None]
-    main = verb.head if verb.dep == "xcomp" else verb
-    if any(target(scene, n) for n in things):
-        yield _use(main, verb, "not-stated", things[0], "silent", 0.7)
-    elif not things and scene.last_target and scene.unnamed <= 1:
-        yield _use(main, verb, "not-stated", None, "silent", 0.5)
-
-
-def _made_conditional(scene: Scene, verb: Word) -> Iterator[Use]:
-    """Read "made the handover conditional on the law"."""
-    beside = verb.all("ccomp", "oprd", "xcomp")
-    told = next((w for w in beside if w.lemma in ("conditional", "dependent")), None)
-    if verb.lemma != "make" or told is None or grammar.is_denied(verb):
-        return
-    thing = told.child("nsubj") or verb.child("dobj")
-    if thing is not None:
-        yield _use(verb, told, "conditions", thing, "made-conditional", 0.75)
-
-
-def _unknown(scene: Scene, verb: Word) -> Iterator[Use]:
-    """Read "his position on the accord is not known"."""
-    noun = verb.child("nsubj", "nsubjpass")
-    if noun is None or noun.lemma not in ("position", "stance", "view", "answer"):
-        return
-    known = verb.lemma == "know" or verb.child("acomp") is not None
-    told = [w.lemma for w in (verb, *verb.all("acomp"))]
-    open_ = any(w in ("unclear", "unknown", "open") for w in told)
-    open_ = open_ or (
-        known and grammar.is_denied(verb) and bool({"know", "clear", "known"} & {*told})
-    )
-    owner = noun.child("poss")
-    thing = next((p.child("pobj") for p in noun.all("prep") if p.lemma in ("on", "towards")), None)
-    if open_ and owner is not None and thing is not None and target(scene, thing):
-        yield Use(
-            verb=verb,
-            word=noun,
-            stance="not-stated",
-            object=thing,
-            rule="stance.silent",
-            confidence=0.7,
-            holder=owner,
-        )
-
-
-def _has_no(noun: Word) -> bool:
-    return any(c.lemma in ("no", "any") for c in noun.children) or grammar.is_denied(noun.head)
+    if own.text.lower() not in ("we", "i", "it"):
+        yield _use(speech, verb, "demands", verb, "must", 0.7)
 
 
 def _yes_or_no(scene: Scene, verb: Word) -> Iterator[Use]:
@@ -295,22 +264,186 @@ def _yes_or_no(scene: Scene, verb: Word) -> Iterator[Use]:
         yield _use(verb, answer, stance, thing, "yes-or-no", 0.8)
 
 
+def _has_to(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "the trucks had to move, she said": what somebody says has to be done, he demands."""
+    act, own = verb.child("xcomp"), verb.child("nsubj")
+    if (
+        act is None
+        or own is None
+        or not own.is_noun
+        or not any(w.tag == "TO" for w in act.all("aux"))
+    ):
+        return
+    speech = teller_of(scene, verb)
+    if speech is None:
+        return
+    name = provision_for(scene, act) or target(scene, own, demand=True)
+    if name and not grammar.is_denied(verb):
+        yield changed(_use(speech, verb, "demands", verb, "must", 0.7), target=name)
+
+
+def _stays_shut(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "the crossing will stay closed until they are free", said for the side that owes its opening."""
+    shut = next((w for w in verb.all("acomp", "oprd", "xcomp") if w.lemma in _SHUT), None)
+    subject = verb.child("nsubj")
+    name = target(scene, subject)
+    duty = next((p for p in scene.register.agreement.provisions.values() if p.id == name), None)
+    told = relay(scene, verb)
+    if shut is None or duty is None or not told.speakers or told.asked or told.denied:
+        return
+    speaker = told.speakers[0]
+    sides = {*speaker.actors, *(v for a in speaker.actors for v in scene.register.voices(a))}
+    if grammar.modal(verb) in ("will", "would") and sides & set(duty.agency.actors):
+        use = _use(verb, shut, "rejects", subject, "stays-shut", 0.65)
+        yield changed(use, target=name, by=speaker, settled=True, condition=_lacking(scene, verb))
+
+
+_SHUT = frozenset({"close", "closed", "shut", "block", "blocked"})
+
+
+def _turned_away(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "has turned its back on the charter"."""
+    back, thing = verb.child("dobj"), of_either((verb, verb.child("dobj")), "on")
+    if back is not None and back.lemma == "back" and target(scene, thing):
+        yield _use(verb, back, "rejects", thing, "turned-away", 0.7)
+
+
+def _bound(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "would not be bound by the agreement" as its rejection, and "is bound by it" as a commitment."""
+    thing, subject = grammar.agent(verb), verb.child("nsubjpass")
+    if thing is not None and subject is not None and target(scene, thing):
+        told = _use(verb, verb, "commits", thing, "bound", 0.7)
+        yield changed(told, holder=subject)
+
+
+def _taken_to_court(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "said he would take it to court" as a threat."""
+    place = first_after(verb, "to")
+    thing = verb.child("dobj")
+    if place is None or place.lemma not in ("court", "tribunal", "street", "arms", "war"):
+        return
+    if grammar.modal(verb) not in ("will", "would") or grammar.is_denied(verb):
+        return
+    if relay(scene, verb).speakers and (thing is None or target(scene, thing)):
+        told = _use(verb, verb, "threatens", thing or verb, "will-harm", 0.65)
+        yield changed(told, warns=scene.phrase(verb, *verb.all("aux", "mark", "advcl", "nsubj")))
+
+
+def _none_to_come(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "there will be no release of prisoners", said for the side that owes it, as its refusal."""
+    noun = verb.child("attr")
+    if noun is None or verb.child("expl") is None or grammar.modal(verb) not in ("will", "would"):
+        return
+    if not any(c.lemma == "no" for c in noun.children):
+        return
+    name = target(scene, noun)
+    owed = next((p for p in scene.register.agreement.provisions.values() if p.id == name), None)
+    said = relay(scene, verb).speakers
+    speaker = said[0] if said else scene.spoken
+    if owed is None or speaker is None or speaker.opens or len(speaker.actors) != 1:
+        return
+    own = speaker.actors[0]
+    sides = [a for a in (own, *scene.register.voices(own)) if a in owed.agency.actors]
+    if not sides:
+        return
+    yield Use(
+        verb=verb,
+        word=noun,
+        stance="rejects",
+        object=noun,
+        rule="stance.none-to-come",
+        confidence=0.65,
+        by=Who(actors=(sides[0],), how="side"),
+        passed=() if said else (speaker,),
+        condition=_lacking(scene, verb),
+        target=name,
+    )
+
+
+def _lacking(scene: Scene, verb: Word) -> str:
+    """Give what something hangs on: "until", "unless" and "without", with what a "one" stands for."""
+    clause = depends_on(verb)
+    if clause is None:
+        return ""
+    thing = clause.child("pobj", "pcomp")
+    if clause.dep == "prep" and thing is not None and thing.lemma == "one":
+        before = [w for w in scene.sentence.words[: clause.index] if w.dep in ("attr", "dobj")]
+        thing = before[-1] if before else thing
+    if clause.dep == "prep":
+        return scene.phrase(thing) if thing is not None else ""
+    return scene.phrase(
+        clause, *(w for w in clause.all("mark", "advmod") if w.index < clause.index)
+    )
+
+
+def _cleft(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "what the Front wants is a full withdrawal" as "the Front wants a full withdrawal"."""
+    wish, thing = verb.child("csubj", "nsubj"), verb.child("attr", "ccomp")
+    is_be = [c for c in verb.all("ccomp") if c.lemma == "be" and c.child("csubj") is not None]
+    if wish is None or thing is None or wish.lemma not in ("want", "demand", "need", "seek"):
+        return
+    holder = wish.child("nsubj")
+    if holder is None or is_be or not any(w.text.lower() == "what" for w in wish.all("dobj")):
+        return
+    yield Use(
+        verb=verb,
+        word=wish,
+        stance="demands",
+        object=thing,
+        rule="stance.wants",
+        confidence=0.7,
+        holder=holder,
+        teller=next(
+            (
+                w
+                for w in scene.sentence.words[wish.index : verb.index]
+                if w.dep == "parataxis" and says(scene, w)
+            ),
+            None,
+        ),
+    )
+
+
+def _none_until(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "no well would be reopened until they are paid", by one whose side owes it, as his condition."""
+    own = verb.child("nsubj", "nsubjpass")
+    name = provision_for(scene, verb)
+    if not name and own is not None:
+        name = target(scene, own)
+    owed = next((p for p in scene.register.agreement.provisions.values() if p.id == name), None)
+    told = relay(scene, verb)
+    if owed is None or not told.speakers or told.speakers[0].opens or told.asked or told.denied:
+        return
+    speaker = told.speakers[0]
+    sides = {*speaker.actors, *(v for a in speaker.actors for v in scene.register.voices(a))}
+    if sides & set(owed.agency.actors):
+        use = _use(verb, verb, "rejects", own, "none-until", 0.7)
+        yield changed(use, target=name, by=speaker, settled=True, condition=_lacking(scene, verb))
+
+
 def _performed(scene: Scene, verb: Word) -> Iterator[Use]:
     """Read "would hand over its last weapons by May", said by who owes it, as a promise."""
-    from servanda.intake.rules.acts import provision_for
-
+    if grammar.none_does(verb):
+        yield from _none_until(scene, verb)
+        return
     is_told = verb.dep == "acl" and verb.head.lemma in scene.table.of("speech.nouns")
     if not is_told and verb.dep not in ("ccomp", "conj", "ROOT"):
         return
-    if grammar.modal(verb) not in ("will", "would") or grammar.condition(verb) is not None:
+    if grammar.modal(verb) not in ("will", "would") or depends_on(verb) is not None:
         return
     if any(w.lemma in ("only", "unless") for w in verb.subtree()):
         return
-    name = provision_for(scene, verb)
+    act = verb.child("xcomp") if verb.lemma in ("begin", "start", "continue", "finish") else None
+    name = provision_for(scene, act or verb)
     provision = next(
         (p for p in scene.register.agreement.provisions.values() if p.id == name), None
     )
     if provision is None:
+        return
+    if (side := owing(scene, verb, name)) is not None:
+        stance = "promises" if not grammar.none_does(verb) else "rejects"
+        told = _use(verb, verb, stance, grammar.patient(verb), "will-perform", 0.65)
+        yield changed(told, target=name, by=side, settled=stance == "rejects")
         return
     doer = who(scene, grammar.subject(verb), verb=verb)
     sides = {*doer.actors, *(v for a in doer.actors for v in scene.register.voices(a))}
@@ -326,16 +459,10 @@ def _hostile(scene: Scene, verb: Word) -> Iterator[Use]:
         "would",
     ):
         return
-    if verb.dep not in ("ccomp", "conj") or grammar.is_denied(verb):
+    if verb.dep not in ("ccomp", "conj", "ROOT") or grammar.is_denied(verb):
         return
-    speech = verb.head if verb.dep == "ccomp" else verb.head.head
-    if (
-        speech.lemma not in scene.table.of("speech.verbs")
-        or verb.child("nsubj", "nsubjpass") is None
-    ):
+    if not relay(scene, verb).speakers or grammar.subject(verb) is None:
         return
-    from servanda.intake.rules.acts import provision_for
-
     if not provision_for(scene, verb):
         told = scene.phrase(verb, *verb.all("aux", "mark", "advcl", "nsubj"))
         yield Use(
@@ -373,9 +500,9 @@ def _protested(scene: Scene, verb: Word) -> Iterator[Use]:
 
 def _judged(scene: Scene, verb: Word) -> Iterator[Use]:
     """Read "the accord is a disgrace, he said": praise or blame of a text by whoever says so."""
-    if verb.lemma != "be" or grammar.is_denied(verb) or grammar.modal(verb):
+    if verb.lemma not in ("be", "remain") or grammar.is_denied(verb) or grammar.modal(verb):
         return
-    speech = verb.head if verb.dep in ("ccomp", "parataxis") else None
+    speech = teller_of(scene, verb)
     told = verb.child("attr", "acomp")
     thing = verb.child("nsubj")
     if verb.dep == "conj" or any(c.dep == "cc" and c.lemma == "or" for c in verb.children):
@@ -383,19 +510,30 @@ def _judged(scene: Scene, verb: Word) -> Iterator[Use]:
     voiced = verb.dep == "ROOT" and scene.voice is not None
     if told is None or thing is None or not (thing.is_noun or (voiced and thing.lemma == "it")):
         return
-    if not voiced and (
-        speech is None
-        or speech.lemma not in scene.table.of("speech.verbs")
-        or grammar.is_denied(speech)
-    ):
+    if not voiced and speech is None:
         return
     judged = {scene.table.judgements.get(w.lemma, "") for w in told.subtree()}
     stance = next((each for each in ("criticises", "welcomes") if each in judged), "")
+    stance = "supports" if _is_only(told) else stance
     if stance and not any(w.dep == "neg" for w in told.subtree()):
         if voiced or speech is None:
             yield changed(_use(verb, told, stance, thing, "judged", 0.6), voiced=True)
         else:
             yield _use(speech, told, stance, thing, "judged", 0.65)
+
+
+def _drew(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "his remarks drew a rebuke from the president" as her blame of him."""
+    noun, subject = verb.child("dobj"), verb.child("nsubj")
+    stance = scene.table.nouns.get(noun.lemma, "") if noun is not None else ""
+    holder = of_either((noun, verb), "from", "by")
+    if stance != "criticises" or holder is None or subject is None or grammar.is_denied(verb):
+        return
+    whose = who(scene, owner(subject, "of", "by"))
+    name = target(scene, subject) or (whose.actors[0] if len(whose.actors) == 1 else "")
+    if name:
+        told = _use(verb, noun or verb, stance, subject, "drew", 0.65)
+        yield changed(told, holder=holder, target=name)
 
 
 def _enjoys(scene: Scene, verb: Word) -> Iterator[Use]:

@@ -11,13 +11,16 @@ from msgspec import Struct
 from servanda.intake.drafts import Draft
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
+from servanda.intake.rules.complements import after, owner
+from servanda.intake.rules.conditions import depends_on
 from servanda.intake.rules.meant import Who
 from servanda.intake.rules.phrases import phrases
 from servanda.intake.rules.relays import Relay, relay
 from servanda.intake.rules.scene import Scene, iso_day
 from servanda.intake.rules.use import BINARY, YES, Use, changed
 from servanda.intake.rules.uses import uses
-from servanda.intake.rules.who import who
+from servanda.intake.rules.what import target
+from servanda.intake.rules.who import joined, who
 
 _AS_LONG = re.compile(
     r"\b(?:(?:as|so) long as|provided that|providing that|on condition that) ([^,;.]+)"
@@ -36,10 +39,11 @@ def read_positions(scene: Scene) -> Iterator[Draft]:
     for word in scene.sentence.words:
         for use in (*uses(scene, word), *phrases(scene, word)):
             taken = _taken(scene, use)
-            draft = _written(scene, taken) if taken is not None else None
-            if draft is not None:
-                scene.used.update((use.verb.index, use.word.index))
-                found.append((use, draft))
+            for each in _each(scene, taken) if taken is not None else ():
+                draft = _written(scene, each)
+                if draft is not None:
+                    scene.used.update((use.verb.index, use.word.index))
+                    found.append((use, draft))
     for use, draft in found:
         if grammar.is_of_before(use.verb) and any(_turns(other, draft) for _, other in found):
             scene.notes.append(f"{use.word.text}: it was so before, and is so no more")
@@ -120,10 +124,20 @@ class _Taken(Struct, frozen=True, kw_only=True):
 def _taken(scene: Scene, use: Use) -> _Taken | None:
     """Say what a use amounts to, or note why it is nothing."""
     said = relay(scene, use.verb)
-    if _is_void(scene, use, said):
+    if use.settled:
+        said = Relay() if said.unsaid or said.denied or said.asked else said
+    elif _is_void(scene, use, said):
         return None
+    if use.passed:
+        said = changed(said, speakers=(*use.passed, *said.speakers))
+    if (teller := use.teller) is not None:
+        voice = who(scene, grammar.subject(teller), verb=teller)
+        said = changed(said, speakers=(voice, *said.speakers), verbs=(teller, *said.verbs))
     subject = use.holder or grammar.subject(use.verb)
-    holder = who(scene, subject, verb=use.verb)
+    holder = use.by or who(scene, subject, verb=use.verb)
+    if use.holder is None and use.by is None and (side := _on_behalf(scene, use.verb)) is not None:
+        said = changed(said, speakers=(holder, *said.speakers))
+        holder = side
     if use.voiced and scene.voice is not None:
         holder, said = scene.voice, changed(said, speakers=(), verbs=())
     if holder.opens and (speaker := _speaker_of(use.verb, subject)) is not None:
@@ -142,6 +156,47 @@ def _taken(scene: Scene, use: Use) -> _Taken | None:
             holder = said.speakers[0]  # who has not said it
             said = changed(said, speakers=said.speakers[1:])
     return _Taken(use=use, said=said, holder=holder, stance=stance, condition=condition)
+
+
+def _one_by_one(scene: Scene, use: Use) -> list[Use]:
+    """Give a stance on each of several things that are joined: "defended both the reform and the roadmap"."""
+    thing = use.object
+    others = joined(thing) if thing is not None and thing.is_noun else []
+    if thing is None or not others or use.target or use.stance in ("blames", "urges"):
+        return [use]
+    alone = changed(use, object=thing, target=target(scene, thing, without=thing.all("conj", "cc")))
+    found = [alone] if alone.target else []
+    for other in others:
+        name = target(scene, other, without=other.all("conj", "cc"))
+        if name and name not in [each.target for each in found]:
+            found.append(changed(use, object=other, target=name))
+    return found if len(found) > 1 or (found and not alone.target) else [use]
+
+
+def _each(scene: Scene, taken: _Taken) -> Iterator[_Taken]:
+    """Give each holder of a stance that two hold against one another, and who is meant by each."""
+    actors = taken.holder.actors
+    if not taken.use.mutual:
+        for use in _one_by_one(scene, taken.use):
+            yield changed(taken, use=use)
+    elif len(actors) == 2 and not taken.holder.opens:
+        for own, other in (actors, actors[::-1]):
+            yield changed(
+                taken,
+                use=changed(taken.use, target=other),
+                holder=Who(actors=(own,), how=taken.holder.how),
+            )
+
+
+def _on_behalf(scene: Scene, verb: Word) -> Who | None:
+    """Give the side in whose name somebody takes a stance: "welcomed the letter on behalf of Ostia"."""
+    for preposition, noun in (("on", "behalf"), ("in", "name")):
+        for thing in after(verb, preposition):
+            whose = owner(thing, "of") if thing.lemma == noun else None
+            found = who(scene, whose) if whose is not None else None
+            if found is not None and found.actors and not found.opens:
+                return found
+    return None
 
 
 def _speaker_of(verb: Word, subject: Word | None) -> Word | None:
@@ -181,10 +236,16 @@ def _is_void(scene: Scene, use: Use, said: Relay) -> bool:
             grammar.is_possible_only(use.verb)
             and use.rule != "stance.must"
             and not _cannot(use)
+            and not (use.verb.lemma == "live" and grammar.modal(use.verb) in ("can", "could"))
             and not _could_if(use),
             "it is only possible",
         ),
         (grammar.is_once(use.verb), "it was so once"),
+        (
+            grammar.is_no_longer(use.verb)
+            and (use.stance not in YES or grammar.is_denied(use.verb)),
+            "it is so no longer",
+        ),
         (main is not use.verb and grammar.is_once(main), "it was so once"),
     )
     for holds, reason in reasons:
@@ -208,25 +269,26 @@ def _could_if(use: Use) -> bool:
         grammar.modal(use.verb) == "could"
         and use.stance in YES
         and not grammar.is_denied(use.verb)
-        and grammar.condition(use.verb) is not None
+        and depends_on(use.verb) is not None
     )
 
 
 def _stance(scene: Scene, use: Use) -> tuple[str, str]:
     """Apply denial and condition to a stance; empty where nothing is left."""
     stance = use.stance
-    if use.rule == "stance.silent":
+    if use.condition:
+        is_void = grammar.is_denied(use.verb) and not use.settled
+        return ("", "") if is_void else ("conditions", use.condition)
+    if use.rule == "stance.silent" or use.settled:
         return stance, ""
-    clause = grammar.condition(use.clause or use.verb) or grammar.condition(use.verb)
+    clause = depends_on(use.clause or use.verb) or depends_on(use.verb)
     condition = _condition_text(scene, clause) if clause is not None else ""
     if use.rule == "stance.act-if":
         return "conditions", condition
-    if use.rule == "stance.made-conditional":
-        on = use.word.child("prep")
-        noun = on.child("pobj", "pcomp") if on is not None else None
-        return "conditions", scene.phrase(noun) if noun is not None else ""
     if not condition and stance in YES and (bound := _AS_LONG.search(scene.text)) is not None:
         return "conditions", bound[1]
+    if grammar.is_no_longer(use.verb):
+        return ("rejects" if stance in YES else ""), ""
     if grammar.is_denied(use.verb) or use.denied or grammar.takes_none(use.verb):
         if stance not in YES:
             scene.notes.append(f"{use.word.text}: not to {use.word.lemma} says little")
@@ -240,7 +302,7 @@ def _stance(scene: Scene, use: Use) -> tuple[str, str]:
     if condition and stance in YES | {"rejects"} and _is_bound(use, clause):
         return "conditions", condition
     if condition and stance in ("threatens", "warns", "demands", "conditions"):
-        return stance, condition
+        return stance, condition if stance != "demands" or _mark(clause) != "before" else ""
     return stance, ""
 
 
@@ -253,7 +315,7 @@ def _mark(clause: Word | None) -> str:
 def _is_bound(use: Use, clause: Word | None) -> bool:
     """Tell whether a condition makes the stance: "if" with would, "unless", "until"; not a mere date."""
     mark = _mark(clause)
-    if mark in ("before", "once"):
+    if mark == "before" or (mark == "once" and not grammar.is_ahead(use.verb)):
         return False
     return (
         mark not in ("until", "till")
@@ -316,7 +378,9 @@ def _doubts(scene: Scene, use: Use, said: Relay, holder: Who, condition: str) ->
 def _when(scene: Scene, use: Use, said: Relay) -> str:
     """Date a stance by when it was said; what somebody "had" said was so some time before that."""
     if not said.verbs or said.unsaid:
-        return scene.when(use.verb)[0]
+        when, told = scene.when(use.verb)
+        is_passed = use.passed or (scene.voice is not None and said.speakers)
+        return scene.said_on if is_passed and scene.said_on and not told else when
     own, has_own = scene.when(use.verb)
     told, is_told = scene.when(said.verbs[-1])
     had = any(c.text.lower() == "had" for c in use.verb.all("aux"))
@@ -338,7 +402,7 @@ def _written(scene: Scene, taken: _Taken) -> Draft | None:
     if holder.opens and subject is not None and subject.lemma in _TEXTS:
         scene.notes.append(f"{use.word.text}: a text says it, and who passed it is told already")
         return None
-    if use.holder is None and subject is None and not use.voiced:
+    if use.holder is None and use.by is None and subject is None and not use.voiced:
         scene.notes.append(f"{use.word.text}: nobody is said to hold it")
         return None
     told = about(scene, use, stance, holder.actors, condition)

@@ -7,6 +7,7 @@ from msgspec import Struct
 from servanda.base.identities import ActorId
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
+from servanda.intake.rules.complements import first_after
 from servanda.intake.rules.meant import Who
 from servanda.intake.rules.scene import Scene
 from servanda.intake.rules.who import who
@@ -45,6 +46,36 @@ def relay(scene: Scene, verb: Word) -> Relay:
         return kept
     scene.relays[verb.index] = found = _relay(scene, verb)
     return found
+
+
+def teller_of(scene: Scene, verb: Word) -> Word | None:
+    """Give the verb of saying that tells a clause: above it, or put in beside it; not one that is denied."""
+    told = verb
+    while told.dep == "conj" and told.head.is_verb and told.head is not told:
+        told = told.head
+    found = told.head if told.dep in ("ccomp", "parataxis") else None
+    if found is None or not says(scene, found):
+        found = next(iter(_tellers_beside(scene, verb)), None)
+    is_so = found is not None and found.child("nsubj") is not None and not grammar.is_denied(found)
+    return found if is_so else None
+
+
+def owing(scene: Scene, verb: Word, name: str) -> Who | None:
+    """Give the side that owes an act told without its doer, by who speaks for it: "it would be opened".
+
+    Nothing where somebody is named as the doer, or whoever tells it speaks for another side.
+    """
+    if not grammar.is_passive(verb) or grammar.agent(verb) is not None:
+        return None
+    owed = scene.register.agreement.provisions
+    duty = next((p for p in owed.values() if name and p.id == name), None)
+    told = relay(scene, verb).speakers
+    speaker = told[0] if told else scene.voice
+    if duty is None or speaker is None or speaker.opens or len(speaker.actors) != 1:
+        return None
+    own = speaker.actors[0]
+    sides = [a for a in (own, *scene.register.voices(own)) if a in duty.agency.actors]
+    return speaker if sides else None
 
 
 def is_told(scene: Scene, verb: Word) -> bool:
@@ -100,6 +131,8 @@ def _relay(scene: Scene, verb: Word) -> Relay:
             if speaker is not None and not _is_medium(scene, speaker):
                 speakers.append(who(scene, speaker, verb=head))
                 verbs.append(head)
+                if (mouth := _mouth(scene, head)) is not None:
+                    speakers.append(mouth)
             if _quoted(head) is not None and not grammar.is_passive(quoting := head.head.head):
                 speakers.append(who(scene, grammar.subject(quoting), verb=quoting))
                 verbs.append(quoting)
@@ -109,6 +142,8 @@ def _relay(scene: Scene, verb: Word) -> Relay:
             unsaid = unsaid or grammar.is_denied(says_so)
         elif dep in ("ccomp", "acl", "xcomp") and _is_unclear(scene, head):
             unsaid = True
+        elif dep == "ccomp" and head in verbs:
+            pass  # "has let it be known that"
         elif dep == "ccomp" and _only_thinks(head, below):
             asked = True
         elif dep == "xcomp" and head.lemma in _HEARSAY and grammar.is_passive(head):
@@ -132,16 +167,29 @@ def _relay(scene: Scene, verb: Word) -> Relay:
     for teller in (*_tellers_beside(scene, verb), *_tellers_before(scene, verb)):
         speakers.append(who(scene, grammar.subject(teller), verb=teller))
         verbs.append(teller)
+    for quoting in verb.all("parataxis", "ccomp"):
+        if quoting.lemma in ("quote", "cite") and first_after(quoting, "as") is not None:
+            told = (grammar.patient(quoting), grammar.subject(quoting))
+            speakers.extend(who(scene, each, verb=quoting) for each in told if each is not None)
+            verbs.extend(quoting for each in told if each is not None)
     if (hedge := _hedge(verb)) is not None:
         speakers.append(Who(opens=f'"{hedge.text}", and nobody is named'))
     according = _according(scene, verb)
     if according is not None:
         speakers.insert(0, according)
-    if not speakers and scene.voice is not None:
+    if scene.voice is not None and scene.voice.actors not in [s.actors for s in speakers]:
         speakers.append(scene.voice)  # a sentence within a quotation of several
     return Relay(
         speakers=tuple(speakers), verbs=tuple(verbs), unsaid=unsaid, denied=denied, asked=asked
     )
+
+
+def _mouth(scene: Scene, verb: Word) -> Who | None:
+    """Give through whom a side speaks: "confirmed through its spokeswoman that"."""
+    thing = first_after(verb, "through", "via")
+    found = who(scene, thing) if thing is not None else None
+    is_one = found is not None and len(found.actors) == 1 and found.how != "side"
+    return found if is_one and found is not None and not found.opens else None
 
 
 def _quoted(head: Word) -> Word | None:

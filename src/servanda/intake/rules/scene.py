@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,14 @@ class Scene:
         """The last position of the sentence before, which "So does X" repeats for another."""
         self.last_provision, self.own_provisions = "", set[str]()
         """The one provision that the sentence before named, and those that this one does."""
+        self.spoken: Who | None = None
+        """Who spoke last, in a sentence before."""
+        self.office: ActorId | None = None
+        self.spokesman: Who | None = None
+        """For whom somebody spoke who was the subject of the sentence before, and has no name."""
+        """Whose office, camp or staff was the subject of the sentence before, which "it" means then."""
+        self.said_on = ""
+        """The day on which who spoke last is said to have spoken."""
         self.voice: Who | None = None
         """Who is quoted, in a sentence that is wholly a part of a longer quotation."""
         self.stems_of: dict[str, frozenset[str]] = {}
@@ -66,9 +74,10 @@ class Scene:
         self.told = {}
         self._dates, self.resolving = {}, set()
 
-    def leave(self, subject: Sequence[ActorId] = ()) -> None:
-        """Remember whom this sentence named or meant: its subject first."""
+    def leave(self, subject: Sequence[ActorId] = (), others: Iterable[ActorId] = ()) -> None:
+        """Remember whom this sentence named or meant: its subject first, and `others` that it meant last."""
         named = [m.actors[0] for m in self.mentions if len(m.actors) == 1]
+        named.extend(others)
         named = [*subject[:1], *named] if len(subject) == 1 else named
         self.before.append(tuple(dict.fromkeys(named)))
         self.unnamed += 1

@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from servanda.intake.language import Word
+from servanda.intake.rules.meant import Who
 
 YES = frozenset({"supports", "accepts", "commits", "promises"})
 BINARY = frozenset({"supports", "accepts", "rejects", "commits"})
@@ -37,6 +38,18 @@ class Use(Struct, frozen=True, kw_only=True):
     """Whether whoever is quoted holds it, in a sentence of a longer quotation."""
     target: str = ""
     """What it is about, where the rule knows that better than its object's words."""
+    settled: bool = False
+    """Whether it is so whatever becomes of the verb above: "its rejection of the pact has not softened"."""
+    mutual: bool = False
+    """Whether each of several holders holds it against the others: "blamed each other"."""
+    condition: str = ""
+    """What it is made to depend on, where the rule knows that: "linked the release to the road"."""
+    teller: Word | None = None
+    """The verb of saying whose subject tells it, where no clause hangs on that verb."""
+    passed: tuple[Who, ...] = ()
+    """Who told it in a sentence before, where this one does not say."""
+    by: Who | None = None
+    """Who holds it, where no word names them."""
 
 
 def changed(of: T, **changes: object) -> T:

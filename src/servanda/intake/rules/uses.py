@@ -6,10 +6,16 @@ from collections.abc import Iterator
 
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
+from servanda.intake.rules.acts import provision_for
+from servanda.intake.rules.conditions import depends_on
+from servanda.intake.rules.nouns import of_adjective, of_agent, of_noun
+from servanda.intake.rules.relays import owing
 from servanda.intake.rules.scene import Scene
+from servanda.intake.rules.silences import declined
 from servanda.intake.rules.use import WILLING, YES, Use, changed
 from servanda.intake.rules.what import target
-from servanda.intake.rules.wishes import clause_of, handled, obstacle, silent, wanted
+from servanda.intake.rules.who import joined, who
+from servanda.intake.rules.wishes import clause_of, expected, handled, obstacle, wanted
 
 
 def uses(scene: Scene, word: Word) -> Iterator[Use]:
@@ -18,15 +24,18 @@ def uses(scene: Scene, word: Word) -> Iterator[Use]:
         if word.dep == "amod" or (word.tag == "VBG" and word.dep in ("compound",)):
             return
         yield from _of_verb(scene, word)
-        yield from silent(scene, word)
+        yield from declined(scene, word)
         yield from handled(scene, word)
         yield from _called_off(scene, word)
         if word.lemma in ("want", "seek"):
             yield from wanted(scene, word)
+        if word.lemma == "expect":
+            yield from expected(scene, word)
     elif word.is_noun:
-        yield from _of_noun(scene, word)
+        yield from of_noun(scene, word)
+        yield from of_agent(scene, word)
         yield from obstacle(scene, word)
-    yield from _of_adjective(scene, word)
+    yield from of_adjective(scene, word)
 
 
 def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
@@ -44,7 +53,8 @@ def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
             True for c in verb.all("xcomp") for _ in _called_off(scene, c)
         ):
             return  # told as a rejection
-        thing = particle.child("pobj", "pcomp") or grammar.patient(verb)
+        thing = particle.child("pobj", "pcomp") or verb.child("oprd") or grammar.patient(verb)
+        thing = thing or (verb.child("xcomp") if particle.dep == "prt" else None)
         wanted_for = next((p for p in verb.all("prep") if p.lemma == "for"), None)
         if stance == "urges" and wanted_for is not None and wanted_for.child("pobj") is not None:
             stance, thing = "demands", wanted_for.child("pobj")  # "appealed to both for calm"
@@ -64,10 +74,14 @@ def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
         )
         return
     stance = table.stances.get(verb.lemma, "")
+    if verb.lemma in table.of("ahead.hostile") and grammar.modal(verb) in ("will", "would"):
+        stance = ""  # "will boycott the talks": told as a threat
     if verb.lemma == "approve" and verb.child("prep") is not None:
         stance = "supports"
-    if verb.lemma == "describe" and _as(verb) is not None:
-        stance = "describes"
+    if verb.lemma == "describe" and (as_ := _as(verb)) is not None:
+        judged = any(scene.table.judgements.get(w.lemma) for w in as_.subtree())
+        judged = judged and bool(target(scene, verb.child("dobj")))
+        stance = "describes" if not judged else ""  # praise and blame are told elsewhere
     if stance:
         thing = grammar.patient(verb) or clause_of(verb)
         on = next((p.child("pobj") for p in verb.all("prep") if p.lemma == "on"), None)
@@ -82,9 +96,49 @@ def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
                 object=thing,
                 rule="stance.verb",
                 confidence=0.9,
+                mutual=_is_mutual(thing),
             ),
             kind,
         )
+        return
+    clause = verb.child("ccomp")
+    if verb.lemma in _REQUIRING and clause is not None and grammar.is_mandative(clause):
+        yield Use(
+            verb=verb,
+            word=verb,
+            stance="demands",
+            object=clause,
+            rule="stance.required",
+            confidence=0.75,
+        )
+        return
+    if verb.lemma in scene.table.of("speech.pledging") and clause is not None:
+        yield from _pledged(scene, verb, clause)
+    if verb.lemma in scene.table.of("speech.pledging") and clause is not None and goes_on(clause):
+        until = depends_on(clause)
+        yield Use(
+            verb=verb,
+            word=verb,
+            stance="demands",
+            object=until,
+            rule="stance.vowed-until",
+            confidence=0.6,
+        )
+        return
+    if verb.lemma in _ASKING and (asked := _asked(scene, verb)) is not None:
+        yield asked
+        return
+    if verb.lemma in ("trade", "exchange", "swap") and (thing := verb.child("dobj")) is not None:
+        if thing.lemma in ("blame", "accusation", "recrimination"):
+            yield Use(
+                verb=verb,
+                word=verb,
+                stance="blames",
+                object=thing,
+                rule="stance.verb",
+                confidence=0.7,
+                mutual=True,
+            )
         return
     if not kind and verb.lemma in ("promise", "vow") and clause_of(verb) is None:
         thing = verb.child("dobj")
@@ -105,11 +159,14 @@ def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
         and grammar.modal(verb) in ("will", "would")
     ):
         thing = grammar.patient(verb)
-        if thing is not None and target(scene, thing):
+        if thing is not None and any(target(scene, t) for t in (thing, *joined(thing))):
+            is_lesser = any(
+                w.lemma == "than" for w in scene.sentence.words[max(verb.index - 2, 0) : verb.index]
+            )
             yield Use(
                 verb=verb,
                 word=verb,
-                stance="commits",
+                stance="rejects" if is_lesser else "commits",  # "would resign rather than sign it"
                 object=thing,
                 rule="stance.will",
                 confidence=0.75,
@@ -129,16 +186,82 @@ def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
             )
     elif (
         grammar.modal(verb) in ("will", "would")
-        and grammar.condition(verb) is not None
+        and depends_on(verb) is not None
         and verb.dep in ("ccomp", "ROOT", "conj")
     ):
         yield from _undertaking(scene, verb)
+
+
+def _pledged(scene: Scene, verb: Word, clause: Word) -> Iterator[Use]:
+    """Read "promised her that the fence would come down": of what is owed by the side of who says so."""
+    own = clause.child("nsubj", "nsubjpass")
+    if own is None or grammar.modal(clause) not in ("will", "would") or grammar.is_denied(clause):
+        return
+    name = provision_for(scene, clause)
+    if clause.lemma in _COMING_ABOUT:
+        name = name or target(scene, own)
+    duty = next((p for p in scene.register.agreement.provisions.values() if p.id == name), None)
+    holder = who(scene, grammar.subject(verb), verb=verb).actors
+    sides = {*holder, *(v for a in holder for v in scene.register.voices(a))}
+    if (
+        duty is None
+        or not sides & set(duty.agency.actors)
+        or not sides.isdisjoint(who(scene, own).actors)
+    ):
+        return
+    yield Use(
+        verb=verb,
+        word=verb,
+        stance="promises",
+        object=own,
+        rule="stance.promised-act",
+        confidence=0.7,
+        clause=clause,
+        target=name,
+    )
+
+
+_COMING_ABOUT = frozenset({"come", "disappear", "vanish", "happen", "open"})
+_REQUIRING = frozenset("insist ask require recommend urge request stipulate propose".split())
+_ASKING = frozenset("ask press tell push pressure encourage counsel".split())
+
+
+def _is_mutual(thing: Word | None) -> bool:
+    """Tell whether it is "each other" or "one another"."""
+    return (
+        thing is not None
+        and thing.lemma in ("other", "another")
+        and any(c.lemma in ("each", "one") for c in thing.children)
+    )
+
+
+def _asked(scene: Scene, verb: Word) -> Use | None:
+    """Read "asked both sides to hold their fire": whom somebody tells to do a thing, he urges."""
+    act = verb.child("xcomp", "ccomp")
+    if act is None or not any(w.tag == "TO" for w in act.all("aux")) or verb.tag == "VB":
+        return None
+    if grammar.is_passive(verb) or grammar.is_unspoken(verb):
+        return None
+    whom = verb.child("dobj", "dative") or act.child("nsubj")
+    if whom is None or who(scene, whom).opens:
+        return None
+    return Use(
+        verb=verb,
+        word=verb,
+        stance="urges",
+        object=whom,
+        rule="stance.asked",
+        confidence=0.7,
+    )
 
 
 def _particle(scene: Scene, verb: Word) -> tuple[str, Word] | None:
     """Find the particle or preposition with which a verb takes a stance: "came out against", "stands by"."""
     particles = scene.table.particles
     beside = verb.all("prep", "prt", "dative", "agent", "advmod")
+    beside = [
+        w for w in beside if w.dep != "prep" or w.index > verb.index or w.child("pobj") is None
+    ]
     after = [n for c in beside for n in c.all("prep")]
     for first in beside:
         for second in (*beside, *after):
@@ -153,7 +276,25 @@ def _particle(scene: Scene, verb: Word) -> tuple[str, Word] | None:
 
 def _undertaking(scene: Scene, verb: Word) -> Iterator[Use]:
     """Read "would withdraw its troops, on condition that": an act of the agreement under a condition."""
-    name = target(scene, grammar.patient(verb)) or _provision_of(scene, verb)
+    if grammar.none_does(verb):
+        return  # "no more of them would …": told by what nobody does
+    if verb.lemma in ("keep", "hold", "retain"):
+        clause = depends_on(verb)
+        waits = clause is not None and any(
+            w.lemma == "until" for w in (clause, *clause.all("mark"))
+        )
+        if target(scene, grammar.patient(verb)):
+            yield Use(
+                verb=verb,
+                word=verb,
+                stance="conditions" if waits else "threatens",
+                object=grammar.patient(verb),
+                rule="stance.will-keep",
+                confidence=0.65,
+                warns="" if waits else tail(scene, verb),
+            )
+        return
+    name = target(scene, grammar.patient(verb)) or provision_for(scene, verb)
     if name and name in scene.register.agreement.provisions:
         yield Use(
             verb=verb,
@@ -162,13 +303,8 @@ def _undertaking(scene: Scene, verb: Word) -> Iterator[Use]:
             object=grammar.patient(verb),
             rule="stance.act-if",
             confidence=0.75,
+            by=owing(scene, verb, provision_for(scene, verb)),
         )
-
-
-def _provision_of(scene: Scene, verb: Word) -> str:
-    from servanda.intake.rules.acts import provision_for
-
-    return provision_for(scene, verb)
 
 
 def _as(verb: Word) -> Word | None:
@@ -217,14 +353,16 @@ def _control(scene: Scene, verb: Word, opened: Word | None, kind: str) -> Iterat
     if kind in ("promises", "agrees") and grammar.is_denied(verb):
         return  # "promised not to open the road"
     match kind:
-        case "agrees" | "offers" if verb.lemma not in scene.table.of("ahead.takes-place"):
+        case "agrees" | "offers" if verb.lemma not in scene.table.of(
+            "ahead.takes-place"
+        ) or provision_for(scene, verb):
             yield Use(
                 verb=opened,
                 word=opened,
                 stance="promises",
-                object=thing if _provision_of(scene, verb) else verb,
+                object=thing if provision_for(scene, verb) else verb,
                 rule="stance.agreed-act",
-                confidence=0.7 if _provision_of(scene, verb) else 0.5,
+                confidence=0.7 if provision_for(scene, verb) else 0.5,
                 clause=verb,
             )
         case "threatens":
@@ -249,7 +387,7 @@ def _control(scene: Scene, verb: Word, opened: Word | None, kind: str) -> Iterat
                     confidence=0.65,
                     clause=verb,
                 )
-            elif _goes_on(verb):
+            elif goes_on(verb):
                 yield Use(
                     verb=opened,
                     word=opened,
@@ -277,7 +415,7 @@ def _control(scene: Scene, verb: Word, opened: Word | None, kind: str) -> Iterat
                 "respect",
                 "observe",
                 "join",
-            ) or _provision_of(scene, verb):
+            ) or provision_for(scene, verb):
                 yield Use(
                     verb=opened,
                     word=opened,
@@ -309,165 +447,31 @@ def _names(scene: Scene, thing: Word, verb: Word) -> bool:
     return thing is not verb and bool(target(scene, thing))
 
 
-def _goes_on(verb: Word) -> bool:
-    return verb.lemma in ("continue", "keep", "pursue") and grammar.condition(verb) is not None
-
-
-def _of_noun(scene: Scene, noun: Word) -> Iterator[Use]:
-    """Read a noun of stance that a verb voices: "reaffirmed his support for the proposal"."""
-    stance = scene.table.nouns.get(noun.lemma, "")
-    if not stance or noun.dep not in ("dobj", "pobj", "conj", "nsubjpass", "nsubj"):
-        return
-    if (told := _expressed(scene, noun, stance)) is not None:
-        yield told
-        return
-    verb = noun.head
-    while not verb.is_verb and verb.head is not verb:
-        verb = verb.head
-    is_noted = verb.lemma in scene.table.of("voiced.noted") and noun.dep == "dobj"
-    is_open = verb.lemma == "make" and any(
-        d.lemma == "secret" and any(c.lemma == "no" for c in d.children) for d in verb.all("dobj")
+def goes_on(verb: Word) -> bool:
+    """Tell whether something is to go on until something else: "would continue until they are free"."""
+    on = verb.lemma in ("continue", "keep", "pursue", "last") or (
+        verb.lemma == "go" and any(w.lemma == "on" for w in verb.all("prt", "advmod"))
     )
-    is_known = _is_known(scene, noun, verb)
-    if verb.lemma not in scene.table.of("voiced.voice") and not (is_noted or is_open or is_known):
-        return
-    if noun.dep == "nsubjpass" and grammar.agent(verb) is None:
-        return
-    preps = (*noun.all("prep"), *(verb.all("prep", "dative") if noun.dep == "dobj" else ()))
-    first = [p for p in preps if p.lemma in ("for", "to", "of", "with")]
-    about = next((p for p in (*first, *preps) if p.lemma in _ABOUT), None)
-    if noun.lemma in ("call", "appeal") and (about is None or about.lemma != "for"):
-        return  # "in a call with her"
-    thing = about.child("pobj", "pcomp") if about is not None else noun.child("acl", "ccomp")
-    act = noun.child("acl")
-    if act is not None and act.tag == "VB" and act.lemma in WILLING:
-        thing = act
-    if thing is not None and thing.is_verb and thing.lemma in WILLING:
-        thing = grammar.patient(thing)  # "readiness to sign the accord"
-    owner = noun.child("poss")
-    of = next((p.child("pobj") for p in noun.all("prep") if p.lemma == "of"), None)
-    to = next((p.child("pobj") for p in preps if p.lemma in ("for", "to")), None)
-    if owner is None and of is not None and to is not None:
-        owner, thing = of, to  # "the commitment of the council to the pact"
-    if owner is None and of is not None and act is not None and act.tag == "VB":
-        owner, thing = of, act  # "the readiness of the movement to hand in its weapons"
-    if (is_noted or is_known) and (owner is None or grammar.is_denied(verb)):
-        return
-    if is_known and stance not in ("supports", "accepts", "rejects"):
-        return
-    yield Use(
-        verb=verb,
-        word=noun,
-        stance=stance,
-        object=thing,
-        rule="stance.noun-known" if is_known else "stance.noun",
-        confidence=0.65 if is_known else 0.85,
-        holder=owner,
-    )
+    return on and depends_on(verb) is not None
 
 
-def _is_known(scene: Scene, noun: Word, verb: Word) -> bool:
-    """Tell whether others react to a stance, which is so then: "criticised X's rejection of the pact"."""
-    if noun.dep not in ("dobj", "nsubjpass", "pobj", "nsubj") or noun.child("poss") is None:
-        return False
-    reaction = scene.table.stances.get(verb.lemma, "") in ("criticises", "welcomes")
-    return (reaction or verb.lemma in _MET_WITH) and not grammar.modal(verb)
-
-
-_MET_WITH = frozenset("draw meet anger disappoint surprise regret follow prompt provoke".split())
-_ABOUT = frozenset({"for", "to", "of", "with", "at", "over", "about"})
-
-
-def _expressed(scene: Scene, noun: Word, stance: str) -> Use | None:
-    """Read "welcomed the support expressed by X for the plan": X holds it, whatever the verb above says."""
-    by = next(
-        (
-            v
-            for v in noun.all("acl")
-            if v.tag == "VBN" and v.lemma in scene.table.of("voiced.voice") and grammar.agent(v)
-        ),
-        None,
-    )
-    if by is None:
-        return None
-    preps = (*noun.all("prep"), *by.all("prep"))
-    about = next((p for p in preps if p.lemma in ("for", "to", "of", "with")), None)
-    thing = about.child("pobj", "pcomp") if about is not None else None
-    verb = noun.head
-    while not verb.is_verb and verb.head is not verb:
-        verb = verb.head
-    if thing is None or not verb.is_verb or grammar.is_denied(verb):
-        return None
-    return Use(
-        verb=verb,
-        word=noun,
-        stance=stance,
-        object=thing,
-        rule="stance.noun",
-        confidence=0.75,
-        holder=grammar.agent(by),
-    )
-
-
-def _of_adjective(scene: Scene, word: Word) -> Iterator[Use]:
-    """Read "is committed to the accord", "is ready for talks", "was disappointed by the answer"."""
-    stance = scene.table.adjectives.get(word.text.lower(), "")
-    verb = word if word.tag == "VBN" and grammar.is_passive(word) else word.head
-    if stance in ("", "unclear") or (
-        word.dep not in ("acomp", "oprd", "attr") and verb is not word
-    ):
-        return
-    about = word.child("prep") or (
-        verb.child("agent", "prep") if verb is not word else word.child("agent")
-    )
-    thing = about.child("pobj", "pcomp") if about is not None else word.child("xcomp")
-    if word.child("agent") is not None and word.lemma in ("oppose", "opposed"):
-        return  # "opposed by the union": told by the verb
-    act = word.child("xcomp")
-    if stance == "unwilling":
-        if act is None or act.lemma not in WILLING:
-            return
-        stance, thing = "rejects", grammar.patient(act)
-    if stance == "ready":
-        if act is not None and act.lemma not in WILLING:
-            if not grammar.is_denied(verb):
-                yield Use(
-                    verb=verb,
-                    word=word,
-                    stance="promises",
-                    object=act,
-                    rule="stance.ready-for-act",
-                    confidence=0.5,
-                    clause=act if grammar.condition(act) is not None else None,
-                    target=_provision_of(scene, act),
-                )
-            return
-        stance = "commits" if act is None else "supports"
-        thing = grammar.patient(act) if act is not None else thing
-    if thing is not None:
-        holder = verb.child("nsubjpass") if verb is word else None
-        yield Use(
-            verb=verb,
-            word=word,
-            stance=stance,
-            object=thing,
-            rule="stance.adjective",
-            confidence=0.75,
-            holder=holder,
-        )
+_UNDOING = frozenset(
+    "abandon scrap reject drop oppose leave tear rip bin cancel annul shelve bury".split()
+)
 
 
 def _called_off(scene: Scene, verb: Word) -> Iterator[Use]:
     """Read "called on her to abandon the accord" as a rejection of it by who says so."""
     urged = verb.head
-    if (
-        verb.lemma not in ("abandon", "scrap", "reject", "drop", "oppose", "leave")
-        or verb.dep != "xcomp"
-    ):
+    if verb.lemma not in _UNDOING or verb.dep not in ("xcomp", "pcomp", "ccomp"):
+        return
+    if verb.dep == "pcomp" and urged.lemma == "for":
+        urged = urged.head  # "called for the truce to be torn up"
+    elif verb.dep == "ccomp" and verb.tag != "VBN":
         return
     if urged.lemma not in ("call", "urge", "tell", "ask", "press"):
         return
-    thing = grammar.patient(verb)
+    thing = verb.child("nsubjpass", "nsubj") if verb.tag == "VBN" else grammar.patient(verb)
     if thing is not None and not grammar.is_denied(verb) and target(scene, thing):
         yield Use(
             verb=urged,
@@ -483,7 +487,7 @@ def _called_off(scene: Scene, verb: Word) -> Iterator[Use]:
 def tail(scene: Scene, verb: Word) -> str:
     """Give what is threatened, without its condition."""
     to = [w for w in verb.all("aux") if w.tag == "TO"]
-    clause = grammar.condition(verb)
+    clause = depends_on(verb)
     return scene.phrase(
         verb, *to, *([clause] if clause is not None and clause.dep == "advcl" else [])
     )

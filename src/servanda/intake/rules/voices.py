@@ -68,7 +68,16 @@ def _speech(scene: Scene, sentence: Sentence) -> Word | None:
     for word in sentence.words:
         if word.lemma in verbs and word.dep in ("ROOT", "parataxis") and word.child("nsubj"):
             return word
+    for word in sentence.words:
+        if word.lemma in verbs and word.child("nsubj") and _opens_quotation(sentence, word):
+            return word
     return None
+
+
+def _opens_quotation(sentence: Sentence, verb: Word) -> bool:
+    """Tell whether a colon and a quotation follow right behind a verb: "here is what he said: ..."."""
+    after = [w.text for w in sentence.words[verb.index + 1 : verb.index + 3]]
+    return after[:1] == [":"] and len(after) == 2 and after[1] in ('"', "“")
 
 
 def speaker_after(scene: Scene, last: Who | None) -> Who | None:
@@ -80,6 +89,15 @@ def speaker_after(scene: Scene, last: Who | None) -> Who | None:
     return scene.voice or (
         last if quoted_whole(scene.paragraph.text.text, scene.sentence) else None
     )
+
+
+def day_of_speech(scene: Scene) -> str:
+    """Give the day on which a sentence says that somebody spoke, or nothing."""
+    speech = _speech(scene, scene.sentence)
+    if speech is None:
+        return ""
+    when, told = scene.when(speech)
+    return when if told else ""
 
 
 def interviewed(

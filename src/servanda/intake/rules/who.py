@@ -14,7 +14,6 @@ from servanda.intake.rules.groups import (
     loose,
     may_be_group,
     pair,
-    sole_government,
 )
 from servanda.intake.rules.meant import Who
 from servanda.intake.rules.nearby import (
@@ -26,6 +25,7 @@ from servanda.intake.rules.nearby import (
     said_before,
     subjects_above,
 )
+from servanda.intake.rules.offices import by_office, by_side, is_called, of_office
 from servanda.intake.rules.proposing import proposed
 from servanda.intake.rules.scene import Scene
 
@@ -55,7 +55,7 @@ def who(scene: Scene, word: Word | None, *, verb: Word | None = None) -> Who:
 
 def _both(scene: Scene, word: Word) -> Who | None:
     """Take "both sides" for the parties, where the agreement has two."""
-    if word.lemma in ("leader", "president", "man", "minister", "general", "politician"):
+    if word.lemma in scene.table.of("heads.persons") | {"man", "politician"}:
         return pair(scene, word)
     if word.text.lower() == "both" and not word.children:
         return pair(scene, word)
@@ -98,6 +98,10 @@ def joined(word: Word) -> list[Word]:
             if not child.is_verb:
                 found.append(child)
                 left.append(child)
+    if word.tag.startswith("NNP"):
+        # "Kari Ilves, the envoy, and Owen Marsh": the second hangs on what stands beside the first.
+        beside = [c for a in word.all("appos") for c in a.all("conj")]
+        found += [c for c in beside if c.tag.startswith("NNP") and c.child("det") is None]
     return found
 
 
@@ -123,15 +127,15 @@ def _resolved(scene: Scene, word: Word, verb: Word | None) -> Who:
             return _one(scene, split, verb)  # "it is the union that opposes it"
         return _one(scene, clause.head, verb) if clause.dep == "relcl" else _unknown(scene, word)
     if word.tag in ("PRP", "PRP$"):
-        return _pronoun(scene, word, lower, verb)
+        return pronoun(scene, word, lower, verb)
     if any(c.lemma in _SOME and c.dep in ("det", "amod", "predet") for c in word.children):
         group = by_group(scene, word)
         return group or Who(opens=f'which of "{scene.phrase(word, *loose(word))[:50]}"?')
     for rule in (
         _by_own,
         _named,
-        _by_office,
-        _by_side,
+        by_office,
+        by_side,
         by_group,
         by_rebels,
         _by_reference,
@@ -156,15 +160,22 @@ def _by_own(scene: Scene, word: Word) -> Who | None:
     owner = word.child("poss")
     if owner is None or word.lemma not in scene.table.of("heads.own"):
         return None
-    if owner.tag != "PRP$" or word.all("amod", "compound") or word.text[0].isupper():
+    if word.all("amod", "compound") or word.text[0].isupper():
         return None
     register = scene.register
-    found = _pronoun(scene, owner, owner.text.lower(), None)
+    if owner.tag == "PRP$":
+        found = pronoun(scene, owner, owner.text.lower(), None)
+    elif word.lemma not in scene.table.of("heads.partisan"):
+        return None
+    else:
+        found = _named(scene, owner) or Who(opens="no name")
+        if not _is_person(scene, found.actors):
+            return None
     if found.opens or len(found.actors) != 1:
         return None
     side = found.actors[0]
     if register.kind(side) == "person":
-        voices = register.voices(side)
+        voices = register.voices(side) or of_office(scene, side)
         if len(voices) != 1:
             return None
         side = voices[0]
@@ -201,120 +212,6 @@ def _is_person(scene: Scene, actors: tuple[ActorId, ...]) -> bool:
     return all(scene.register.kind(actor) == "person" for actor in actors)
 
 
-def _by_office(scene: Scene, word: Word) -> Who | None:
-    """Take who holds the office, of the state or body that the phrase names."""
-    offices = scene.register.offices
-    before = [
-        c
-        for c in sorted(word.children, key=lambda c: c.index)
-        if c.index < word.index and c.dep in ("compound", "amod", "nmod")
-    ]
-    name = " ".join([*(c.text.lower() for c in before), word.text.lower()])
-    key = max((k for k in offices if name == k or name.endswith(f" {k}")), key=len, default="")
-    side = _side(scene, word)
-    if not key and side:
-        longer = [k for k in offices if k.endswith(f" {name}")]
-        key = longer[0] if len(longer) == 1 else ""
-    if not key:
-        return None
-    holders = [
-        actor for where, actor in offices[key] if not side or _belongs(scene, actor, where, side)
-    ]
-    if side == () and _has_foreign_side(scene, word):
-        return None
-    if len(holders) == 1:
-        return Who(actors=(holders[0],), how="office")
-    return Who(opens=f'who is "{scene.phrase(word, *loose(word))[:60]}"?') if holders else None
-
-
-def _has_foreign_side(scene: Scene, word: Word) -> bool:
-    """Tell whether a phrase names a side that the agreement does not know: "the Ruritanian president"."""
-    return any(
-        c.dep in ("amod", "compound", "poss", "nmod")
-        and c.text[0].isupper()
-        and scene.mention(c) is None
-        and c.text.lower() not in " ".join(scene.register.offices)
-        for c in word.children
-    )
-
-
-def _side(scene: Scene, word: Word) -> tuple[ActorId, ...]:
-    """Give the states and bodies that a phrase names beside its head: "Israeli", "Kestra's", "of the NLF"."""
-    found: list[ActorId] = []
-    for child in word.children:
-        if child.dep in ("compound", "amod", "poss", "nmod"):
-            found.extend(_demonym(scene, child))
-            if child.lemma == "government" and child.dep == "compound":
-                found.extend(sole_government(scene))
-            if child.dep == "poss" and child.tag == "PRP$":
-                owner = _pronoun(scene, child, child.text.lower(), None)
-                found.extend(owner.actors)
-                for actor in owner.actors:
-                    found.extend(scene.register.voices(actor))
-        elif child.dep == "prep" and child.lemma in ("of", "for", "from", "in"):
-            noun = child.child("pobj")
-            if noun is not None:
-                found.extend(_demonym(scene, noun))
-    return tuple(dict.fromkeys(found))
-
-
-def _demonym(scene: Scene, word: Word) -> tuple[ActorId, ...]:
-    mention = scene.mention(word)
-    if mention is not None:
-        return mention.actors if len(mention.actors) == 1 else ()
-    if word.tag in ("JJ", "NNP", "NNPS") and len(word.text) > 4 and word.text[0].isupper():
-        return tuple(
-            actor
-            for actor in scene.register.states
-            for name in (_bare(scene, actor),)
-            if len(name) >= 4 and word.text.startswith(name[: max(len(name) - 1, 4)])
-        )
-    return ()
-
-
-def _bare(scene: Scene, actor: ActorId) -> str:
-    return scene.register.agreement.actors[actor].title.split(" of ")[-1]
-
-
-def _belongs(scene: Scene, actor: ActorId, where: str, side: tuple[ActorId, ...]) -> bool:
-    """Tell whether an officer is of one of some sides."""
-    if any(each in scene.register.voices(actor) for each in side):
-        return True
-    names = {m.actors[0] for m in scene.register.find(where)}
-    return bool(names & set(side)) or actor in side
-
-
-def _by_side(scene: Scene, word: Word) -> Who | None:
-    """Take the side for which "officials", "leaders" or a "spokesman" speak."""
-    known = scene.table.of("heads.voices") | scene.table.of("heads.arms")
-    if word.lemma not in known and word.text.lower() not in known:
-        return None
-    side = _side(scene, word)
-    if not side:
-        if (
-            word.lemma == "government"
-            and word.child("det") is not None
-            and not word.all("amod", "compound")
-        ):
-            parties = [a for a in scene.register.states if is_party(scene, a)]
-            if len(parties) == 1:
-                return Who(actors=(parties[0],), how="role")
-        return None
-    if word.lemma in ("government", "administration") and word.all("compound", "nmod", "poss"):
-        owner = side[0]
-        voices = scene.register.voices(owner)
-        possessed = word.child("poss") is not None
-        if (
-            scene.register.kind(owner) == "person"
-            and (possessed or word.lemma == "administration")
-            and voices
-        ):
-            return Who(actors=(voices[0],), how="side")
-        return Who(actors=(owner,), how="side")
-    sides = [a for a in side if scene.register.kind(a) != "person"] or list(side)
-    return Who(actors=(sides[0],), how="side") if len(sides) == 1 else None
-
-
 def _by_reference(scene: Scene, word: Word) -> Who | None:
     """Go back from "the group" to the organisation named last, and from "the general" to a person."""
     register = scene.register
@@ -336,25 +233,23 @@ def _by_reference(scene: Scene, word: Word) -> Who | None:
         return latest(
             scene,
             word,
-            lambda actor: register.kind(actor) == "organisation" and may_be_group(scene, actor),
+            lambda actor: (
+                register.kind(actor) == "organisation" and may_be_group(scene, actor, word.lemma)
+            ),
         )
     is_office = any(office.split()[-1] == word.lemma for office in register.offices)
+    if word.tag in ("NNS", "NNPS"):
+        return None  # "the generals" are not one of them
     if (word.lemma in scene.table.of("heads.persons") or is_office) and owner is None:
         return latest(
             scene,
             word,
-            lambda actor: register.kind(actor) == "person" and _is_called(scene, actor, word.lemma),
+            lambda actor: register.kind(actor) == "person" and is_called(scene, actor, word.lemma),
         )
     return None
 
 
-def _is_called(scene: Scene, actor: ActorId, noun: str) -> bool:
-    known = scene.register.agreement.actors[actor]
-    told = " ".join([known.title, *(office.title for office in known.offices)]).lower()
-    return noun in told.split() or any(noun in word for word in told.split())
-
-
-def _pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
+def pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
     """Go from a pronoun to the subject above it, or to that of the sentence before."""
     if lower in _WE or lower in ("i", "me", "my"):
         return _speaker(scene, word, plural=lower in _WE)
@@ -390,15 +285,44 @@ def _pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
         people = list(dict.fromkeys(a for a in named if scene.register.kind(a) == "person"))
         if len(people) == 1:
             return Who(actors=(people[0],), how="pronoun-within")  # "…, he said, …"
+    if persons and (named := _in_told(scene, word)) is not None:
+        return named
     is_free = aside or not rivals(scene, word, persons=persons)
-    if scene.before and scene.before[-1] and is_free:
-        first = scene.before[-1][0]
-        others = [a for a in scene.before[-1] if (scene.register.kind(a) == "person") == persons]
-        if others and others[0] == first:
-            return Who(actors=(first,), how="pronoun-before")
-        if len(others) == 1:
+    if persons and is_free and scene.spokesman is not None:
+        return scene.spokesman
+    before = _named_last(scene, persons=persons)
+    if before and is_free:
+        others = [a for a in before if (scene.register.kind(a) == "person") == persons]
+        if len(others) == 1 or (others and others[0] == before[0]):
             return Who(actors=(others[0],), how="pronoun-before")
+    if (
+        not persons
+        and scene.office
+        and is_free
+        and not any(m.end <= word.start for m in scene.mentions)
+    ):
+        return Who(actors=(scene.office,), how="pronoun-before")  # "its office", which is "it"
     return Who(opens=f'who is "{word.text}"?')
+
+
+def _in_told(scene: Scene, word: Word) -> Who | None:
+    """Take the one person named in what is told before: "Leal's party will vote no, he said"."""
+    told = word.head.child("ccomp")
+    if word.dep != "nsubj" or told is None or told.index > word.index:
+        return None
+    named = [a for m in scene.mentions if m.end <= word.start for a in m.actors]
+    people = list(dict.fromkeys(a for a in named if scene.register.kind(a) == "person"))
+    return Who(actors=(people[0],), how="pronoun-within") if len(people) == 1 else None
+
+
+def _named_last(scene: Scene, *, persons: bool) -> tuple[ActorId, ...]:
+    """Give whom the sentence before named; of a person, the one before that where it named none."""
+    for named in reversed(scene.before[-3:]):
+        if named and (not persons or any(scene.register.kind(a) == "person" for a in named)):
+            return named
+        if not persons and named:
+            break
+    return ()
 
 
 def _named_aside(scene: Scene, word: Word) -> ActorId | None:

@@ -1,4 +1,4 @@
-"""Find what is wanted, dealt with, left unsaid, or called an obstacle."""
+"""Find what is wanted, dealt with, or called an obstacle."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
+from servanda.intake.rules.acts import provision_for
 from servanda.intake.rules.scene import Scene
 from servanda.intake.rules.use import Use
 from servanda.intake.rules.what import target
@@ -69,8 +70,6 @@ def wanted(scene: Scene, verb: Word) -> Iterator[Use]:
         )
         return
     if thing is not None and wish.child("nsubj") is thing and wish.tag == "VB":
-        from servanda.intake.rules.acts import provision_for
-
         name = provision_for(scene, wish) or target(scene, grammar.patient(wish))
         if name and verb.lemma == "want" and wish.lemma not in scene.table.stances:
             told = Use(
@@ -100,6 +99,24 @@ def wanted(scene: Scene, verb: Word) -> Iterator[Use]:
         )
 
 
+def expected(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "expects the crossing to be opened": what is owed, and asked for by that word."""
+    wish = verb.child("ccomp", "xcomp")
+    if wish is None or wish.tag != "VBN" or grammar.is_denied(verb) or grammar.is_passive(verb):
+        return
+    name = provision_for(scene, wish)
+    if name and any(w.tag == "TO" for w in wish.all("aux")):
+        yield Use(
+            verb=verb,
+            word=verb,
+            stance="demands",
+            object=wish.child("nsubjpass") or wish,
+            rule="stance.expects",
+            confidence=0.65,
+            target=name,
+        )
+
+
 def handled(scene: Scene, verb: Word) -> Iterator[Use]:
     """Read how somebody says that he deals with a text: no yes and no no."""
     dealing = ("deal", "study", "review", "consider", "examine")
@@ -115,32 +132,4 @@ def handled(scene: Scene, verb: Word) -> Iterator[Use]:
             object=thing,
             rule="stance.handles",
             confidence=0.75,
-        )
-
-
-def silent(scene: Scene, verb: Word) -> Iterator[Use]:
-    """Read "declined to comment" and "said nothing in public", where a text was spoken of."""
-    declines = (
-        verb.lemma in scene.table.of("speech.silent")
-        and verb.dep == "xcomp"
-        and verb.head.lemma in ("decline", "refuse")
-        and clause_of(verb) is None
-    )
-    told = verb.child("dobj")
-    nothing = verb.lemma == "say" and told is not None and told.lemma == "nothing"
-    nothing = nothing or (
-        verb.lemma == "confirm"
-        and grammar.is_denied(verb)
-        and told is not None
-        and told.text.lower() in ("it", "this", "that")
-    )
-    if (declines or nothing) and scene.last_target:
-        main = verb.head if declines else verb
-        yield Use(
-            verb=main,
-            word=verb,
-            stance="not-stated",
-            object=None,
-            rule="stance.silent",
-            confidence=0.7,
         )
