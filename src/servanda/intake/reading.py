@@ -88,7 +88,9 @@ def read_report(
             known.update(_told(draft) for draft in fresh)
             before, last = last, speaker_after(scene, last)
             scene.spoken = last
-            scene.said_on = day_of_speech(scene) or (scene.said_on if last == before else "")
+            scene.said_on = day_of_speech(scene) or (
+                scene.said_on if _is_same(last, before) else ""
+            )
             scene.office = _office(scene, sentence)
             scene.spokesman = _spokesman(scene, sentence)
             scene.leave(_subject(scene, sentence), _others(scene, sentence))
@@ -130,6 +132,10 @@ def _spokesman(scene: Scene, sentence: Sentence) -> Who | None:
         return None
     found = who(scene, subject)
     return found if found.how == "side" and len(found.actors) == 1 else None
+
+
+def _is_same(one: Who | None, other: Who | None) -> bool:
+    return one is not None and other is not None and one.actors == other.actors
 
 
 def _others(scene: Scene, sentence: Sentence) -> Iterator[ActorId]:

@@ -58,7 +58,7 @@ def smooth(text: str) -> tuple[str, tuple[Aside, ...]]:
     if '"' in text or "“" in text:
         text = _FRAGMENT.sub(r" \1 ", text)
         text = _STOP_BEHIND.sub(r"\2\1", text)
-    asides = []
+    asides: list[Aside] = []
     found_asides = (*_ASIDE.finditer(text), *_ASIDE_BEFORE_OBJECT.finditer(text))
     for found in found_asides if ", " in text else ():
         lemma = _lemma(found["verb"], found["rest"])

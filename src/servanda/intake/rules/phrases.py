@@ -461,8 +461,11 @@ def _hostile(scene: Scene, verb: Word) -> Iterator[Use]:
         return
     if verb.dep not in ("ccomp", "conj", "ROOT") or grammar.is_denied(verb):
         return
-    if not relay(scene, verb).speakers or grammar.subject(verb) is None:
+    passed = relay(scene, verb)
+    if not passed.speakers or grammar.subject(verb) is None:
         return
+    if any(teller.lemma == "warn" for teller in passed.verbs):
+        return  # who warns that others would do so does not say that they threaten it
     if not provision_for(scene, verb):
         told = scene.phrase(verb, *verb.all("aux", "mark", "advcl", "nsubj"))
         yield Use(

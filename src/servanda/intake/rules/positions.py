@@ -378,9 +378,9 @@ def _doubts(scene: Scene, use: Use, said: Relay, holder: Who, condition: str) ->
 def _when(scene: Scene, use: Use, said: Relay) -> str:
     """Date a stance by when it was said; what somebody "had" said was so some time before that."""
     if not said.verbs or said.unsaid:
-        when, told = scene.when(use.verb)
+        when, is_dated = scene.when(use.verb)
         is_passed = use.passed or (scene.voice is not None and said.speakers)
-        return scene.said_on if is_passed and scene.said_on and not told else when
+        return scene.said_on if is_passed and scene.said_on and not is_dated else when
     own, has_own = scene.when(use.verb)
     told, is_told = scene.when(said.verbs[-1])
     had = any(c.text.lower() == "had" for c in use.verb.all("aux"))

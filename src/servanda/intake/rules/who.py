@@ -285,8 +285,8 @@ def pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
         people = list(dict.fromkeys(a for a in named if scene.register.kind(a) == "person"))
         if len(people) == 1:
             return Who(actors=(people[0],), how="pronoun-within")  # "…, he said, …"
-    if persons and (named := _in_told(scene, word)) is not None:
-        return named
+    if persons and (within := _in_told(scene, word)) is not None:
+        return within
     is_free = aside or not rivals(scene, word, persons=persons)
     if persons and is_free and scene.spokesman is not None:
         return scene.spokesman
