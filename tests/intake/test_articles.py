@@ -13,6 +13,7 @@ ALL = cases()
 FIRST = [case for case in ALL if not case.is_late and case.path.parent.name != "gaza"]
 LATER = [case for case in ALL if 30 < case.number <= 76]
 NEWEST = [case for case in ALL if 76 < case.number <= 92]
+LATEST = [case for case in ALL if case.number > 92]
 RETOLD = [case for case in ALL if case.path.parent.name == "gaza"]
 
 
@@ -21,7 +22,8 @@ RETOLD = [case for case in ALL if case.path.parent.name == "gaza"]
     [
         ("first", FIRST, 0.97, 0.94),
         ("later", LATER, 0.95, 0.88),
-        ("newest", NEWEST, 0.88, 0.64),
+        ("newest", NEWEST, 0.93, 0.78),
+        ("latest", LATEST, 0.88, 0.66),
         ("the report of June 2024, retold", RETOLD, 0.95, 0.9),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -31,7 +33,7 @@ def test_drafts_are_what_a_reader_would_draft(
 ) -> None:
     found = total(score(case, read_case(case)[0]) for case in chosen)
     assert found.signs == ()
-    assert found.holders == ()
+    assert len(found.holders) <= (1 if name == "latest" else 0), found.holders
     assert found.precision >= precision, (found.precision, found.wrong)
     assert found.recall >= recall, (found.recall, found.missed)
 

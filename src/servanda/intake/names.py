@@ -67,6 +67,8 @@ class Register(Struct, frozen=True, kw_only=True):
     offices: Mapping[str, tuple[tuple[str, ActorId], ...]]
     states: frozenset[ActorId]
     kinds: Mapping[ActorId, str] = field(default_factory=dict)
+    kept: dict[str, object] = field(default_factory=dict)
+    """What was worked out of the agreement once, and holds for every report."""
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Find the names in a text, the longest first where they overlap."""

@@ -23,7 +23,7 @@ from servanda.intake.rules.positions import read_positions
 from servanda.intake.rules.scene import Scene
 from servanda.intake.rules.turns import read_turns
 from servanda.intake.rules.voices import day_of_speech, interviewed, speaker_after, voice_of
-from servanda.intake.rules.what import target
+from servanda.intake.rules.what import naming, target
 from servanda.intake.rules.who import who
 from servanda.intake.seen import Seen as Seen
 from servanda.intake.table import confidences, table_of
@@ -63,6 +63,7 @@ def read_report(
         yield from read_patterned(article, register, source, language)
         return
     scene = Scene(register, table_of(LANGUAGE), article.dated, source)
+    scene.matters = naming(scene)
     known: set[str] = set()
     contacts: list[frozenset[str]] = []
     last: Who | None = None
@@ -170,7 +171,9 @@ def _drafts(scene: Scene) -> Iterator[Draft]:
             continue
         yield draft
     yield from read_contacts(scene)
-    yield from read_acts(scene)
+    for act in read_acts(scene):
+        if act.actors not in voters:  # what a body votes is told already, and is no act besides
+            yield act
     yield from read_incidents(scene)
     yield from read_turns(scene)
     yield from read_announcements(scene)

@@ -54,6 +54,8 @@ def about(
 ) -> About | None:
     """Find what a stance is about; None where it is about nothing that a record holds."""
     thing = named_by(use.object) if use.object is not None else None
+    if thing is None and use.target:
+        return About(target=use.target)
     if stance == "not-stated" and thing is None:
         return About(target=scene.last_target)
     if stance in _ON_ACTORS:

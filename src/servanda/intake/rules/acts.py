@@ -28,9 +28,9 @@ _LEAST = frozenset("man soul one more anyone anybody anything inch thing".split(
 def read_acts(scene: Scene) -> Iterator[Draft]:
     """Read the acts in a sentence that perform a provision, in whole or in part."""
     for verb in scene.sentence.words:
-        if not verb.is_verb or not _is_done(scene, verb):
+        if not verb.is_verb or _doing(scene, verb) not in _by_verb(scene):
             continue
-        fitting = _provisions(scene, verb)
+        fitting = _provisions(scene, verb) if _is_done(scene, verb) else []
         if fitting:
             yield from _drafts(scene, verb, fitting)
 
@@ -61,7 +61,7 @@ def done_to(verb: Word) -> Word | None:
 def _mover(verb: Word) -> Word | None:
     """Give who moves, where a verb has no object: "his troops would withdraw from the valley"."""
     own = verb.child("nsubj")
-    is_bare = verb.child("dobj", "ccomp", "xcomp", "nsubjpass") is None
+    is_bare = verb.child("dobj", "xcomp", "nsubjpass") is None
     return own if own is not None and own.is_noun and is_bare else None
 
 
@@ -85,7 +85,8 @@ def _provisions(scene: Scene, verb: Word) -> list[Provision]:
     object_ = stems(scene, scene.phrase(thing)) | _given_to(scene, verb)
     pronoun = (thing.tag == "PRP" and thing.text.lower() in ("them", "it")) or thing.tag == "CD"
     pronoun = pronoun or thing.lemma in ("rest", "remainder", "other", "others", "all")
-    pronoun = pronoun or (grammar.is_denied(verb) and thing.lemma in _LEAST)
+    is_none = grammar.is_denied(verb) or grammar.takes_none(verb)
+    pronoun = pronoun or (is_none and thing.lemma in _LEAST)
     found = []
     for provision in owed:
         shared = stems(scene, provision.action.words) & object_

@@ -56,7 +56,7 @@ def _question(scene: Scene, verb: Word) -> Word | None:
     if verb.lemma not in scene.table.of("speech.verbs"):
         return None
     for asked in scene.sentence.words[: verb.index]:
-        if asked.lemma in _ASKED and asked.tag == "VBN":
+        if asked.lemma in _ASKED and asked.tag in ("VBN", "VBD") and asked.child("dobj") is None:
             for word in asked.subtree():
                 if word.is_verb and any(m.lemma in ("whether", "if") for m in word.all("mark")):
                     return word
@@ -68,7 +68,7 @@ def _helper(scene: Scene, verb: Word, question: Word) -> Word | None:
     last = max(w.index for w in question.subtree())
     after = scene.sentence.words[max(last, verb.index) + 1 :]
     for at, word in enumerate(after):
-        if word.tag != "MD":
+        if word.tag != "MD" and (word.lemma != "do" or word.tag == "VB"):
             continue
         rest = [w for w in after[at + 1 : at + 3] if w.text.lower() not in ("not", "n't", "n’t")]
         return word if not rest or rest[0].tag in (",", ".", "``", "''", ":") else None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from servanda.intake.drafts import Draft, quoted
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
+from servanda.intake.rules.complements import first_after
 from servanda.intake.rules.meant import Who
 from servanda.intake.rules.scene import Scene
 from servanda.intake.rules.who import who
@@ -15,6 +16,7 @@ from servanda.intake.rules.who import who
 _LEAVING = frozenset({"resign", "leave", "quit", "step"})
 _REMOVING = frozenset({"sack", "dismiss", "fire", "remove", "oust"})
 _NAMING = frozenset({"appoint", "name", "elect", "nominate", "choose", "install"})
+CHANGING = _LEAVING | _REMOVING | _NAMING | {"join"}
 
 
 def read_changes(scene: Scene, verb: Word) -> Iterator[Draft]:
@@ -42,9 +44,7 @@ def _moved(scene: Scene, verb: Word) -> Iterator[Draft]:
     person = _person(scene, subject, verb)
     if person is None:
         return
-    place = grammar.patient(verb) or next(
-        (n for p in verb.all("prep") if p.lemma in ("from", "as") and (n := p.child("pobj"))), None
-    )
+    place = grammar.patient(verb) or first_after(verb, "from", "as")
     own = [subject] if subject is not None else []
     if place is None:
         office = _office(scene, person, subject) if verb.lemma in ("resign", "step") else ""
@@ -83,7 +83,7 @@ def _removed(scene: Scene, verb: Word) -> Iterator[Draft]:
     person = _person(scene, thing, verb) if thing is not None else None
     if person is None or thing is None:
         return
-    as_ = next((p.child("pobj") for p in verb.all("prep") if p.lemma in ("as", "from")), None)
+    as_ = first_after(verb, "as", "from")
     title = scene.phrase(as_) if as_ is not None else _office(scene, person, thing)
     if title:
         yield _draft(scene, verb, [verb, thing], "resign", person, quoted(title), "body.removed")

@@ -20,10 +20,11 @@ def depends_on(verb: Word) -> Word | None:
             marks = [w for w in clause.all("mark", "advmod") if w.index < clause.index]
             if any(w.lemma == "even" for w in clause.all("advmod")):
                 continue  # "even if" binds nobody
-            if any(mark.lemma in _CONDITIONS for mark in marks):
+            if any(mark.lemma in _CONDITIONS for mark in marks) or _after_once(at, clause):
                 return clause
             if any(m.lemma in ("after", "when") for m in marks):
-                is_event = clause.child("nsubj", "nsubjpass") is not None and is_ahead(at)
+                own = clause.child("nsubj", "nsubjpass", "expl")
+                is_event = own is not None and is_ahead(at)
                 if _has_only(at, clause) or (is_event and clause.tag != "VBG"):
                     return clause
             if any(m.lemma == "as" for m in marks) and _as_long(at, clause):
@@ -36,7 +37,8 @@ def depends_on(verb: Word) -> Word | None:
                 and not _is_free(clause)
             ):
                 return clause
-            if clause.lemma in ("provide", "provided") and clause.dep in ("advcl", "prep"):
+            is_provided = clause.text.lower() in ("provided", "providing")
+            if is_provided and clause.dep in ("advcl", "prep"):
                 return clause
             if clause.dep == "prep" and clause.lemma == "on" and _on_condition(clause):
                 return clause
@@ -58,6 +60,14 @@ def depends_on(verb: Word) -> Word | None:
             if any(mark.lemma in _CONDITIONS for mark in clause.all("mark", "advmod"))
         ),
         None,
+    )
+
+
+def _after_once(verb: Word, clause: Word) -> bool:
+    """Tell whether "once" stands right before a clause, where the parser hung it on the verb above."""
+    first = min(word.index for word in clause.subtree())
+    return is_ahead(verb) and any(
+        w.lemma == "once" and w.index == first - 1 for w in verb.all("advmod")
     )
 
 

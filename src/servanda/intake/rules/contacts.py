@@ -10,6 +10,7 @@ from servanda.base.identities import ActorId
 from servanda.intake.drafts import Draft
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
+from servanda.intake.rules.complements import after, first_after
 from servanda.intake.rules.meant import Who
 from servanda.intake.rules.relays import relay
 from servanda.intake.rules.scene import Scene
@@ -103,7 +104,7 @@ def _contacts(scene: Scene, verb: Word) -> Iterator[tuple[str, list[Word], str, 
         if p.lemma in ("with", "to") and (n := p.child("pobj"))
     ]
     if lemma in table.of("contact.meet"):
-        together = [n for p in verb.all("prep") if p.lemma == "with" and (n := p.child("pobj"))]
+        together = [*after(verb, "with")]
         present = [
             n
             for p in verb.all("prep")
@@ -114,9 +115,7 @@ def _contacts(scene: Scene, verb: Word) -> Iterator[tuple[str, list[Word], str, 
     elif lemma in table.of("contact.call"):
         yield "call", things, "contact.call", 0.9
     elif lemma in ("speak", "talk") and not (verb.tag == "VBG" and verb.dep == "advcl"):
-        people = [
-            n for p in verb.all("prep") if p.lemma in ("with", "to") and (n := p.child("pobj"))
-        ]
+        people = [*after(verb, "with", "to")]
         by = [n for p in verb.all("prep", "agent") for n in p.all("pobj") if n.lemma in _MEANS]
         people = people or [n for means in by for n in _after(means, "with", "to")]
         by_phone = any(w.lemma in ("telephone", "phone", "video") for w in verb.subtree())
@@ -319,7 +318,7 @@ def _journey(scene: Scene, verb: Word) -> Iterator[tuple[str, list[Word], str, f
     for prep in verb.all("prep"):
         noun = prep.child("pobj")
         if prep.lemma == "for" and noun is not None and noun.lemma in _TALKING:
-            people = [n for p in noun.all("prep") if p.lemma == "with" and (n := p.child("pobj"))]
+            people = [*after(noun, "with")]
             yield "meet", people, "contact.journey-for-talks", 0.7
     for prep in verb.all("prep"):
         noun = prep.child("pobj")
@@ -442,9 +441,7 @@ def _letter_writer(verb: Word) -> Word | None:
         return grammar.subject(verb)
     if letter is None:
         return None
-    return next(
-        (n for p in letter.all("prep") if p.lemma == "from" and (n := p.child("pobj"))), None
-    )
+    return first_after(letter, "from")
 
 
 def _carrier(scene: Scene, verb: Word) -> tuple[ActorId, ...]:

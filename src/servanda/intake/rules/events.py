@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from servanda.intake.drafts import Draft, quoted
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
-from servanda.intake.rules.changes import read_changes
+from servanda.intake.rules.changes import CHANGING, read_changes
+from servanda.intake.rules.complements import first_after
 from servanda.intake.rules.figures import read_figures
 from servanda.intake.rules.relays import is_told, relay
 from servanda.intake.rules.scene import Scene, number_of
@@ -25,6 +26,12 @@ _IN_FAVOUR = re.compile(
 _ABSTAINED = re.compile(rf"({_NUMBER}) abstentions?|({_NUMBER}) (?:members )?abstain", re.I)
 _ADOPTING = {"adopt", "approve", "ratify", "pass", "endorse"}
 _REJECTING = {"reject", "defeat"}
+_TOLD_BY = CHANGING.union(
+    _ADOPTING,
+    _REJECTING,
+    "vote dissolve disband present unveil propose table ask press request push".split(),
+)
+"""The verbs that the rules of this module read, so that no other is asked about."""
 
 
 def read_events(scene: Scene) -> Iterator[Draft]:
@@ -32,7 +39,7 @@ def read_events(scene: Scene) -> Iterator[Draft]:
     for verb in scene.sentence.words:
         if verb.is_verb:
             yield from _phase(scene, verb)
-        if verb.is_verb and not _is_void(scene, verb):
+        if verb.is_verb and verb.lemma in _TOLD_BY and not _is_void(scene, verb):
             for rule in (_vote, read_changes, _dissolution, _proposal, _request):
                 yield from rule(scene, verb)
     yield from read_figures(scene)
@@ -185,9 +192,7 @@ def _request(scene: Scene, verb: Word) -> Iterator[Draft]:
     if asked is None:
         return
     one, other = who(scene, grammar.subject(verb), verb=verb), who(scene, asked)
-    tail = next(
-        (n for p in verb.all("prep") if p.lemma == "for" and (n := p.child("pobj"))), None
-    ) or verb.child("xcomp", "ccomp")
+    tail = first_after(verb, "for") or verb.child("xcomp", "ccomp")
     if one.opens or other.opens or not one.actors or not other.actors or tail is None:
         return
     in_vain = " unmet" if re.search(r"without success|to no avail|in vain", scene.text) else ""

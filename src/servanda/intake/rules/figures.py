@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from servanda.intake.drafts import Draft
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
+from servanda.intake.rules.complements import first_after
 from servanda.intake.rules.relays import Relay, is_told, relay
 from servanda.intake.rules.scene import Scene
 
@@ -97,7 +98,7 @@ def _of_noun(scene: Scene) -> Iterator[Draft]:
     for noun in scene.sentence.words:
         if noun.lemma not in ("killing", "death", "wounding") or not noun.head.is_verb:
             continue
-        of = next((p.child("pobj") for p in noun.all("prep") if p.lemma == "of"), None)
+        of = first_after(noun, "of")
         if of is None or of.child("nummod") is None or _is_void(scene, noun.head):
             continue
         verb = noun.head

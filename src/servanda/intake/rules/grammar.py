@@ -348,7 +348,7 @@ def looks_ahead(verb: Word) -> bool:
 def is_once(verb: Word) -> bool:
     """Tell whether it was so once, and is said to be so no more."""
     words = {child.text.lower() for child in verb.all("advmod", "npadvmod", "neg")}
-    if words & {"once", "formerly", "previously"}:
+    if words & {"once", "formerly", "previously"} and not is_ahead(verb):
         return True
     return (
         verb.tag == "VBN"
@@ -363,7 +363,8 @@ def is_no_longer(verb: Word) -> bool:
     words = [
         w for w in verb.all("advmod", "npadvmod", "neg") if w.text.lower() in ("longer", "more")
     ]
-    return any(c.text.lower() in ("no", "any") for w in words for c in w.children)
+    beside = {c.text.lower() for w in words for c in w.children}
+    return "no" in beside or ("any" in beside and is_denied(verb))
 
 
 def is_of_before(verb: Word) -> bool:
@@ -380,9 +381,12 @@ def is_of_before(verb: Word) -> bool:
 def _has_day(verb: Word) -> bool:
     """Tell whether a verb has a time of its own: "had warned last week", "on Monday", "in May"."""
     nouns = [n for p in verb.all("prep") if p.lemma in ("on", "in") for n in p.all("pobj")]
-    return verb.child("npadvmod") is not None or any(
-        n.tag == "NNP" and (n.text.endswith("day") or n.text in _MONTHS) for n in nouns
-    )
+    return verb.child("npadvmod") is not None or any(is_time(n) for n in nouns)
+
+
+def is_time(noun: Word) -> bool:
+    """Tell whether a name is that of a day of the week or of a month."""
+    return noun.tag == "NNP" and (noun.text.endswith("day") or noun.text in _MONTHS)
 
 
 _MONTHS = frozenset(

@@ -174,6 +174,21 @@ def is_other_name(scene: Scene, word: Word) -> bool:
     )
 
 
+def by_parts(scene: Scene, word: Word) -> Who | None:
+    """Take "the farmers' league" for the one whose name has both words in it."""
+    beside = [c for c in word.children if c.dep in ("compound", "amod", "poss", "nmod")]
+    if not beside or word.child("det", "poss") is None or is_other_name(scene, word):
+        return None
+    parts = {w.text.lower() for w in (word, *beside)}
+    found = [
+        actor.id
+        for actor in scene.register.agreement.actors.values()
+        if scene.register.kind(actor.id) in ("organisation", "body")
+        and parts <= set(actor.title.lower().split())
+    ]
+    return Who(actors=(found[0],), how="reference") if len(found) == 1 else None
+
+
 def by_kind(scene: Scene, word: Word) -> Who | None:
     """Take "the council" for the one body that is called a council, or the one of them named last."""
     owner = word.child("poss")

@@ -44,7 +44,7 @@ def of_noun(scene: Scene, noun: Word) -> Iterator[Use]:
         rule="stance.noun" if is_voiced else "stance.noun-known",
         confidence=0.85 if is_voiced else 0.65,
         holder=holder,
-        settled=not is_voiced,
+        settled=not is_voiced or verb.lemma in ("hide", "conceal", "disguise"),
     )
 
 
@@ -63,6 +63,8 @@ def _is_noted(scene: Scene, noun: Word, verb: Word) -> bool:
 
 
 def _is_no_secret(verb: Word) -> bool:
+    if verb.lemma in ("hide", "conceal", "disguise"):
+        return grammar.is_denied(verb)  # "has never hidden his dislike of the truce"
     return verb.lemma == "make" and any(
         d.lemma == "secret" and any(c.lemma == "no" for c in d.children) for d in verb.all("dobj")
     )
@@ -196,6 +198,8 @@ def _expressed(scene: Scene, noun: Word, stance: str) -> Use | None:
 
 def of_adjective(scene: Scene, word: Word) -> Iterator[Use]:
     """Read "is committed to the accord", "is ready for talks", "was disappointed by the answer"."""
+    if word.tag[0] not in "JV":
+        return
     stance = scene.table.adjectives.get(word.text.lower(), "")
     verb = word if word.tag == "VBN" and grammar.is_passive(word) else word.head
     if stance in ("", "unclear") or (

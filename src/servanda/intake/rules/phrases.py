@@ -7,12 +7,19 @@ from functools import cache
 
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
-from servanda.intake.rules.acts import provision_for
 from servanda.intake.rules.answers import answered
 from servanda.intake.rules.complements import first_after, of_either, owner
-from servanda.intake.rules.conditions import depends_on
-from servanda.intake.rules.meant import Who
-from servanda.intake.rules.relays import owing, relay, says, teller_of
+from servanda.intake.rules.deeds import (
+    cleft,
+    has_to,
+    hostile,
+    must,
+    none_to_come,
+    performed,
+    stays_shut,
+    taken_to_court,
+)
+from servanda.intake.rules.relays import teller_of
 from servanda.intake.rules.scene import Scene
 from servanda.intake.rules.silences import (
     COMMENTING,
@@ -24,7 +31,7 @@ from servanda.intake.rules.silences import (
     unknown,
 )
 from servanda.intake.rules.terms import acceptable, hinging, linked
-from servanda.intake.rules.use import WILLING, Use, changed
+from servanda.intake.rules.use import WILLING, Use, changed, use_of
 from servanda.intake.rules.what import target
 from servanda.intake.rules.who import who
 from servanda.intake.table import table_of
@@ -35,7 +42,6 @@ _CALLING = frozenset(
 )
 _GIVING = frozenset({"put", "give", "lend", "throw", "offer", "withdraw", "grant"})
 _LAYING = frozenset({"put", "lay", "pin", "place"})
-_MUST = frozenset({"must", "should", "ought"})
 _HAS_TO = frozenset({"have", "need"})
 
 
@@ -49,7 +55,7 @@ def phrases(scene: Scene, word: Word) -> Iterator[Use]:
         yield from rule(scene, word)
     yield from answered(scene, word)
     if grammar.modal(word):
-        for rule in (_must, _performed, _hostile):
+        for rule in (must, performed, hostile):
             yield from rule(scene, word)
 
 
@@ -70,16 +76,17 @@ def _by_lemma() -> dict[str, list[Callable[[Scene, Word], Iterator[Use]]]]:
         (linked, table_of("english").of("terms.link") | {"make"}),
         (hinging, table_of("english").of("terms.hinge") | be),
         (acceptable, be | {"remain"}),
-        (_has_to, _HAS_TO),
+        (has_to, _HAS_TO),
         (_yes_or_no, frozenset({"say"})),
         (_protested, be | {"lodge", "file", "charge"}),
         (_judged, be | {"remain"}),
-        (_none_to_come, be),
+        (none_to_come, be),
         (_bound, frozenset({"bind"})),
-        (_stays_shut, frozenset({"stay", "remain"})),
+        (stays_shut, frozenset({"stay", "remain"})),
         (_turned_away, frozenset({"turn"})),
-        (_taken_to_court, frozenset({"take", "go"})),
-        (_cleft, be),
+        (_unneeded, frozenset({"need", "want"})),
+        (taken_to_court, frozenset({"take", "go"})),
+        (cleft, be),
         (_drew, frozenset("draw earn provoke prompt attract bring".split())),
         (_enjoys, frozenset({"have", "enjoy", "win", "receive"})),
     )
@@ -88,19 +95,6 @@ def _by_lemma() -> dict[str, list[Callable[[Scene, Word], Iterator[Use]]]]:
         for lemma in lemmas:
             found.setdefault(lemma, []).append(rule)
     return found
-
-
-def _use(
-    verb: Word, word: Word, stance: str, thing: Word | None, rule: str, confidence: float
-) -> Use:
-    return Use(
-        verb=verb,
-        word=word,
-        stance=stance,
-        object=thing,
-        rule=f"stance.{rule}",
-        confidence=confidence,
-    )
 
 
 def _of_preposition(scene: Scene, prep: Word) -> Iterator[Use]:
@@ -118,7 +112,7 @@ def _of_preposition(scene: Scene, prep: Word) -> Iterator[Use]:
         of = thing.child("prep")
         thing, stance = of.child("pobj") if of is not None else None, "supports"
     if stance and thing is not None and target(scene, thing):
-        yield _use(verb, prep, stance, thing, "preposition", 0.75)
+        yield use_of(verb, prep, stance, thing, "preposition", 0.75)
 
 
 def _called(scene: Scene, verb: Word) -> Iterator[Use]:
@@ -133,14 +127,14 @@ def _called(scene: Scene, verb: Word) -> Iterator[Use]:
     if thing is None or told is None:
         return
     if _is_only(told) and target(scene, thing):
-        yield _use(verb, told, "supports", thing, "only-way", 0.7)
+        yield use_of(verb, told, "supports", thing, "only-way", 0.7)
         return
     judged = {scene.table.judgements.get(w.lemma, "") for w in told.subtree()}
     stance = next((each for each in ("criticises", "welcomes") if each in judged), "")
     if verb.lemma == "describe" and not target(scene, thing):
         return
     if stance and scene.table.stances.get(verb.lemma, "") != stance:
-        yield _use(verb, told, stance, thing, "called", 0.7)
+        yield use_of(verb, told, stance, thing, "called", 0.7)
 
 
 def _is_only(told: Word) -> bool:
@@ -174,7 +168,7 @@ def _backing(scene: Scene, verb: Word) -> Iterator[Use]:
         stance = "rejects" if stance in ("supports", "accepts") else ""
     noun = about.child("pobj") if about is not None else verb.child("dative")
     if stance and noun is not None:
-        yield _use(verb, thing, stance, noun, "backing", 0.8)
+        yield use_of(verb, thing, stance, noun, "backing", 0.8)
 
 
 def _objecting(scene: Scene, verb: Word) -> Iterator[Use]:
@@ -188,14 +182,14 @@ def _objecting(scene: Scene, verb: Word) -> Iterator[Use]:
     )
     if noun.lemma in _OBJECTIONS and to is not None and target(scene, to):
         if verb.lemma in _DROPPING or (has_no and verb.lemma in _HAVING):
-            yield _use(verb, noun, "accepts", to, "objecting", 0.7)
+            yield use_of(verb, noun, "accepts", to, "objecting", 0.7)
         elif verb.lemma in ("have", "raise", "voice", "repeat", "maintain") and not has_no:
-            yield _use(verb, noun, "rejects", to, "objecting", 0.65)
+            yield use_of(verb, noun, "rejects", to, "objecting", 0.65)
     act = noun.child("acl")
     if has_no and noun.lemma in ("reason", "point", "intention", "plan") and verb.lemma in _HAVING:
         inner = act or next((p.child("pcomp") for p in noun.all("prep") if p.child("pcomp")), None)
         if inner is not None and inner.lemma in WILLING:
-            yield _use(verb, noun, "rejects", grammar.patient(inner), "objecting", 0.75)
+            yield use_of(verb, noun, "rejects", grammar.patient(inner), "objecting", 0.75)
 
 
 _OBJECTIONS = frozenset("objection opposition resistance veto reservation".split())
@@ -209,7 +203,7 @@ def _responsible(scene: Scene, verb: Word) -> Iterator[Use]:
         inner = verb.child("ccomp")
         thing = verb.child("dobj") or (inner.child("nsubj") if inner is not None else None)
         if thing is not None and not grammar.is_denied(verb):
-            yield _use(verb, verb, "blames", thing, "responsible", 0.8)
+            yield use_of(verb, verb, "blames", thing, "responsible", 0.8)
     put = verb.child("dobj")
     on = [p for w in (verb, put) if w is not None for p in w.all("prep") if p.lemma in ("on", "at")]
     if (
@@ -220,7 +214,7 @@ def _responsible(scene: Scene, verb: Word) -> Iterator[Use]:
     ):
         thing = on[0].child("pobj")
         if thing is not None and not grammar.is_denied(verb):
-            yield _use(verb, put, "blames", thing, "responsible", 0.8)
+            yield use_of(verb, put, "blames", thing, "responsible", 0.8)
     speech = verb.head
     if verb.lemma != "be" or verb.dep != "ccomp" or grammar.is_denied(verb):
         return
@@ -231,23 +225,7 @@ def _responsible(scene: Scene, verb: Word) -> Iterator[Use]:
     )
     thing = verb.child("nsubj")
     if guilty and thing is not None:
-        yield _use(speech, verb, "blames", thing, "responsible", 0.75)
-
-
-def _must(scene: Scene, verb: Word) -> Iterator[Use]:
-    """Read "the troops must leave, she said": what somebody says must be done, he demands."""
-    if grammar.modal(verb) not in _MUST:
-        return
-    own = verb.child("nsubj", "nsubjpass")
-    if verb.dep == "ROOT" and scene.voice is not None and own is not None and own.is_noun:
-        if not grammar.is_denied(verb):
-            yield changed(_use(verb, verb, "demands", verb, "must", 0.65), voiced=True)
-        return
-    speech = teller_of(scene, verb)
-    if speech is None or own is None or grammar.is_denied(verb):
-        return
-    if own.text.lower() not in ("we", "i", "it"):
-        yield _use(speech, verb, "demands", verb, "must", 0.7)
+        yield use_of(speech, verb, "blames", thing, "responsible", 0.75)
 
 
 def _yes_or_no(scene: Scene, verb: Word) -> Iterator[Use]:
@@ -261,222 +239,29 @@ def _yes_or_no(scene: Scene, verb: Word) -> Iterator[Use]:
     thing = to.child("pobj") if to is not None else None
     if answer is not None and thing is not None and target(scene, thing):
         stance = "accepts" if answer.text.lower() == "yes" else "rejects"
-        yield _use(verb, answer, stance, thing, "yes-or-no", 0.8)
-
-
-def _has_to(scene: Scene, verb: Word) -> Iterator[Use]:
-    """Read "the trucks had to move, she said": what somebody says has to be done, he demands."""
-    act, own = verb.child("xcomp"), verb.child("nsubj")
-    if (
-        act is None
-        or own is None
-        or not own.is_noun
-        or not any(w.tag == "TO" for w in act.all("aux"))
-    ):
-        return
-    speech = teller_of(scene, verb)
-    if speech is None:
-        return
-    name = provision_for(scene, act) or target(scene, own, demand=True)
-    if name and not grammar.is_denied(verb):
-        yield changed(_use(speech, verb, "demands", verb, "must", 0.7), target=name)
-
-
-def _stays_shut(scene: Scene, verb: Word) -> Iterator[Use]:
-    """Read "the crossing will stay closed until they are free", said for the side that owes its opening."""
-    shut = next((w for w in verb.all("acomp", "oprd", "xcomp") if w.lemma in _SHUT), None)
-    subject = verb.child("nsubj")
-    name = target(scene, subject)
-    duty = next((p for p in scene.register.agreement.provisions.values() if p.id == name), None)
-    told = relay(scene, verb)
-    if shut is None or duty is None or not told.speakers or told.asked or told.denied:
-        return
-    speaker = told.speakers[0]
-    sides = {*speaker.actors, *(v for a in speaker.actors for v in scene.register.voices(a))}
-    if grammar.modal(verb) in ("will", "would") and sides & set(duty.agency.actors):
-        use = _use(verb, shut, "rejects", subject, "stays-shut", 0.65)
-        yield changed(use, target=name, by=speaker, settled=True, condition=_lacking(scene, verb))
-
-
-_SHUT = frozenset({"close", "closed", "shut", "block", "blocked"})
+        yield use_of(verb, answer, stance, thing, "yes-or-no", 0.8)
 
 
 def _turned_away(scene: Scene, verb: Word) -> Iterator[Use]:
     """Read "has turned its back on the charter"."""
     back, thing = verb.child("dobj"), of_either((verb, verb.child("dobj")), "on")
     if back is not None and back.lemma == "back" and target(scene, thing):
-        yield _use(verb, back, "rejects", thing, "turned-away", 0.7)
+        yield use_of(verb, back, "rejects", thing, "turned-away", 0.7)
+
+
+def _unneeded(scene: Scene, verb: Word) -> Iterator[Use]:
+    """Read "we do not need this settlement" as its rejection."""
+    thing = verb.child("dobj")
+    if thing is not None and thing.is_noun and grammar.is_denied(verb) and target(scene, thing):
+        yield use_of(verb, verb, "supports", thing, "unneeded", 0.65)
 
 
 def _bound(scene: Scene, verb: Word) -> Iterator[Use]:
     """Read "would not be bound by the agreement" as its rejection, and "is bound by it" as a commitment."""
     thing, subject = grammar.agent(verb), verb.child("nsubjpass")
     if thing is not None and subject is not None and target(scene, thing):
-        told = _use(verb, verb, "commits", thing, "bound", 0.7)
+        told = use_of(verb, verb, "commits", thing, "bound", 0.7)
         yield changed(told, holder=subject)
-
-
-def _taken_to_court(scene: Scene, verb: Word) -> Iterator[Use]:
-    """Read "said he would take it to court" as a threat."""
-    place = first_after(verb, "to")
-    thing = verb.child("dobj")
-    if place is None or place.lemma not in ("court", "tribunal", "street", "arms", "war"):
-        return
-    if grammar.modal(verb) not in ("will", "would") or grammar.is_denied(verb):
-        return
-    if relay(scene, verb).speakers and (thing is None or target(scene, thing)):
-        told = _use(verb, verb, "threatens", thing or verb, "will-harm", 0.65)
-        yield changed(told, warns=scene.phrase(verb, *verb.all("aux", "mark", "advcl", "nsubj")))
-
-
-def _none_to_come(scene: Scene, verb: Word) -> Iterator[Use]:
-    """Read "there will be no release of prisoners", said for the side that owes it, as its refusal."""
-    noun = verb.child("attr")
-    if noun is None or verb.child("expl") is None or grammar.modal(verb) not in ("will", "would"):
-        return
-    if not any(c.lemma == "no" for c in noun.children):
-        return
-    name = target(scene, noun)
-    owed = next((p for p in scene.register.agreement.provisions.values() if p.id == name), None)
-    said = relay(scene, verb).speakers
-    speaker = said[0] if said else scene.spoken
-    if owed is None or speaker is None or speaker.opens or len(speaker.actors) != 1:
-        return
-    own = speaker.actors[0]
-    sides = [a for a in (own, *scene.register.voices(own)) if a in owed.agency.actors]
-    if not sides:
-        return
-    yield Use(
-        verb=verb,
-        word=noun,
-        stance="rejects",
-        object=noun,
-        rule="stance.none-to-come",
-        confidence=0.65,
-        by=Who(actors=(sides[0],), how="side"),
-        passed=() if said else (speaker,),
-        condition=_lacking(scene, verb),
-        target=name,
-    )
-
-
-def _lacking(scene: Scene, verb: Word) -> str:
-    """Give what something hangs on: "until", "unless" and "without", with what a "one" stands for."""
-    clause = depends_on(verb)
-    if clause is None:
-        return ""
-    thing = clause.child("pobj", "pcomp")
-    if clause.dep == "prep" and thing is not None and thing.lemma == "one":
-        before = [w for w in scene.sentence.words[: clause.index] if w.dep in ("attr", "dobj")]
-        thing = before[-1] if before else thing
-    if clause.dep == "prep":
-        return scene.phrase(thing) if thing is not None else ""
-    return scene.phrase(
-        clause, *(w for w in clause.all("mark", "advmod") if w.index < clause.index)
-    )
-
-
-def _cleft(scene: Scene, verb: Word) -> Iterator[Use]:
-    """Read "what the Front wants is a full withdrawal" as "the Front wants a full withdrawal"."""
-    wish, thing = verb.child("csubj", "nsubj"), verb.child("attr", "ccomp")
-    is_be = [c for c in verb.all("ccomp") if c.lemma == "be" and c.child("csubj") is not None]
-    if wish is None or thing is None or wish.lemma not in ("want", "demand", "need", "seek"):
-        return
-    holder = wish.child("nsubj")
-    if holder is None or is_be or not any(w.text.lower() == "what" for w in wish.all("dobj")):
-        return
-    yield Use(
-        verb=verb,
-        word=wish,
-        stance="demands",
-        object=thing,
-        rule="stance.wants",
-        confidence=0.7,
-        holder=holder,
-        teller=next(
-            (
-                w
-                for w in scene.sentence.words[wish.index : verb.index]
-                if w.dep == "parataxis" and says(scene, w)
-            ),
-            None,
-        ),
-    )
-
-
-def _none_until(scene: Scene, verb: Word) -> Iterator[Use]:
-    """Read "no well would be reopened until they are paid", by one whose side owes it, as his condition."""
-    own = verb.child("nsubj", "nsubjpass")
-    name = provision_for(scene, verb)
-    if not name and own is not None:
-        name = target(scene, own)
-    owed = next((p for p in scene.register.agreement.provisions.values() if p.id == name), None)
-    told = relay(scene, verb)
-    if owed is None or not told.speakers or told.speakers[0].opens or told.asked or told.denied:
-        return
-    speaker = told.speakers[0]
-    sides = {*speaker.actors, *(v for a in speaker.actors for v in scene.register.voices(a))}
-    if sides & set(owed.agency.actors):
-        use = _use(verb, verb, "rejects", own, "none-until", 0.7)
-        yield changed(use, target=name, by=speaker, settled=True, condition=_lacking(scene, verb))
-
-
-def _performed(scene: Scene, verb: Word) -> Iterator[Use]:
-    """Read "would hand over its last weapons by May", said by who owes it, as a promise."""
-    if grammar.none_does(verb):
-        yield from _none_until(scene, verb)
-        return
-    is_told = verb.dep == "acl" and verb.head.lemma in scene.table.of("speech.nouns")
-    if not is_told and verb.dep not in ("ccomp", "conj", "ROOT"):
-        return
-    if grammar.modal(verb) not in ("will", "would") or depends_on(verb) is not None:
-        return
-    if any(w.lemma in ("only", "unless") for w in verb.subtree()):
-        return
-    act = verb.child("xcomp") if verb.lemma in ("begin", "start", "continue", "finish") else None
-    name = provision_for(scene, act or verb)
-    provision = next(
-        (p for p in scene.register.agreement.provisions.values() if p.id == name), None
-    )
-    if provision is None:
-        return
-    if (side := owing(scene, verb, name)) is not None:
-        stance = "promises" if not grammar.none_does(verb) else "rejects"
-        told = _use(verb, verb, stance, grammar.patient(verb), "will-perform", 0.65)
-        yield changed(told, target=name, by=side, settled=stance == "rejects")
-        return
-    doer = who(scene, grammar.subject(verb), verb=verb)
-    sides = {*doer.actors, *(v for a in doer.actors for v in scene.register.voices(a))}
-    if not doer.opens and sides & set(provision.agency.actors):
-        told = _use(verb, verb, "promises", grammar.patient(verb) or verb, "will-perform", 0.7)
-        yield changed(told, target=name)
-
-
-def _hostile(scene: Scene, verb: Word) -> Iterator[Use]:
-    """Read "said they would boycott the talks": what is announced against others is a threat."""
-    if verb.lemma not in scene.table.of("ahead.hostile") or grammar.modal(verb) not in (
-        "will",
-        "would",
-    ):
-        return
-    if verb.dep not in ("ccomp", "conj", "ROOT") or grammar.is_denied(verb):
-        return
-    passed = relay(scene, verb)
-    if not passed.speakers or grammar.subject(verb) is None:
-        return
-    if any(teller.lemma == "warn" for teller in passed.verbs):
-        return  # who warns that others would do so does not say that they threaten it
-    if not provision_for(scene, verb):
-        told = scene.phrase(verb, *verb.all("aux", "mark", "advcl", "nsubj"))
-        yield Use(
-            verb=verb,
-            word=verb,
-            stance="threatens",
-            object=grammar.patient(verb) or verb,
-            rule="stance.will-harm",
-            confidence=0.6,
-            warns=told,
-        )
 
 
 def _protested(scene: Scene, verb: Word) -> Iterator[Use]:
@@ -490,15 +275,15 @@ def _protested(scene: Scene, verb: Word) -> Iterator[Use]:
     ):
         thing = with_.child("pobj") if with_ is not None else None
         if thing is not None:
-            yield _use(verb, noun, "criticises", thing, "protested", 0.7)
+            yield use_of(verb, noun, "criticises", thing, "protested", 0.7)
     if verb.lemma == "charge" and noun is not None and with_ is not None and with_.child("pcomp"):
-        yield _use(verb, verb, "blames", noun, "protested", 0.7)
+        yield use_of(verb, verb, "blames", noun, "protested", 0.7)
     out = next((p for p in verb.all("prep") if p.lemma == "out"), None)
     thing = verb.child("nsubj", "csubj")
     if out is None or verb.lemma != "be" or thing is None or grammar.is_denied(verb):
         return
     if any(w.lemma == "question" for w in out.subtree()) and verb.dep == "ccomp":
-        yield _use(verb.head, verb, "rejects", thing, "out-of-question", 0.7)
+        yield use_of(verb.head, verb, "rejects", thing, "out-of-question", 0.7)
 
 
 def _judged(scene: Scene, verb: Word) -> Iterator[Use]:
@@ -520,9 +305,9 @@ def _judged(scene: Scene, verb: Word) -> Iterator[Use]:
     stance = "supports" if _is_only(told) else stance
     if stance and not any(w.dep == "neg" for w in told.subtree()):
         if voiced or speech is None:
-            yield changed(_use(verb, told, stance, thing, "judged", 0.6), voiced=True)
+            yield changed(use_of(verb, told, stance, thing, "judged", 0.6), voiced=True)
         else:
-            yield _use(speech, told, stance, thing, "judged", 0.65)
+            yield use_of(speech, told, stance, thing, "judged", 0.65)
 
 
 def _drew(scene: Scene, verb: Word) -> Iterator[Use]:
@@ -535,7 +320,7 @@ def _drew(scene: Scene, verb: Word) -> Iterator[Use]:
     whose = who(scene, owner(subject, "of", "by"))
     name = target(scene, subject) or (whose.actors[0] if len(whose.actors) == 1 else "")
     if name:
-        told = _use(verb, noun or verb, stance, subject, "drew", 0.65)
+        told = use_of(verb, noun or verb, stance, subject, "drew", 0.65)
         yield changed(told, holder=holder, target=name)
 
 
@@ -546,7 +331,7 @@ def _enjoys(scene: Scene, verb: Word) -> Iterator[Use]:
     if verb.lemma not in ("have", "enjoy", "win", "receive") or noun is None or thing is None:
         return
     stance = scene.table.nouns.get(noun.lemma, "")
-    of = next((p.child("pobj") for p in noun.all("prep") if p.lemma in ("of", "from")), None)
+    of = first_after(noun, "of", "from")
     holder = noun.child("poss") or of
     if stance in ("supports", "accepts") and holder is not None and target(scene, thing):
         yield Use(

@@ -191,7 +191,7 @@ def _each(scene: Scene, taken: _Taken) -> Iterator[_Taken]:
 def _on_behalf(scene: Scene, verb: Word) -> Who | None:
     """Give the side in whose name somebody takes a stance: "welcomed the letter on behalf of Ostia"."""
     for preposition, noun in (("on", "behalf"), ("in", "name")):
-        for thing in after(verb, preposition):
+        for thing in (*after(verb, preposition), *after(verb.child("dobj"), preposition)):
             whose = owner(thing, "of") if thing.lemma == noun else None
             found = who(scene, whose) if whose is not None else None
             if found is not None and found.actors and not found.opens:
@@ -242,8 +242,7 @@ def _is_void(scene: Scene, use: Use, said: Relay) -> bool:
         ),
         (grammar.is_once(use.verb), "it was so once"),
         (
-            grammar.is_no_longer(use.verb)
-            and (use.stance not in YES or grammar.is_denied(use.verb)),
+            grammar.is_no_longer(use.verb) and use.stance not in YES,
             "it is so no longer",
         ),
         (main is not use.verb and grammar.is_once(main), "it was so once"),

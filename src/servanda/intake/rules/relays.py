@@ -65,7 +65,10 @@ def owing(scene: Scene, verb: Word, name: str) -> Who | None:
 
     Nothing where somebody is named as the doer, or whoever tells it speaks for another side.
     """
-    if not grammar.is_passive(verb) or grammar.agent(verb) is not None:
+    own = verb.child("nsubj")
+    is_thing = own is not None and verb.child("dobj") is None and bool(who(scene, own).opens)
+    is_unsaid = grammar.is_passive(verb) and grammar.agent(verb) is None
+    if not (is_unsaid or is_thing):
         return None
     owed = scene.register.agreement.provisions
     duty = next((p for p in owed.values() if name and p.id == name), None)
@@ -73,9 +76,8 @@ def owing(scene: Scene, verb: Word, name: str) -> Who | None:
     speaker = told[0] if told else scene.voice
     if duty is None or speaker is None or speaker.opens or len(speaker.actors) != 1:
         return None
-    own = speaker.actors[0]
-    sides = [a for a in (own, *scene.register.voices(own)) if a in duty.agency.actors]
-    return speaker if sides else None
+    sides = {*speaker.actors, *scene.register.voices(speaker.actors[0])}
+    return speaker if sides & set(duty.agency.actors) else None
 
 
 def is_told(scene: Scene, verb: Word) -> bool:
@@ -120,7 +122,7 @@ def _relay(scene: Scene, verb: Word) -> Relay:
         if dep in ("dobj", "pobj") and (carrier := _carrier(scene, head, below)) is not None:
             speakers.append(who(scene, grammar.subject(carrier), verb=carrier))
             verbs.append(carrier)
-        if dep in ("ccomp", "parataxis") and head.lemma in speech:
+        if dep in ("ccomp", "parataxis") and (head.lemma in speech or says(scene, head)):
             denied = denied or (head.lemma == "deny" and not grammar.is_denied(head))
             unsaid = unsaid or grammar.is_denied(head) or _declines(head)
             speaker = _teller_in_text(scene, _quoted(head) or grammar.subject(head))

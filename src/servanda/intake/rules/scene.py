@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from servanda.intake.drafts import Draft
 from servanda.intake.language import Sentence, Word
 from servanda.intake.names import Mention, Register
 from servanda.intake.rules import grammar
+from servanda.intake.rules.quoting import marks_before
 from servanda.intake.table import Table
 from servanda.intake.when import Said, find_dates
 from servanda.model.provisions import Provision
@@ -52,7 +53,11 @@ class Scene:
         self.provisions: list[tuple[str, frozenset[str]]] = []
         self.relays: dict[int, object] = {}
         self.told: dict[int, bool] = {}
+        self.meant: dict[int, Who] = {}
         self.owed: dict[str, list[Provision]] | None = None
+        self._matter: tuple[int, ...] | None = None
+        self.matters: Callable[[Word], bool] = lambda _: True
+        """Whether a word may belong to the name of something that one can take a stance on."""
         self._dates: dict[bool, tuple[Said, ...]] = {}
         """What was worked out once: stems of words, of provisions, and relays of this sentence."""
         self.notes: list[str] = []
@@ -71,7 +76,8 @@ class Scene:
             for m in self.register.find(self.text)
         )
         self.notes, self.used, self.new_names, self.relays = [], set(), {}, {}
-        self.told = {}
+        self.told, self.meant = {}, {}
+        self._matter = None
         self._dates, self.resolving = {}, set()
 
     def leave(self, subject: Sequence[ActorId] = (), others: Iterable[ActorId] = ()) -> None:
@@ -109,7 +115,23 @@ class Scene:
 
     def is_quoted(self, word: Word) -> bool:
         """Tell whether a word stands within quotation marks."""
-        return len(_QUOTES.findall(self.paragraph.text.text[: word.start])) % 2 == 1
+        return marks_before(self.paragraph.text.text, word.start) % 2 == 1
+
+    def may_name(self, word: Word) -> bool:
+        """Tell whether a phrase has a word by which a text, a provision, a claim or a process is known."""
+        if self._matter is None:
+            known = self.matters
+            self._matter = tuple(w.index for w in self.sentence.words if known(w))
+        if not self._matter:
+            return False
+        if not word.children:
+            return word.index in self._matter
+        first, last = word.index, word.index
+        left = [word]
+        for each in left:
+            first, last = min(first, each.index), max(last, each.index)
+            left += each.children
+        return any(first <= at <= last for at in self._matter)
 
     def phrase(self, word: Word, *without: Word) -> str:
         """Give a word with all that depends on it, but for some parts."""
@@ -247,7 +269,6 @@ _BEFORE_NUMBER = re.compile(
 _WRITTEN = {"around": "about", "almost": "nearly"}
 _TIMES = frozenset({"evening", "morning", "night", "afternoon", "day", "end", "eve", "week"})
 _REACH = 2
-_QUOTES = re.compile('["“”]')
 _NUMBERS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"

@@ -20,8 +20,13 @@ _HELD = frozenset({"hold", "take", "stage", "organise", "organize"})
 
 def read_turns(scene: Scene) -> Iterator[Draft]:
     """Read the turns that a sentence tells as done."""
+    has_events = bool(scene.register.agreement.events)
+    table = scene.table
+    telling = _SIGNING | table.of("ahead.opens") | table.of("ahead.ends")
     for verb in scene.sentence.words:
-        if verb.tag in ("VBD", "VBN") and not _is_void(scene, verb):
+        if verb.tag not in ("VBD", "VBN") or not (has_events or verb.lemma in telling):
+            continue
+        if not _is_void(scene, verb):
             yield from _signed(scene, verb)
             yield from _talks(scene, verb)
             yield from _event(scene, verb)

@@ -55,3 +55,17 @@ class Use(Struct, frozen=True, kw_only=True):
 def changed(of: T, **changes: object) -> T:
     """Give a value with some of its fields changed."""
     return replace(of, **changes)  # type: ignore[type-var]
+
+
+def use_of(
+    verb: Word, word: Word, stance: str, thing: Word | None, rule: str, confidence: float
+) -> Use:
+    """Make a use whose word is not its verb, by the name of its rule."""
+    return Use(
+        verb=verb,
+        word=word,
+        stance=stance,
+        object=thing,
+        rule=f"stance.{rule}",
+        confidence=confidence,
+    )

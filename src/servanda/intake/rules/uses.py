@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from servanda.intake.language import Word
 from servanda.intake.rules import grammar
 from servanda.intake.rules.acts import provision_for
+from servanda.intake.rules.asking import ASKING, REQUIRING, asked, called_off, pledged
+from servanda.intake.rules.complements import first_after
 from servanda.intake.rules.conditions import depends_on
 from servanda.intake.rules.nouns import of_adjective, of_agent, of_noun
 from servanda.intake.rules.relays import owing
@@ -14,7 +16,7 @@ from servanda.intake.rules.scene import Scene
 from servanda.intake.rules.silences import declined
 from servanda.intake.rules.use import WILLING, YES, Use, changed
 from servanda.intake.rules.what import target
-from servanda.intake.rules.who import joined, who
+from servanda.intake.rules.who import joined
 from servanda.intake.rules.wishes import clause_of, expected, handled, obstacle, wanted
 
 
@@ -26,7 +28,7 @@ def uses(scene: Scene, word: Word) -> Iterator[Use]:
         yield from _of_verb(scene, word)
         yield from declined(scene, word)
         yield from handled(scene, word)
-        yield from _called_off(scene, word)
+        yield from called_off(scene, word)
         if word.lemma in ("want", "seek"):
             yield from wanted(scene, word)
         if word.lemma == "expect":
@@ -49,9 +51,7 @@ def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
     with_particle = _particle(scene, verb)
     if with_particle is not None:
         stance, particle = with_particle
-        if stance == "urges" and any(
-            True for c in verb.all("xcomp") for _ in _called_off(scene, c)
-        ):
+        if stance == "urges" and any(True for c in verb.all("xcomp") for _ in called_off(scene, c)):
             return  # told as a rejection
         thing = particle.child("pobj", "pcomp") or verb.child("oprd") or grammar.patient(verb)
         thing = thing or (verb.child("xcomp") if particle.dep == "prt" else None)
@@ -84,8 +84,8 @@ def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
         stance = "describes" if not judged else ""  # praise and blame are told elsewhere
     if stance:
         thing = grammar.patient(verb) or clause_of(verb)
-        on = next((p.child("pobj") for p in verb.all("prep") if p.lemma == "on"), None)
-        if verb.lemma == "blame" and on is not None:
+        on = first_after(verb, "on")
+        if verb.lemma == "blame" and on is not None and not grammar.is_time(on):
             thing = on  # "blamed the attack on X"
         yield from _opened(
             scene,
@@ -102,7 +102,13 @@ def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
         )
         return
     clause = verb.child("ccomp")
-    if verb.lemma in _REQUIRING and clause is not None and grammar.is_mandative(clause):
+    is_asked = clause is not None and any(m.lemma == "that" for m in clause.all("mark"))
+    is_asked = (
+        is_asked and verb.lemma in REQUIRING - {"insist"} and not grammar.modal(clause or verb)
+    )
+    if clause is not None and (
+        is_asked or (verb.lemma in REQUIRING and grammar.is_mandative(clause))
+    ):
         yield Use(
             verb=verb,
             word=verb,
@@ -113,7 +119,7 @@ def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
         )
         return
     if verb.lemma in scene.table.of("speech.pledging") and clause is not None:
-        yield from _pledged(scene, verb, clause)
+        yield from pledged(scene, verb, clause)
     if verb.lemma in scene.table.of("speech.pledging") and clause is not None and goes_on(clause):
         until = depends_on(clause)
         yield Use(
@@ -125,8 +131,8 @@ def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
             confidence=0.6,
         )
         return
-    if verb.lemma in _ASKING and (asked := _asked(scene, verb)) is not None:
-        yield asked
+    if verb.lemma in ASKING and (told := asked(scene, verb)) is not None:
+        yield told
         return
     if verb.lemma in ("trade", "exchange", "swap") and (thing := verb.child("dobj")) is not None:
         if thing.lemma in ("blame", "accusation", "recrimination"):
@@ -159,6 +165,16 @@ def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
         and grammar.modal(verb) in ("will", "would")
     ):
         thing = grammar.patient(verb)
+        if thing is None and verb.lemma == "sign" and clause_of(verb) is None and scene.last_target:
+            yield Use(
+                verb=verb,
+                word=verb,
+                stance="commits",
+                object=None,
+                rule="stance.will",
+                confidence=0.65,
+                target=scene.last_target,
+            )
         if thing is not None and any(target(scene, t) for t in (thing, *joined(thing))):
             is_lesser = any(
                 w.lemma == "than" for w in scene.sentence.words[max(verb.index - 2, 0) : verb.index]
@@ -192,66 +208,12 @@ def _of_verb(scene: Scene, verb: Word) -> Iterator[Use]:
         yield from _undertaking(scene, verb)
 
 
-def _pledged(scene: Scene, verb: Word, clause: Word) -> Iterator[Use]:
-    """Read "promised her that the fence would come down": of what is owed by the side of who says so."""
-    own = clause.child("nsubj", "nsubjpass")
-    if own is None or grammar.modal(clause) not in ("will", "would") or grammar.is_denied(clause):
-        return
-    name = provision_for(scene, clause)
-    if clause.lemma in _COMING_ABOUT:
-        name = name or target(scene, own)
-    duty = next((p for p in scene.register.agreement.provisions.values() if p.id == name), None)
-    holder = who(scene, grammar.subject(verb), verb=verb).actors
-    sides = {*holder, *(v for a in holder for v in scene.register.voices(a))}
-    if (
-        duty is None
-        or not sides & set(duty.agency.actors)
-        or not sides.isdisjoint(who(scene, own).actors)
-    ):
-        return
-    yield Use(
-        verb=verb,
-        word=verb,
-        stance="promises",
-        object=own,
-        rule="stance.promised-act",
-        confidence=0.7,
-        clause=clause,
-        target=name,
-    )
-
-
-_COMING_ABOUT = frozenset({"come", "disappear", "vanish", "happen", "open"})
-_REQUIRING = frozenset("insist ask require recommend urge request stipulate propose".split())
-_ASKING = frozenset("ask press tell push pressure encourage counsel".split())
-
-
 def _is_mutual(thing: Word | None) -> bool:
     """Tell whether it is "each other" or "one another"."""
     return (
         thing is not None
         and thing.lemma in ("other", "another")
         and any(c.lemma in ("each", "one") for c in thing.children)
-    )
-
-
-def _asked(scene: Scene, verb: Word) -> Use | None:
-    """Read "asked both sides to hold their fire": whom somebody tells to do a thing, he urges."""
-    act = verb.child("xcomp", "ccomp")
-    if act is None or not any(w.tag == "TO" for w in act.all("aux")) or verb.tag == "VB":
-        return None
-    if grammar.is_passive(verb) or grammar.is_unspoken(verb):
-        return None
-    whom = verb.child("dobj", "dative") or act.child("nsubj")
-    if whom is None or who(scene, whom).opens:
-        return None
-    return Use(
-        verb=verb,
-        word=verb,
-        stance="urges",
-        object=whom,
-        rule="stance.asked",
-        confidence=0.7,
     )
 
 
@@ -453,35 +415,6 @@ def goes_on(verb: Word) -> bool:
         verb.lemma == "go" and any(w.lemma == "on" for w in verb.all("prt", "advmod"))
     )
     return on and depends_on(verb) is not None
-
-
-_UNDOING = frozenset(
-    "abandon scrap reject drop oppose leave tear rip bin cancel annul shelve bury".split()
-)
-
-
-def _called_off(scene: Scene, verb: Word) -> Iterator[Use]:
-    """Read "called on her to abandon the accord" as a rejection of it by who says so."""
-    urged = verb.head
-    if verb.lemma not in _UNDOING or verb.dep not in ("xcomp", "pcomp", "ccomp"):
-        return
-    if verb.dep == "pcomp" and urged.lemma == "for":
-        urged = urged.head  # "called for the truce to be torn up"
-    elif verb.dep == "ccomp" and verb.tag != "VBN":
-        return
-    if urged.lemma not in ("call", "urge", "tell", "ask", "press"):
-        return
-    thing = verb.child("nsubjpass", "nsubj") if verb.tag == "VBN" else grammar.patient(verb)
-    if thing is not None and not grammar.is_denied(verb) and target(scene, thing):
-        yield Use(
-            verb=urged,
-            word=verb,
-            stance="rejects",
-            object=thing,
-            rule="stance.urged-against",
-            confidence=0.75,
-            clause=verb,
-        )
 
 
 def tail(scene: Scene, verb: Word) -> str:

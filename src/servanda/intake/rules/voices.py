@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from servanda.intake.article import Paragraph
 from servanda.intake.language import Sentence, Word
 from servanda.intake.rules.meant import Who
+from servanda.intake.rules.quoting import MARKS as _MARKS
+from servanda.intake.rules.quoting import marks_before
 from servanda.intake.rules.scene import Scene
 from servanda.intake.rules.who import who
 
-_MARKS = re.compile('["“”]')
 _SCRIPT = re.compile('^([^"“”:.!?]{2,60}): ?["“]')
 
 
@@ -24,7 +25,7 @@ def quoted_whole(paragraph: str, sentence: Sentence) -> bool:
     >>> quoted_whole(text, Sentence([word]))
     True
     """
-    before = len(_MARKS.findall(paragraph[: sentence.start]))
+    before = marks_before(paragraph, sentence.start)
     within = paragraph[sentence.start : sentence.end]
     starts = before % 2 == 1 or within[:1] in ('"', "“")
     inner = within.strip('"“”')
@@ -43,11 +44,11 @@ def voice_of(
         named = scene.register.find(script[1]) or scene.register.find(script[1].title())
         if len(named) == 1 and len(named[0].actors) == 1:
             return Who(actors=named[0].actors, how="script")
-        if len(_MARKS.findall(text)) == 2:
+        if marks_before(text, len(text)) == 2:
             return None
     if not quoted_whole(text, sentence):
         return None
-    opens_here = own[:1] in ('"', "“") and len(_MARKS.findall(text[: sentence.start])) % 2 == 0
+    opens_here = own[:1] in ('"', "“") and marks_before(text, sentence.start) % 2 == 0
     is_open = not own.endswith(('"', "”"))
     if opens_here and not is_open:
         return last

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import cast
 
 from servanda.base.identities import ActorId
 from servanda.intake.language import Word
@@ -40,6 +41,8 @@ def target(
             return scene.last_target
         return scene.last_provision if word.text.lower() == "it" and word.dep == "dobj" else ""
     word = named_by(word)
+    if not scene.may_name(word):
+        return ""
     if _is_text(scene, word):
         scene.name_text(agreement.header.id)
         return agreement.header.id
@@ -58,6 +61,32 @@ def target(
     if found:
         scene.own_provisions.add(found)
     return found
+
+
+def naming(scene: Scene) -> Callable[[Word], bool]:
+    """Make a test of whether a word may belong to the name of a text, a provision, a claim or a process."""
+    kept = scene.register.kept.get("naming")
+    if kept is not None:
+        return cast("Callable[[Word], bool]", kept)
+    agreement = scene.register.agreement
+    texts = scene.table.of("nominal.texts")
+    told = [agreement.header.title, "resolution vote", *texts]
+    told += [process.title for process in agreement.processes.values()]
+    told += [f"{p.action.words} {p.name.replace('-', ' ')}" for p in agreement.provisions.values()]
+    told += [f"{c.title} {c.words} {c.id.replace('-', ' ')}" for c in agreement.claims.values()]
+    known = frozenset(stem for text in told for stem in stems(scene, text))
+    plain = texts | frozenset(_WORD.findall(agreement.header.title.lower()))
+    seen: dict[str, bool] = {}
+
+    def matters(word: Word) -> bool:
+        found = seen.get(word.text)
+        if found is None:
+            found = word.lemma in plain or not known.isdisjoint(stems(scene, word.text))
+            seen[word.text] = found
+        return found
+
+    scene.register.kept["naming"] = matters
+    return matters
 
 
 def named_by(word: Word) -> Word:

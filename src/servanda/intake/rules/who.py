@@ -7,6 +7,7 @@ from servanda.intake.language import Word
 from servanda.intake.rules.groups import (
     by_group,
     by_kind,
+    by_parts,
     by_rebels,
     is_other_name,
     is_party,
@@ -40,6 +41,15 @@ def who(scene: Scene, word: Word | None, *, verb: Word | None = None) -> Who:
     """Resolve a noun phrase by its head, with all that are joined to it by "and"."""
     if word is None:
         return Who(opens="nobody is named")
+    if scene.resolving:
+        return _who(scene, word, verb)
+    kept = scene.meant.get(word.index)
+    if kept is None:
+        kept = scene.meant[word.index] = _who(scene, word, verb)
+    return kept
+
+
+def _who(scene: Scene, word: Word, verb: Word | None) -> Who:
     found: list[ActorId] = []
     how = ""
     if (both := _both(scene, word)) is not None:
@@ -137,6 +147,7 @@ def _resolved(scene: Scene, word: Word, verb: Word | None) -> Who:
         by_office,
         by_side,
         by_group,
+        by_parts,
         by_rebels,
         _by_reference,
         by_kind,
@@ -274,6 +285,13 @@ def pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
             if persons and word.tag == "PRP" and met_before(scene, word, found.actors[0]):
                 return Who(opens=f'who is "{word.text}"?')
             return Who(actors=found.actors, how="pronoun")
+    if not persons and is_after_stop(scene, word):
+        first = next((w for w in scene.sentence.words if w.dep in ("nsubj", "nsubjpass")), None)
+        found = (
+            _one(scene, first, verb) if first is not None and first.index < word.index else Who()
+        )
+        if len(found.actors) == 1 and scene.register.kind(found.actors[0]) != "person":
+            return Who(actors=found.actors, how="pronoun")
     if not persons and len(near := named_before(scene, word)) == 1:
         return Who(actors=near, how="pronoun-within")
     if word.dep in ("nsubj", "nsubjpass") and (same := said_before(scene, word, lower)) is not None:
@@ -288,8 +306,10 @@ def pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
     if persons and (within := _in_told(scene, word)) is not None:
         return within
     is_free = aside or not rivals(scene, word, persons=persons)
-    if persons and is_free and scene.spokesman is not None:
-        return scene.spokesman
+    if persons and is_free and scene.spokesman is not None and scene.before[-1:] != [()]:
+        named = [a for a in scene.before[-1] if scene.register.kind(a) == "person"]
+        if not named:
+            return scene.spokesman
     before = _named_last(scene, persons=persons)
     if before and is_free:
         others = [a for a in before if (scene.register.kind(a) == "person") == persons]
@@ -344,6 +364,12 @@ def _they(scene: Scene, word: Word) -> Who:
             is_one = len(found.actors) == 1 and scene.register.kind(found.actors[0])
             if is_one in ("organisation", "body", "state"):
                 return Who(actors=found.actors, how="pronoun")
+            other = subject.head.child("dobj") if is_one == "person" else None
+            if other is not None and other.index < word.index and not other.tag.startswith("PRP"):
+                of_many = who(scene, other)
+                kinds = {scene.register.kind(a) for a in of_many.actors}
+                if len(of_many.actors) == 1 and kinds <= {"organisation", "body", "state"}:
+                    return Who(actors=of_many.actors, how="pronoun")
             return Who(opens=f'who is "{word.text}"?')
     if word.dep in ("dobj", "pobj", "dative"):
         for other in reversed(scene.sentence.words[: word.index]):
