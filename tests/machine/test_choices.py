@@ -129,6 +129,12 @@ def lines(**verdicts: str) -> list[str]:
             ["a"],
             ["a: a1 or a3 = yes", "a: a2 = no"],
         ),
+        # What leaves the least to say is asked first.
+        (
+            {"a1b1": "yes", "a1b2": "no", "a2b1": "yes", "a2b2": "open"},
+            ["a", "b"],
+            ["b: b1 = yes", "b: b2, a: a1 = no", "b: b2, a: a2 = open"],
+        ),
         # Where a2 needs b2, the two stand for each other, and the first named is kept.
         ({"a1b1": "yes", "a2b2": "no"}, ["a"], ["a: a1 = yes", "a: a2 = no"]),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from itertools import product
+from itertools import permutations, product
 from typing import TypeVar
 
 from servanda.base.identities import AmbiguityId, ReadingId
@@ -12,6 +12,15 @@ from servanda.model.ambiguities import Choice
 
 T = TypeVar("T", bound=Hashable)
 CHOICES_AT_MOST = 512
+ORDERED_AT_MOST = 4
+"""How many ambiguities are put in every order, to find the one that leaves the least to say."""
+
+OR = " or "
+Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
+"""A choice over some ambiguities."""
+
+Line = tuple[tuple[AmbiguityId, str], ...]
+"""What decides a verdict: ambiguities, each with the readings, joined by `or`, that lead to it."""
 
 
 def default_choice(agreement: Agreement, fixed: Choice) -> dict[AmbiguityId, ReadingId]:
@@ -83,9 +92,7 @@ def is_consistent(agreement: Agreement, choice: Choice, within: set[AmbiguityId]
     return True
 
 
-def mattering(
-    rows: Mapping[tuple[tuple[AmbiguityId, ReadingId], ...], object],
-) -> list[AmbiguityId]:
+def mattering(rows: Mapping[Pairs, object]) -> list[AmbiguityId]:
     """Find the ambiguities that decide a verdict: as few as leave no choice with two verdicts.
 
     Where every combination of readings is possible these are just the ambiguities that change the
@@ -106,33 +113,44 @@ def mattering(
     return [names[index] for index in kept]
 
 
-def decided(
-    rows: Mapping[tuple[tuple[AmbiguityId, ReadingId], ...], T],
-) -> list[tuple[tuple[tuple[AmbiguityId, str], ...], T]]:
+def decided(rows: Mapping[Pairs, T]) -> list[tuple[Line, T]]:
     """Sum rows up: as few lines as say the same, each with the readings that decide it.
 
     Readings that lead to the same verdicts stand in one line, joined by `or`; an ambiguity on which
-    nothing depends any more, once others are chosen, is left out.
+    nothing depends any more, once others are chosen, is left out. Of a few ambiguities that one is asked
+    first which leaves the least to say.
     """
     names = mattering(rows)
-    kept: dict[tuple[tuple[AmbiguityId, ReadingId], ...], T] = {}
-    for choice, verdict in rows.items():
-        kept.setdefault(tuple(pair for pair in choice if pair[0] in names), verdict)
-    return _branches(kept)
+    orders = permutations(names) if len(names) <= ORDERED_AT_MOST else [tuple(names)]
+    tries = [_branches(_in_order(rows, order)) for order in orders]
+    return min(tries, key=lambda lines: sum(len(reading) + 1 for reading, _ in lines))
 
 
-def _branches(
-    rows: Mapping[tuple[tuple[AmbiguityId, ReadingId], ...], T],
-) -> list[tuple[tuple[tuple[AmbiguityId, str], ...], T]]:
+def stands_for(line: Line, pairs: Pairs) -> bool:
+    """Tell whether a choice is one of those a line stands for."""
+    chosen = dict(pairs)
+    return all(chosen[name] in readings.split(OR) for name, readings in line)
+
+
+def _in_order(rows: Mapping[Pairs, T], names: Iterable[AmbiguityId]) -> dict[Pairs, T]:
+    """Keep of each choice what is chosen of some ambiguities, in their order."""
+    kept: dict[Pairs, T] = {}
+    for pairs, verdict in rows.items():
+        chosen = dict(pairs)
+        kept.setdefault(tuple((name, chosen[name]) for name in names), verdict)
+    return kept
+
+
+def _branches(rows: Mapping[Pairs, T]) -> list[tuple[Line, T]]:
     verdicts = list(dict.fromkeys(rows.values()))
     if len(verdicts) <= 1:
         return [((), verdict) for verdict in verdicts]
     name = next(iter(rows))[0][0]
-    parts: dict[ReadingId, dict[tuple[tuple[AmbiguityId, ReadingId], ...], T]] = {}
+    parts: dict[ReadingId, dict[Pairs, T]] = {}
     for choice, verdict in rows.items():
         parts.setdefault(choice[0][1], {})[choice[1:]] = verdict
     below: dict[tuple[object, ...], list[ReadingId]] = {}
-    lines: dict[tuple[object, ...], list[tuple[tuple[tuple[AmbiguityId, str], ...], T]]] = {}
+    lines: dict[tuple[object, ...], list[tuple[Line, T]]] = {}
     for reading, part in parts.items():
         branch = _branches(part)
         below.setdefault(tuple(branch), []).append(reading)
@@ -140,7 +158,7 @@ def _branches(
     if len(below) == 1:
         return next(iter(lines.values()))
     return [
-        (((name, " or ".join(below[key])), *pairs), verdict)
+        (((name, OR.join(below[key])), *pairs), verdict)
         for key, branch in lines.items()
         for pairs, verdict in branch
     ]

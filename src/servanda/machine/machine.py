@@ -66,6 +66,8 @@ class Machine:
         self._awaited: dict[ProvisionId, tuple[ProvisionId, ...]] = {}
         self._displacers: dict[int, dict[ProvisionId, list[Provision]]] = {}
         self.lengths: dict[tuple[Instant, Duration], Instant] = {}
+        self.added: dict[tuple[Instant, Duration], Instant] = {}
+        self.origins: dict[tuple[Instant, Duration], tuple[Instant, ...]] = {}
         self._amended: dict[tuple[str, int], tuple[Clause, ...]] = {}
 
     def clauses(self, target: str, amended: tuple[Amended, ...] = ()) -> tuple[Clause, ...]:

@@ -13,12 +13,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from servanda.base.identities import AmbiguityId, PhaseId, ProvisionId
+from servanda.machine.choices import Pairs
 from servanda.machine.cone import ENTRY, Cones, names_in_point, touched
 from servanda.model.agreement import Agreement
 from servanda.model.entries import Amendment, Entry, Growth, telling_of
 from servanda.monitor.days import MOVING, moves
 from servanda.monitor.phases import phase_state
-from servanda.monitor.question import Inquiry, Looks, Pairs, Question
+from servanda.monitor.question import Inquiry, Looks, Question
 from servanda.monitor.replay import Passed
 
 Verdict = tuple[tuple[tuple[tuple[AmbiguityId, str], ...], tuple[str, ...]], ...]

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from servanda.base.calendar import Instant
 from servanda.base.identities import ActorId, AmbiguityId, ReadingId
 from servanda.machine import Machine, View, initial
-from servanda.machine.choices import choices, decided, default_choice
+from servanda.machine.choices import Pairs, choices, decided, default_choice
 from servanda.machine.cone import ENTRY, Cones
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice, Guard
@@ -31,7 +31,6 @@ from servanda.monitor.settling import settled
 
 T = TypeVar("T", bound=Hashable)
 V = TypeVar("V")
-Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
 
 
 class Question(Struct, frozen=True, kw_only=True):

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import permutations, product
+from itertools import product
 
 from servanda.base.identities import AmbiguityId, ReadingId
-from servanda.machine.choices import decided
+from servanda.machine.choices import OR, Pairs, decided
 from servanda.reports.values import Reading
 from servanda.reports.words import ReadingNames
-
-OR = " or "
-ORDERED_AT_MOST = 4
 
 
 def told(names: ReadingNames, pairs: Iterable[tuple[Reading, str]]) -> list[tuple[str, str]]:
@@ -28,21 +25,12 @@ def told(names: ReadingNames, pairs: Iterable[tuple[Reading, str]]) -> list[tupl
 
 
 def shortest(rows: Sequence[tuple[Reading, str]]) -> list[tuple[Reading, str]]:
-    """Sum rows up by whichever question, asked first, leaves the least to say."""
+    """Sum rows up: every combination is spelled out, and those readings kept on which a text depends."""
     options: dict[str, dict[str, None]] = {}
     for reading, _ in rows:
         for name, readings in reading:
             options.setdefault(name, {}).update(dict.fromkeys(readings.split(OR)))
-    orders = permutations(options) if len(options) <= ORDERED_AT_MOST else [tuple(options)]
-    tries = [_decided(rows, {name: tuple(options[name]) for name in order}) for order in orders]
-    return min(tries, key=lambda found: sum(len(reading) + 1 for reading, _ in found))
-
-
-def _decided(
-    rows: Sequence[tuple[Reading, str]], options: dict[str, tuple[str, ...]]
-) -> list[tuple[Reading, str]]:
-    """Spell out every combination, and keep those readings on which the text depends."""
-    spelled: dict[tuple[tuple[AmbiguityId, ReadingId], ...], str] = {}
+    spelled: dict[Pairs, str] = {}
     for combination in product(*options.values()):
         choice = dict(zip(options, combination, strict=True))
         text = next((text for reading, text in rows if _fits(choice, reading)), None)

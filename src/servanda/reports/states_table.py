@@ -28,7 +28,9 @@ def states_table(agreement: Agreement, found: Iterable[Stretch]) -> Table:
 def _rows(agreement: Agreement, found: Iterable[Stretch]) -> Iterator[tuple[Cell, ...]]:
     calendar = agreement.header.calendar
     for each in found:
-        reading = " and ".join(f"{ambiguity}={chosen}" for ambiguity, chosen in each.reading)
+        reading = " and ".join(
+            f"{ambiguity}={chosen}" for ambiguity, chosen in sorted(each.reading)
+        )
         due = each.stand.due
         yield (
             each.target,

@@ -13,8 +13,8 @@ from zlib import crc32
 
 from servanda.base.calendar import Calendar, Instant
 from servanda.diagnostics import Severity
+from servanda.machine.choices import Pairs
 from servanda.model.agreement import Agreement
-from servanda.monitor.question import Pairs
 from servanda.monitor.replay import Passed
 from servanda.web.background import Background
 from servanda.web.later import Later

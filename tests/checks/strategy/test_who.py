@@ -246,3 +246,26 @@ def test_who_can_see_to_what_is_kept_or_answered_for_ever(
 ) -> None:
     text = "event e by north\nevent f by south\n"
     assert (able(text, claim, Can.STOP), able(text, claim, Can.BRING_ABOUT)) == (stop, bring)
+
+
+def test_a_reading_that_only_gives_a_part_to_somebody_who_can_do_nothing_makes_no_row() -> None:
+    """Where what he may do bears on nothing, it does not matter whether he may: he is shown as unable."""
+    text = """actor splinter "Splinter"
+ambiguity order "In which order?"
+  reading first "after what is seen"
+  reading free "at any time"
+ambiguity whose "Whose is it?"
+  reading ours "the host's"
+  reading theirs "the splinter's"
+event e by north
+seen: host must look
+  under theirs: assigned to splinter
+x: south must act
+  once e
+  under first: not before 5 days after seen
+"""
+    _, rows = asked(text, "every faithful run reaches x")
+    found = ["; ".join(f"{name}: {reading}" for name, reading in row.reading) for row in rows]
+    assert found == ["order: first; whose: ours", "order: first; whose: theirs", "order: free"]
+    free = [("+".join(c.coalition), c.if_faithful) for c in rows[-1].courses if c.can is Can.STOP]
+    assert free == [("north", True), ("south", True), ("host", False), ("splinter", False)]

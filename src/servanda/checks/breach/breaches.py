@@ -8,22 +8,20 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from servanda.base.calendar import Instant
-from servanda.base.identities import ActorId, AmbiguityId, EventId, ProvisionId, ReadingId
+from servanda.base.identities import ActorId, EventId, ProvisionId
 from servanda.checks.breach.compare import standing
 from servanda.checks.breach.course import Course, follow
 from servanda.checks.breach.hypotheses import breaches_on
 from servanda.checks.breach.means import powers_of, regardless
 from servanda.checks.breach.paths import no_path, path_of
-from servanda.checks.breach.result import BreachPath, Line, Means, ProvisionPaths
+from servanda.checks.breach.result import BreachPath, Means, ProvisionPaths
 from servanda.machine import LifeState, Machine
-from servanda.machine.choices import choices, decided
+from servanda.machine.choices import Pairs, choices, decided, stands_for
 from servanda.machine.cone import Cones, names_in_condition
 from servanda.machine.memory import Memory, text_of
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
 from servanda.model.provisions import DoneWhen, ExceptionTo, Modality, Provision
-
-Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
 
 CANNOT_BE_BROKEN = frozenset({Modality.POWER, Modality.EFFORT, Modality.RECOMMENDATION})
 """A power used without standing has no effect; an effort and a recommendation are never overdue."""
@@ -138,7 +136,7 @@ def paths_of(
             rows[pairs], courses[pairs] = rows[first], courses[first]
     found = []
     for reading, paths in decided(rows):
-        fitting = [c for p, c in courses.items() if rows[p] == paths and _fits(p, reading)]
+        fitting = [c for p, c in courses.items() if rows[p] == paths and stands_for(reading, p)]
         for path in paths:
             stays = _standing(fitting, path, reached) if is_told else ()
             found.append(replace(path, reading=reading, stays=stays))
@@ -178,12 +176,6 @@ def _text(machine: Machine, names: frozenset[str]) -> object:
         for name in sorted(names & set(agreement.events))
     )
     return tuple(found), breaks, able
-
-
-def _fits(pairs: Pairs, reading: Line) -> bool:
-    """Tell whether a choice is one of those a line stands for."""
-    chosen = dict(pairs)
-    return all(chosen[name] in readings.split(" or ") for name, readings in reading)
 
 
 def _standing(

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from servanda.base.calendar import Instant
-from servanda.base.identities import AmbiguityId, EventId, ProvisionId, ReadingId
+from servanda.base.identities import EventId, ProvisionId
 from servanda.checks.breach.result import AfterBreach, Hold
 from servanda.checks.claims.faith import EVERYBODY, late
 from servanda.checks.claims.judge import Search
@@ -22,13 +22,12 @@ from servanda.checks.claims.runs import Budget, Runs, TooMany
 from servanda.checks.claims.texts import Texts
 from servanda.checks.claims.watch import Seen, Watch
 from servanda.machine import LifeState, View
-from servanda.machine.choices import choices, decided
+from servanda.machine.choices import Pairs, choices, decided
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
 from servanda.model.claims import Claim, Quantifier
 from servanda.model.provisions import Modality, Provision
 
-Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
 _FORBIDDEN = (Modality.PROHIBITION, Modality.PREVENT)
 
 

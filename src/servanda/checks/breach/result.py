@@ -7,11 +7,11 @@ from enum import Enum
 from msgspec import Struct
 
 from servanda.base.calendar import Instant
-from servanda.base.identities import ActorId, AmbiguityId, ClaimId, EventId, ProvisionId
+from servanda.base.identities import ActorId, ClaimId, EventId, ProvisionId
 from servanda.base.spans import Span
+from servanda.machine.choices import Line
 from servanda.model.provisions import EffectKind
 
-Line = tuple[tuple[AmbiguityId, str], ...]
 """The readings under which something holds; empty where all lead to it."""
 
 

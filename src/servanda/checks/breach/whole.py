@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from servanda.base.identities import EventId, ProvisionId
-from servanda.checks.breach.breaches import Ground, Pairs, machines_for
+from servanda.checks.breach.breaches import Ground, machines_for
 from servanda.checks.breach.course import Course, Departure, depart, reach_of
 from servanda.checks.breach.hypotheses import bearers
 from servanda.checks.breach.means import is_usable, usable
@@ -21,7 +21,7 @@ from servanda.checks.breach.result import (
     VoidsAll,
 )
 from servanda.machine import LifeState, Machine, Occur, State, Step, view_of
-from servanda.machine.choices import decided
+from servanda.machine.choices import Pairs, decided
 from servanda.machine.cone import names_in_condition
 from servanda.machine.memory import text_of
 from servanda.model.agreement import Agreement

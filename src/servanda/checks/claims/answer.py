@@ -8,7 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from servanda.base.calendar import Instant
-from servanda.base.identities import AmbiguityId
 from servanda.checks.claims.joined import Joining
 from servanda.checks.claims.openings import Opening, open_words, openings
 from servanda.checks.claims.outcome import ClaimAnswer, Rows
@@ -16,14 +15,12 @@ from servanda.checks.claims.runs import Budget, TooMany
 from servanda.checks.claims.single import measured_in
 from servanda.checks.claims.texts import Texts
 from servanda.checks.claims.together import see_together
-from servanda.machine.choices import decided
+from servanda.machine.choices import decided, stands_for
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice, OpenWord
 from servanda.model.claims import Claim, Verdict
 
 __all__ = ["ClaimAnswer", "ClaimResult", "answer", "check_claims", "measured_in"]
-
-Line = tuple[tuple[AmbiguityId, str], ...]
 
 
 class ClaimResult(Struct, frozen=True, kw_only=True):
@@ -113,7 +110,7 @@ def _reasoned(joining: Joining, claim: Claim, rows: Rows, row: ClaimAnswer) -> C
     pairs = next(
         pairs
         for pairs, each in rows.answers.items()
-        if each.story == row.story and _fits(pairs, row.reading)
+        if each.story == row.story and stands_for(row.reading, pairs)
     )
     found = joining.reasons(claim, pairs)
     settled = {question for question, _ in row.reading}
@@ -153,13 +150,7 @@ def _lines(rows: Rows) -> tuple[ClaimAnswer, ...]:
         first = next(
             row
             for pairs, row in rows.answers.items()
-            if row.story == story and _fits(pairs, reading)
+            if row.story == story and stands_for(reading, pairs)
         )
         found.append(first.under(reading))
     return tuple(found)
-
-
-def _fits(pairs: Line, reading: Line) -> bool:
-    """Tell whether a choice is one of those a line stands for."""
-    chosen = dict(pairs)
-    return all(chosen[name] in readings.split(" or ") for name, readings in reading)

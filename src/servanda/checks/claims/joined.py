@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from servanda.base.identities import AmbiguityId
-from servanda.checks.claims.outcome import ClaimAnswer, Pairs, Rows, fits, pairs_of
+from servanda.checks.claims.outcome import ClaimAnswer, Rows, fits, pairs_of
 from servanda.checks.claims.parts import Joined, Parted, parted
 from servanda.checks.claims.reasons import Inquiry, Reasons, together
 from servanda.checks.claims.runs import Budget
 from servanda.checks.claims.single import COMBINATIONS_AT_MOST, Single
 from servanda.checks.claims.story import Told
 from servanda.checks.claims.texts import Texts
-from servanda.machine.choices import are_too_many, choices, mattering
+from servanda.machine.choices import Pairs, are_too_many, choices, mattering
 from servanda.model.ambiguities import Choice
 from servanda.model.claims import Claim, Quantifier, Verdict
 

@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from servanda.base.identities import AmbiguityId, ReadingId
+from servanda.base.identities import AmbiguityId
 from servanda.checks.claims.reasons import Reasons
 from servanda.checks.claims.story import Told
+from servanda.machine.choices import Line, Pairs
 from servanda.model.ambiguities import Choice
 from servanda.model.claims import Verdict
-
-Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
 
 
 class ClaimAnswer(Struct, frozen=True, kw_only=True):
@@ -23,7 +22,7 @@ class ClaimAnswer(Struct, frozen=True, kw_only=True):
     forces a claim that no run shows, where that was asked.
     """
 
-    reading: tuple[tuple[AmbiguityId, str], ...]
+    reading: Line
     verdict: Verdict
     run: tuple[Told, ...] = ()
     kind: str = ""
@@ -32,7 +31,7 @@ class ClaimAnswer(Struct, frozen=True, kw_only=True):
     states: int = 0
     because: Reasons | None = None
 
-    def under(self, reading: tuple[tuple[AmbiguityId, str], ...]) -> ClaimAnswer:
+    def under(self, reading: Line) -> ClaimAnswer:
         """Give the same answer with the readings it stands for."""
         return replace(self, reading=reading)
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 from servanda.base.identities import AmbiguityId, PhaseId, ProvisionId
 from servanda.checks.claims.judge import Judgement, judge
-from servanda.checks.claims.outcome import ClaimAnswer, Pairs, Rows, pairs_of
+from servanda.checks.claims.outcome import ClaimAnswer, Rows, pairs_of
 from servanda.checks.claims.runs import Budget, Runs
 from servanda.checks.claims.story import tell
 from servanda.checks.claims.texts import Texts, targets_of
 from servanda.checks.claims.watch import Watch
 from servanda.machine import View
-from servanda.machine.choices import are_too_many, choices
+from servanda.machine.choices import Pairs, are_too_many, choices
 from servanda.machine.cone import names_in_condition
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice

@@ -8,15 +8,13 @@ from itertools import product
 
 from msgspec import Struct
 
-from servanda.base.identities import ActorId, AmbiguityId, ReadingId
+from servanda.base.identities import ActorId
 from servanda.checks.comparing.claims import ClaimDifference, Pair, renamed_claim
 from servanda.checks.strategy import Can, Standing, Standings, standings
-from servanda.machine.choices import decided, is_consistent
+from servanda.machine.choices import Line, Pairs, decided, is_consistent
 from servanda.model.claims import Claim
 
 Coalition = tuple[ActorId, ...]
-Line = tuple[tuple[AmbiguityId, str], ...]
-Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
 COMBINATIONS_AT_MOST = 4_096
 
 

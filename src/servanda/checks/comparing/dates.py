@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from servanda.base.calendar import Calendar, Instant
-from servanda.base.identities import AmbiguityId
 from servanda.checks.dates import Milestone, Window, dates
+from servanda.machine.choices import Line
 from servanda.model.agreement import Agreement
 
-Line = tuple[tuple[AmbiguityId, str], ...]
 Dates = tuple[tuple[str, Instant | None], ...]
 """What each date is of, in words, and its instant: None where there is none, as `NONE` says."""
 

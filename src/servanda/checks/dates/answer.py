@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import permutations
 
 from msgspec import Struct, field
 
 from servanda.base.calendar import Instant
-from servanda.base.identities import AmbiguityId, ReadingId
+from servanda.base.identities import AmbiguityId
 from servanda.base.spans import Span
 from servanda.checks.circles import Circle, circles
 from servanda.checks.clocks import IdleClock, idle_clocks
@@ -23,7 +22,7 @@ from servanda.checks.dates.solve import held_up
 from servanda.checks.dates.windows import Solved, solve
 from servanda.checks.waits import end_of, start_of
 from servanda.machine import Machine
-from servanda.machine.choices import choices, decided, mattering
+from servanda.machine.choices import Line, Pairs, choices, decided, stands_for
 from servanda.machine.cone import Cones
 from servanda.machine.memory import text_of
 from servanda.model.agreement import Agreement
@@ -33,11 +32,7 @@ from servanda.model.provisions import Modality, StartBy
 STEPS_AT_MOST = 24
 """How much of a chain is kept: the clauses nearest to what it explains."""
 
-ORDERED_AT_MOST = 4
 TOO_SOON = "it would have to come before it can: see the dates that cannot be kept"
-
-Line = tuple[tuple[AmbiguityId, str], ...]
-Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
 
 
 class Step(Struct, frozen=True):
@@ -189,8 +184,8 @@ class _Asker:
         rows = {pairs: self._window(m, node) for pairs, m in self._machines_of(seen)}
         verdicts = {pairs: window.verdict for pairs, window in rows.items()}
         answers = []
-        for reading, verdict in _fewest(verdicts):
-            like = (p for p in rows if verdicts[p] == verdict and _fits(p, reading))
+        for reading, verdict in decided(verdicts):
+            like = (p for p in rows if verdicts[p] == verdict and stands_for(reading, p))
             answers.append(WindowAnswer(reading=reading, window=rows[next(like)]))
         return Milestone(name=name, kind=kind, title=title, span=span, answers=tuple(answers))
 
@@ -254,27 +249,6 @@ class _Asker:
             tuple(_parts(kept, node)),
             tuple(kept.conflicts.get(node, ())),
         )
-
-
-def _fewest(verdicts: dict[Pairs, tuple[object, ...]]) -> list[tuple[Line, tuple[object, ...]]]:
-    """Sum verdicts up by whichever question, asked first, leaves the fewest lines."""
-    names = mattering(verdicts)
-    if len(names) > ORDERED_AT_MOST:
-        return decided(verdicts)
-    tries = []
-    for order in permutations(names):
-        kept: dict[Pairs, tuple[object, ...]] = {}
-        for pairs, verdict in verdicts.items():
-            chosen = dict(pairs)
-            kept.setdefault(tuple((name, chosen[name]) for name in order), verdict)
-        tries.append(decided(kept))
-    return min(tries, key=lambda lines: sum(len(reading) + 1 for reading, _ in lines))
-
-
-def _fits(pairs: Pairs, reading: Line) -> bool:
-    """Tell whether a choice is one of those a line stands for."""
-    chosen = dict(pairs)
-    return all(chosen[name] in readings.split(" or ") for name, readings in reading)
 
 
 def _never(solved: Solved, node: str) -> Reason:

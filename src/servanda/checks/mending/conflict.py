@@ -8,19 +8,18 @@ from itertools import combinations
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from servanda.base.identities import AmbiguityId, ClaimId
+from servanda.base.identities import ClaimId
 from servanda.checks.claims import Texts
 from servanda.checks.mending.bench import Bench, sight
-from servanda.checks.mending.joint import Pairs, joint_runs
+from servanda.checks.mending.joint import joint_runs
 from servanda.checks.mending.limits import Limit, limits_of, without
 from servanda.checks.mending.places import begins, places_of
-from servanda.machine.choices import decided
+from servanda.machine.choices import Line, Pairs, decided
 from servanda.model.agreement import Agreement
 from servanda.model.ambiguities import Choice
 from servanda.model.claims import Claim, Quantifier
 
 _SECONDS = 10.0
-Line = tuple[tuple[AmbiguityId, str], ...]
 
 
 class Conflict(Struct, frozen=True, kw_only=True):

@@ -8,14 +8,13 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from servanda.base.identities import AmbiguityId, ReadingId
 from servanda.checks.claims import Texts
 from servanda.checks.claims.faith import EVERYBODY
 from servanda.checks.claims.loops import in_loops
 from servanda.checks.claims.runs import Budget, Runs, TooMany
 from servanda.checks.claims.watch import Seen, Watch
 from servanda.machine import View
-from servanda.machine.choices import choices
+from servanda.machine.choices import Pairs, choices
 from servanda.model.ambiguities import Choice
 from servanda.model.claims import (
     Claim,
@@ -26,8 +25,6 @@ from servanda.model.claims import (
     points_of,
 )
 from servanda.model.times import All, Condition, Is, Passed, Status
-
-Pairs = tuple[tuple[AmbiguityId, ReadingId], ...]
 
 
 def joint_runs(

@@ -9,7 +9,7 @@ from itertools import combinations
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from servanda.base.identities import ActorId, AmbiguityId, ReadingId
+from servanda.base.identities import ActorId, AmbiguityId
 from servanda.checks.claims.answer import measured_in
 from servanda.checks.claims.faith import EVERYBODY, Faith
 from servanda.checks.claims.judge import Search
@@ -23,14 +23,13 @@ from servanda.checks.strategy.growing import succeeds_freely
 from servanda.checks.strategy.hands import AS_WRITTEN, Hands, hands_of
 from servanda.checks.strategy.steps import Plan, plan_to_force, plan_to_give_up, plan_to_keep_off
 from servanda.machine import Machine
-from servanda.machine.choices import choices, decided
+from servanda.machine.choices import Line, Pairs, choices, decided, stands_for
 from servanda.model.actors import Role
 from servanda.model.ambiguities import Choice
 from servanda.model.claims import Claim, Quantifier
 from servanda.model.events import Manner
 from servanda.model.provisions import Modality
 
-Line = tuple[tuple[AmbiguityId, str], ...]
 LARGEST_COALITION = 3
 _OWED = frozenset({Modality.DUTY, Modality.PROCURE})
 _HOPELESS = "no faithful run exists at all"
@@ -95,16 +94,14 @@ def standings(texts: Texts, claim: Claim, fixed: Choice, seconds: float | None =
         return Standings(claim=claim, rows=(Standing(reading=(), courses=(), note=note),))
 
 
-def _rows(
-    texts: Texts, claim: Claim, fixed: Choice, budget: Budget
-) -> dict[tuple[tuple[AmbiguityId, ReadingId], ...], Standing]:
+def _rows(texts: Texts, claim: Claim, fixed: Choice, budget: Budget) -> dict[Pairs, Standing]:
     """Answer under every choice.
 
     Raises:
         TooMany: when the budget is spent before it is known what bears on the claim.
     """
     names, seen = texts.sight(claim, fixed)
-    rows: dict[tuple[tuple[AmbiguityId, ReadingId], ...], Standing] = {}
+    rows: dict[Pairs, Standing] = {}
     alike: dict[object, Standing] = {}
     arenas: dict[int, Arena] = {}
     for choice in choices(texts.agreement, seen, fixed):
@@ -122,24 +119,36 @@ def _rows(
     return rows
 
 
-def _pairs(
-    choice: Choice, seen: frozenset[AmbiguityId]
-) -> tuple[tuple[AmbiguityId, ReadingId], ...]:
+def _pairs(choice: Choice, seen: frozenset[AmbiguityId]) -> Pairs:
     return tuple(sorted((name, choice[name]) for name in seen))
 
 
-def _summed(
-    rows: dict[tuple[tuple[AmbiguityId, ReadingId], ...], Standing],
-) -> Iterator[Standing]:
+def _summed(rows: dict[Pairs, Standing]) -> Iterator[Standing]:
     """Keep one row for each choice over the ambiguities that change who can do what."""
     outlines = {pairs: _outline(row) for pairs, row in rows.items()}
-    for reading, outline in decided(outlines):
-        first = next(row for pairs, row in rows.items() if outlines[pairs] == outline)
-        yield replace(first, reading=reading)
+    for line, outline in decided(outlines):
+        alike = [
+            row
+            for pairs, row in rows.items()
+            if outlines[pairs] == outline and stands_for(line, pairs)
+        ]
+        yield replace(alike[0], reading=line, courses=_together(alike))
 
 
 def _outline(row: Standing) -> tuple[object, ...]:
-    return (row.note, *((c.coalition, c.can, c.if_faithful, c.if_free) for c in row.courses))
+    """Say what tells rows apart: who succeeds. Who has no act at all differs with who is bound."""
+    able = [(c.coalition, c.can, c.if_free) for c in row.courses if c.if_faithful]
+    return row.note, *able
+
+
+def _together(alike: Sequence[Standing]) -> tuple[Course, ...]:
+    """Join the courses of rows in which the same succeed: whoever fails in one of them is shown."""
+    found: dict[tuple[Can, tuple[ActorId, ...]], Course] = {}
+    for row in alike:
+        for course in row.courses:
+            found.setdefault((course.can, course.coalition), course)
+    turns = list(Can)
+    return tuple(sorted(found.values(), key=lambda c: (turns.index(c.can), len(c.coalition))))
 
 
 class _Asked(Struct, kw_only=True):
