@@ -33,7 +33,7 @@ help:
 	@echo "make kills    kill imports, commands that keep what they read, and tail at random moments, and see that nothing is lost or twice"
 	@echo "make spark    evaluate many agreements on Apache Spark, and compare with the engine within (needs Java)"
 	@echo "make mutants  change the machine and the checker in small places, and see which changes no test notices"
-	@echo "make bench    run Servanda beside other engines on the same agreements (half an hour)"
+	@echo "make bench    run Servanda beside other engines on the same agreements (an hour)"
 	@echo "make nightly  decide claims of thousands of random agreements by other means, and compare"
 	@echo "make clean    remove what was made"
 
@@ -106,7 +106,7 @@ spark: $(SPARK)/.spark
 mutants: $(VENV)/.test
 	PYTHONPATH=tools $(BIN)/python -m mutants $(MODULES) $(if $(filter all,$(SAMPLE)),--all,--sample $(SAMPLE))
 
-bench: $(VENV)/.power $(PEERS)/.peers
+bench: $(VENV)/.power $(VENV)/.columns $(PEERS)/.peers
 	@$(COMPILED)
 	$(BIN)/python bench/checker/run.py --peers $(PEERS)/bin/python --repeats 3 --limit 20
 	$(BIN)/python bench/checker/run.py --peers $(PEERS)/bin/python --duties 10 --variants A B C V --repeats 1
@@ -114,6 +114,10 @@ bench: $(VENV)/.power $(PEERS)/.peers
 	$(BIN)/python bench/checker/run_shapes.py --peers $(PEERS)/bin/python
 	$(BIN)/python bench/ratify/run.py --peers $(PEERS)/bin/python
 	$(BIN)/python bench/record/run.py --peers $(PEERS)/bin/python
+	$(BIN)/python bench/record/ledgers.py --peers $(PEERS)/bin/python
+	$(BIN)/python bench/record/windows.py --peers $(PEERS)/bin/python
+	$(BIN)/python bench/record/scale.py --rows 1000000 10000000 --repeats 1
+	$(BIN)/python bench/live/append.py 1000000
 	$(BIN)/python bench/pages/run.py --fava $(PEERS)/bin/fava
 
 nightly: $(VENV)/.test
@@ -153,6 +157,10 @@ $(VENV)/.power: $(VENV)/.runtime
 	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[power]'
 	@touch $@
 
+$(VENV)/.columns: $(VENV)/.runtime
+	@$(PIP) install --constraint constraints.txt --no-build-isolation --editable '.[tables]'
+	@touch $@
+
 $(SPARK)/.spark: pyproject.toml constraints.txt
 	@command -v java >/dev/null || \
 	  { echo "make: no 'java' here; on Debian and Ubuntu: apt-get install default-jre-headless" >&2; exit 1; }
@@ -169,6 +177,6 @@ $(PEERS)/.peers: bench/requirements-checker.txt bench/requirements-ratify.txt be
 	@"$(PYTHON)" -m venv "$(PEERS)"
 	@$(PEERS)/bin/python -m pip -qq --disable-pip-version-check install -r bench/requirements-checker.txt -r bench/requirements-ratify.txt \
 	  -r bench/requirements-record.txt -r bench/requirements-pages.txt
-	@for program in spin gcc java; do command -v $$program >/dev/null || \
+	@for program in spin gcc java ledger; do command -v $$program >/dev/null || \
 	  echo "make: no '$$program' here; the peer that needs it will be named as missing" >&2; done
 	@touch $@

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from servanda.cli.output import write_data
+from servanda.cli.answers import Before
+from servanda.cli.output import as_json
 from servanda.cli.question import ask, question_options, read
 from servanda.cli.terminal import shows_colour, width, write
 from servanda.monitor import status
@@ -28,6 +29,12 @@ def command(
 
     PATH is a folder with *.pact and *.record texts, or one file; the current folder by default.
     """
+    before = None
+    if not hypothetical:
+        before = Before(path, ("status", on, known, readings, party, view, form))
+        if before.text is not None:
+            write(before.text)
+            return
     text = read(path, hypothetical)
     asked = ask(
         text,
@@ -40,6 +47,10 @@ def command(
     )
     table = tabulate_status(status(text.agreement, asked.question), asked, text.loaded.sources)
     if form == "json":
-        write_data(table)
+        shown = as_json(table)
     else:
-        write(print_status(table, text.agreement, width=width(), colour=shows_colour()))
+        shown = print_status(table, text.agreement, width=width(), colour=shows_colour())
+    write(shown)
+    if before is not None:
+        calendar = text.agreement.header.calendar
+        before.keep(shown, calendar, asked.question.on if on is None else None)

@@ -40,6 +40,7 @@ from servanda.workspace.pipeline import Loaded, load_end, load_plainly
 from servanda.workspace.texts import make_source
 
 FILES_AT_MOST = 20
+ENDING = ".kept"
 _MAGIC = b"servanda kept 2\n"
 _DIGEST = hashlib.sha256().digest_size
 _NUMBER = 8
@@ -94,7 +95,7 @@ def load_kept(path: str | Path, folder: Path | None) -> Loaded:
 def _name(roots: Iterable[str]) -> str:
     """Name what is kept by who asks, from where, and for what."""
     asked = "\0".join([_edition(), os.getcwd(), *roots])
-    return f"{hashlib.sha256(asked.encode('utf-8', 'surrogateescape')).hexdigest()[:40]}.kept"
+    return f"{hashlib.sha256(asked.encode('utf-8', 'surrogateescape')).hexdigest()[:40]}{ENDING}"
 
 
 @cache
@@ -124,30 +125,11 @@ def _content(shown: str, data: bytes) -> tuple[str, int, str]:
 
 def _taken(place: Path, roots: list[str]) -> Loaded | None:
     """Take what was kept; None where there is nothing, or the texts are no longer what they were."""
-    try:
-        if not _is_ours(place.parent) or not _is_ours(place):
-            return None
-        data = place.read_bytes()
-    except OSError:
+    opened = _held.pop(place, None) or _opened(place, roots)
+    if opened is None or opened[0].roots != roots:
         return None
-    parted = _parted(data)
-    if parted is None:
-        return None
-    told, payload = parted
-    if told.roots != roots:
-        return None
-    texts: dict[str, bytes] = {}
-    grown: dict[str, int] = {}
-    for shown, size, digest in told.files:
-        try:
-            content = Path(shown).read_bytes()
-        except OSError:
-            return None
-        if hashlib.sha256(memoryview(content)[:size]).hexdigest() != digest:
-            return None
-        if len(content) != size:
-            grown[shown] = size
-        texts[shown] = content
+    told, payload, texts = opened
+    grown = {shown: size for shown, size, _ in told.files if len(texts[shown]) != size}
     if len(grown) > 1 or not grown.keys() <= set(told.sources):
         return None
     read = _unpacked(payload)
@@ -177,6 +159,43 @@ def _taken(place: Path, roots: list[str]) -> Loaded | None:
     return found
 
 
+def unchanged(path: str, folder: Path) -> tuple[Path, Contents] | None:
+    """Say where what a path stands for is kept, and what it was read from; None where that has changed."""
+    roots = roots_of(Path(path))
+    place = folder / _name(roots)
+    opened = _opened(place, roots)
+    if opened is None:
+        return None
+    _held.clear()
+    _held[place] = opened
+    told, _, texts = opened
+    is_same = all(len(texts[shown]) == size for shown, size, _ in told.files)
+    return (place, told.files) if is_same else None
+
+
+_Opened = tuple[_Told, bytes, dict[str, bytes]]
+_held: dict[Path, _Opened] = {}
+"""What was last opened, until it is taken up, so that nothing is read twice to answer one question."""
+
+
+def _opened(place: Path, roots: list[str]) -> _Opened | None:
+    """Open what was kept, with the files it was read from; None where their contents do not begin as then."""
+    try:
+        if not is_ours(place.parent) or not is_ours(place):
+            return None
+        parted = _parted(place.read_bytes())
+        if parted is None or parted[0].roots != roots:
+            return None
+        texts: dict[str, bytes] = {}
+        for shown, size, digest in parted[0].files:
+            texts[shown] = content = Path(shown).read_bytes()
+            if hashlib.sha256(memoryview(content)[:size]).hexdigest() != digest:
+                return None
+    except OSError:
+        return None
+    return *parted, texts
+
+
 def _grown(loaded: Loaded, shown: str, data: bytes, size: int) -> Loaded | None:
     """Read what was added to a text since it had a size, from its last entry on."""
     old, _ = make_source(data[:size], shown)
@@ -188,7 +207,7 @@ def _grown(loaded: Loaded, shown: str, data: bytes, size: int) -> Loaded | None:
     return None if last is None else load_end(loaded, source, last)
 
 
-def _is_ours(path: Path) -> bool:
+def is_ours(path: Path) -> bool:
     """Tell whether nobody else could have written a file or a folder."""
     found = os.lstat(path)
     if sys.platform == "win32":
@@ -264,16 +283,16 @@ def _keep(place: Path, roots: list[str], contents: Contents, loaded: Loaded) -> 
         told = msgspec.json.encode(_Told(roots, contents, texts))
         read = _Read(loaded.agreement, loaded.stated, loaded.diagnostics, tables)
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not _is_ours(place.parent):
+        if not is_ours(place.parent):
             return
         body = len(told).to_bytes(_NUMBER) + told + pickle.dumps(read, protocol=5)
         with replacing(place, mode=0o600) as stream:
             stream.write(_MAGIC + hashlib.sha256(body).digest() + body)
-        _prune(place.parent)
+        prune(place.parent, ENDING, FILES_AT_MOST)
 
 
-def _prune(folder: Path) -> None:
+def prune(folder: Path, ending: str, at_most: int) -> None:
     """Leave the files that were kept last."""
-    kept = sorted(folder.glob("*.kept"), key=lambda each: each.stat().st_mtime)
-    for old in kept[:-FILES_AT_MOST]:
+    kept = sorted(folder.glob(f"*{ending}"), key=lambda each: each.stat().st_mtime)
+    for old in kept[:-at_most]:
         old.unlink(missing_ok=True)
