@@ -76,7 +76,7 @@ def read_report(
                 continue
             scene.voice = voice_of(scene, paragraph, sentences, at, guest or last)
             scene.enter(paragraph, sentence)
-            for word in sentence.words:
+            for word in sentence.words if scene.names_something else ():
                 if word.is_noun:
                     target(scene, word)  # what is named without a stance may be "it" as well
             found = [draft for draft in _drafts(scene) if draft.confidence >= _SURE]

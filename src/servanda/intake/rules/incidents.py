@@ -44,7 +44,7 @@ _SPOKEN_OF = frozenset(
 def read_incidents(scene: Scene) -> Iterator[Draft]:
     """Read the incidents in a sentence; what is denied, feared or only alleged as blame gives none."""
     for word in scene.sentence.words:
-        group = _group(scene, word)
+        group = _group(scene, word) if word.is_noun or word.is_verb else ""
         if not group:
             continue
         kind = _kind(scene, word, group)

@@ -37,6 +37,8 @@ def read_positions(scene: Scene) -> Iterator[Draft]:
         return
     found: list[tuple[Use, Draft]] = []
     for word in scene.sentence.words:
+        if word.tag[0] not in "VNJ" and word.dep != "prep":
+            continue  # no rule begins with such a word
         for use in (*uses(scene, word), *phrases(scene, word)):
             taken = _taken(scene, use)
             for each in _each(scene, taken) if taken is not None else ():

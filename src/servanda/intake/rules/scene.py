@@ -117,13 +117,19 @@ class Scene:
         """Tell whether a word stands within quotation marks."""
         return marks_before(self.paragraph.text.text, word.start) % 2 == 1
 
-    def may_name(self, word: Word) -> bool:
-        """Tell whether a phrase has a word by which a text, a provision, a claim or a process is known."""
+    @property
+    def names_something(self) -> bool:
+        """Tell whether the sentence has any word of such a name."""
         if self._matter is None:
             known = self.matters
             self._matter = tuple(w.index for w in self.sentence.words if known(w))
-        if not self._matter:
+        return bool(self._matter)
+
+    def may_name(self, word: Word) -> bool:
+        """Tell whether a phrase has a word by which a text, a provision, a claim or a process is known."""
+        if not self.names_something:
             return False
+        assert self._matter is not None
         if not word.children:
             return word.index in self._matter
         first, last = word.index, word.index
