@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -214,21 +215,21 @@ def test_when_a_clock_must_start_to_run_out_at_an_instant() -> None:
 def test_the_instants_from_which_clocks_lead_to_what_lies_ahead() -> None:
     """Three clocks back at most, and none before now."""
     ahead, now = {at("2025-01-20")}, at("2025-01-02")
-    found = _before(CALENDAR, ahead, [Duration(days=5)], now)
+    found = _before(partial(_origins, CALENDAR), ahead, [Duration(days=5)], now)
     assert shown(CALENDAR, found) == [
         *("2025-01-05 00:00", "2025-01-06 00:00", "2025-01-07 00:00", "2025-01-08 00:00"),
         *("2025-01-10 00:00", "2025-01-11 00:00", "2025-01-12 00:00"),
         *("2025-01-15 00:00", "2025-01-16 00:00", "2025-01-20 00:00"),
     ]
-    near = _before(CALENDAR, ahead, [Duration(days=5)], at("2025-01-15"))
+    near = _before(partial(_origins, CALENDAR), ahead, [Duration(days=5)], at("2025-01-15"))
     assert shown(CALENDAR, near) == ["2025-01-16 00:00", "2025-01-20 00:00"]
-    assert _before(CALENDAR, ahead, [Duration(days=30)], now) == ahead
+    assert _before(partial(_origins, CALENDAR), ahead, [Duration(days=30)], now) == ahead
 
 
 def test_so_many_clocks_that_their_instants_are_left_out() -> None:
     lengths = [Duration(days=days) for days in range(1, 72, 2)]
     ahead = {at("2025-03-20")}
-    assert _before(CALENDAR, ahead, lengths, at("2025-01-02")) == ahead
+    assert _before(partial(_origins, CALENDAR), ahead, lengths, at("2025-01-02")) == ahead
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,7 @@ class Sight:
         if not lengths:
             return first
         later = {self._added(at, more) for at in ahead for more in self._extensions}
-        return min(self._before({*ahead, *later}, lengths, view.now))
+        return min(_before(self._origins, {*ahead, *later}, lengths, view.now))
 
     def _added(self, at: Instant, more: Duration) -> Instant:
         """Give the instant a length of time after another one; the same ones come up at every state."""
@@ -193,25 +193,6 @@ class Sight:
         _, unstarted = self._narrow(live)
         lengths: list[Duration] = unstarted.up(view)
         return lengths
-
-    def _before(self, ahead: set[Instant], lengths: list[Duration], now: Instant) -> set[Instant]:
-        """Add the days from which clocks of some lengths would run out at what lies ahead, or a day on."""
-        found = set(ahead)
-        latest = ahead
-        for _ in range(_BACKWARD_AT_MOST):
-            room = _INSTANTS_AT_MOST - len(found)
-            earlier = set[Instant]()
-            for at, length in product(latest, lengths):
-                for instant in self._origins(at, length):
-                    if instant > now and instant not in found:
-                        earlier.add(instant)
-                if len(earlier) > room:
-                    return found
-            if not earlier:
-                break
-            found |= earlier
-            latest = earlier
-        return found
 
     def _origins(self, at: Instant, length: Duration) -> tuple[Instant, ...]:
         known = self.machine.origins.get((at, length))
@@ -251,6 +232,31 @@ def _clocks_to_start(view: View, clocks: list[tuple[Point | None, Duration]]) ->
 
 def _outlook(view: View, work: Callable[[View], Outlook]) -> Outlook:
     return numbered(view, work(view))
+
+
+def _before(
+    origins: Callable[[Instant, Duration], tuple[Instant, ...]],
+    ahead: set[Instant],
+    lengths: list[Duration],
+    now: Instant,
+) -> set[Instant]:
+    """Add the days from which clocks of some lengths would run out at what lies ahead, or a day on."""
+    found = set(ahead)
+    latest = ahead
+    for _ in range(_BACKWARD_AT_MOST):
+        room = _INSTANTS_AT_MOST - len(found)
+        earlier = set[Instant]()
+        for at, length in product(latest, lengths):
+            for instant in origins(at, length):
+                if instant > now and instant not in found:
+                    earlier.add(instant)
+            if len(earlier) > room:
+                return found
+        if not earlier:
+            break
+        found |= earlier
+        latest = earlier
+    return found
 
 
 def _origins(calendar: Calendar, at: Instant, length: Duration) -> tuple[Instant, ...]:
