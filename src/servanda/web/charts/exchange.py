@@ -48,10 +48,9 @@ def _grid(scale: Scale, day: Day) -> Iterator[Markup]:
         y = _y(share / 100)
         yield element("line", x1=LEFT, x2=WIDTH - RIGHT, y1=y, y2=y, class_="grid")
         yield text(LEFT - 8, y + 5, f"{share}%", class_="tick", text_anchor="end")
-    for tick in scale.ticks():
-        x = scale.x(tick)
+    for x, told in scale.labelled(day):
         yield element("line", x1=x, x2=x, y1=TOP, y2=HEIGHT - BOTTOM, class_="grid")
-        yield text(x, HEIGHT - BOTTOM + 22, day(tick), class_="tick", text_anchor="middle")
+        yield text(x, HEIGHT - BOTTOM + 22, told, class_="tick", text_anchor="middle")
 
 
 def _side(

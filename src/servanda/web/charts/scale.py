@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 from msgspec import Struct
 
 TICKS_AT_MOST = 12
+CHARACTER = 7.0
+"""So wide is a character of what is written at a tick, at most."""
 _MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
 _DAYS = (1, 2, 7, 14)
 
@@ -34,6 +36,18 @@ class Scale(Struct, frozen=True, kw_only=True):
                 return list(self._each_days(step))
         months = next((m for m in _MONTHS if days / (30.4 * m) <= TICKS_AT_MOST), _MONTHS[-1])
         return list(self._each_months(months))
+
+    def labelled(self, write: Callable[[date], str]) -> Iterator[tuple[float, str]]:
+        """Give where each tick stands, and what is written at it: nothing where two would run together."""
+        end = -1.0e9
+        for tick in self.ticks():
+            x, told = self.x(tick), write(tick)
+            half = len(told) * CHARACTER / 2
+            if x - half < end:
+                yield x, ""
+                continue
+            end = x + half + CHARACTER
+            yield x, told
 
     def _each_days(self, step: int) -> Iterator[date]:
         day = self.first

@@ -47,10 +47,9 @@ def _fades() -> Markup:
 
 
 def _grid(scale: Scale, height: float, day: Day) -> Iterator[Markup]:
-    for tick in scale.ticks():
-        x = scale.x(tick)
+    for x, told in scale.labelled(day):
         yield element("line", x1=x, x2=x, y1=TOP - 8, y2=height - 8, class_="grid")
-        yield text(x, TOP - 16, day(tick), class_="tick", text_anchor="middle")
+        yield text(x, TOP - 16, told, class_="tick", text_anchor="middle")
 
 
 def _row(row: TimelineRow, scale: Scale, top: float) -> Iterator[Markup]:
