@@ -67,6 +67,7 @@ TOLD: Cases = [
 ]
 
 MEANT: Cases = [
+    ('Omar spoke to the press. "She wants my weapons," he said.', []),
     (
         "Hale's office said the road was open. It added that she supports the accord.",
         ["before 2031-05-07 say hale supports accord"],

@@ -261,6 +261,25 @@ def _by_reference(scene: Scene, word: Word) -> Who | None:
 
 
 def pronoun(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
+    """Say whom a pronoun means; in a quotation "she" is not who speaks, who would say "I"."""
+    found = _referred(scene, word, lower, verb)
+    is_other = lower in _HE and len(found.actors) == 1 and scene.is_quoted(word)
+    if is_other and found.actors == _quoted_speaker(scene, word):
+        return Who(opens=f'who is "{word.text}"?')
+    return found
+
+
+def _quoted_speaker(scene: Scene, word: Word) -> tuple[ActorId, ...]:
+    """Give who is said to say the words in which a pronoun stands."""
+    speech = scene.table.of("speech.verbs")
+    for teller in scene.sentence.words:
+        own = teller.child("nsubj") if teller.lemma in speech else None
+        if own is not None and own is not word and not scene.is_quoted(own):
+            return _one(scene, own, teller).actors
+    return scene.voice.actors if scene.voice is not None else ()
+
+
+def _referred(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
     """Go from a pronoun to the subject above it, or to that of the sentence before."""
     if lower in _WE or lower in ("i", "me", "my"):
         return _speaker(scene, word, plural=lower in _WE)
