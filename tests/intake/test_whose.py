@@ -67,6 +67,10 @@ TOLD: Cases = [
 ]
 
 MEANT: Cases = [
+    (
+        'Hale was at home. "She supports the accord," her office said.',
+        ["before 2031-05-07 say hale supports accord"],
+    ),
     ('Omar spoke to the press. "She wants my weapons," he said.', []),
     (
         "Hale's office said the road was open. It added that she supports the accord.",

@@ -275,8 +275,9 @@ def _quoted_speaker(scene: Scene, word: Word) -> tuple[ActorId, ...]:
     for teller in scene.sentence.words:
         own = teller.child("nsubj") if teller.lemma in speech else None
         if own is not None and own is not word and not scene.is_quoted(own):
-            return _one(scene, own, teller).actors
-    return scene.voice.actors if scene.voice is not None else ()
+            found = _one(scene, own, teller)
+            return found.actors if found.how != "side" else ()  # "he is", his office said
+    return scene.voice.actors if scene.voice is not None and scene.voice.how != "side" else ()
 
 
 def _referred(scene: Scene, word: Word, lower: str, verb: Word | None) -> Who:
