@@ -56,7 +56,8 @@ class Ambiguity(Struct, frozen=True, kw_only=True):
     """Ask a question that the text does not answer; `words` are those of the text that leave it open.
 
     An *implicit* ambiguity is not declared: it comes from a silence (an act that nobody is named
-    for), from a denied entry, or from observers who report different figures.
+    for), from a denied entry, or from observers who report different figures. The last two are `of_record`:
+    they ask what happened, and not how the text is to be read.
     """
 
     id: AmbiguityId
@@ -66,6 +67,7 @@ class Ambiguity(Struct, frozen=True, kw_only=True):
     words: str = ""
     labels: tuple[str, ...] = ()
     is_implicit: bool = False
+    of_record: bool = False
     citations: tuple[Citation, ...] = ()
     span: Span
 

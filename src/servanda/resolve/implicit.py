@@ -82,6 +82,7 @@ def _denied(agreement: Agreement) -> tuple[list[Changed], list[Ambiguity]]:
                 title=f"Did `{entry.id}` happen as recorded?",
                 readings=readings,
                 is_implicit=True,
+                of_record=True,
                 span=denial.span,
             )
         )
@@ -120,6 +121,7 @@ def _observed(
                 for actor, entry in found.items()
             ),
             is_implicit=True,
+            of_record=True,
             span=agreement.levels[name].span,
         )
         for name, found in split.items()

@@ -173,3 +173,80 @@ claim c "c"
     assert cut.verdict is Verdict.UNKNOWN
     assert cut.answers[0].note.startswith("unknown after 1e-09 s")
     assert answer(texts, claim, {}).verdict is Verdict.YES
+
+
+# -- why ---------------------------------------------------------------------------------------
+
+
+def reasons(text: str, claim: str) -> list[tuple[str, list[str]]]:
+    """Give, for each line that all runs bear out, its readings and the sentences that force it."""
+    texts = Texts(agreement=agreement_of(f'{text}claim c "c"\n  {claim}\n'), start=START)
+    (asked_of,) = texts.agreement.claims.values()
+    found = answer(texts, asked_of, {}, with_reasons=True)
+    return [
+        (" ".join(reading for _, reading in row.reading), [part.name for part in row.because.parts])
+        for row in found.answers
+        if row.because is not None
+    ]
+
+
+DATED = "a: north must clear the road; by day 10\nb: south must clear the bridge; by day 12\n"
+ONE = DATED.replace("; by day 10", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "names"),
+    [
+        # all of them are needed for all, one that does for any
+        (DATED, "every faithful run reaches a and b", ["a", "b"]),
+        (DATED, "every faithful run reaches a or b", ["a"]),
+        (ONE, "every faithful run reaches a or b", ["b"]),
+        # goals that one run cannot reach together are looked at together
+        (
+            "event e by north; breaks calm\ncalm: north must not shoot\n"
+            "a: south must act; once e\nb: south must clear the bridge\n",
+            "some faithful run reaches a and b",
+            ["calm", "a"],
+        ),
+    ],
+)
+def test_what_forces_a_claim_of_parts(text: str, claim: str, names: list[str]) -> None:
+    ((_, found),) = reasons(text, claim)
+    assert sorted(found) == sorted(names)
+
+
+def test_what_forces_one_of_several_under_each_reading() -> None:
+    """Where a question decides which of two has a date, the one that has it is the reason."""
+    text = """ambiguity q "Which?"
+  reading first "the road"
+  reading second "the bridge"
+a: north must clear the road
+  under first: by day 10
+b: south must clear the bridge
+  under second: by day 10
+"""
+    found = reasons(text, "every faithful run reaches a or b")
+    assert found == [
+        ("", ["a"])
+    ]  # one of the two readings is told of: the verdict is the same under both
+
+
+def test_readings_that_need_one_another_are_not_taken_apart() -> None:
+    """The second reading of one needs the second of the other: of four combinations there are three."""
+    text = """ambiguity q "Q?"
+  reading q-one "one"
+  reading q-two "two"
+    requires r.r-two
+ambiguity r "R?"
+  reading r-one "one"
+  reading r-two "two"
+a: north must clear the road
+  under q-two: by day 10
+b: south must clear the bridge
+  under r-two: by day 10
+"""
+    found = asked(f'{text}claim c "c"\n  every faithful run reaches a and b\n')
+    told = {tuple(reading for _, reading in row.reading): row.verdict for row in found.answers}
+    yes = [reading for reading, verdict in told.items() if verdict is Verdict.YES]
+    assert found.verdict is Verdict.UNSETTLED
+    assert yes == [("q-two",)]

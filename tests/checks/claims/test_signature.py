@@ -174,3 +174,75 @@ def test_before_and_after_entry_into_force() -> None:
         for v in (before, after)
     ]
     assert signature(before, looks[0]) != signature(after, looks[1])
+
+
+# -- what is not owed yet, and what was used ------------------------------------------------------
+
+E = "2025-01-02 happens e"
+MORE = """event e by north
+event bell by host; recurring
+trig: north must act; once e; by 2025-01-06
+late: north must act; once e; by 2025-01-06; cure within 4 days
+over: north must act; once e; by 2025-01-06
+kill: host may terminate over
+hold: host may suspend over
+tens: north must free 9 men
+  3 by day 2
+  9 by day 20
+lift: host may resume over
+"""
+
+
+def more(record: str, day: str) -> object:
+    view = lived(MORE, f"{IN_FORCE}{record}\n", f"2025-01-{day}")
+    machine = view.machine
+    names = frozenset((*machine.agreement.provisions, *machine.agreement.events))
+    sight = Sight(machine=machine, names=names, points=())
+    return signature(view, sight.outlooks(view, names))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # what would be late already if its condition came about now, and what would not yet
+        (("", "05"), ("", "07")),
+        # what would be late then, but could still be cured
+        (("", "08"), ("", "12")),
+        # what ended before it would have been late, and after that
+        (
+            (f"{E}\n2025-01-03 exercise host kill", "10"),
+            (f"{E}\n2025-01-08 exercise host kill", "10"),
+        ),
+        (
+            (f"{E}\n2025-01-03 exercise host hold", "10"),
+            (f"{E}\n2025-01-08 exercise host hold", "10"),
+        ),
+        # parts of what is owed: those that are not met are waited for, each until its day
+        (("2025-01-02 act north tens 3", "02 12:00"), ("2025-01-02 act north tens 2", "02 12:00")),
+        (("2025-01-02 act north tens 3", "10"), ("2025-01-02 act north tens 3", "11")),
+        # what happens again and again, now and before
+        (("2025-01-08 12:00 happens bell", "08 12:00"), ("2025-01-07 happens bell", "08 12:00")),
+    ],
+)
+def test_what_tells_states_apart_though_nothing_is_owed_yet(
+    one: tuple[str, str], other: tuple[str, str]
+) -> None:
+    assert more(*one) != more(*other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # long past what would have been late
+        (("", "22"), ("", "24")),
+        # what was used again
+        (
+            ("2025-01-03 exercise host hold until 2025-01-04", "22"),
+            ("2025-01-03 exercise host hold until 2025-01-05", "22"),
+        ),
+        # what happened once in the past, and long in the past
+        (("2025-01-05 happens bell", "22"), ("2025-01-07 happens bell", "22")),
+    ],
+)
+def test_what_makes_no_difference_any_more(one: tuple[str, str], other: tuple[str, str]) -> None:
+    assert more(*one) == more(*other)

@@ -15,6 +15,7 @@ from servanda.checks.breach.hypotheses import breaches_on
 from servanda.checks.breach.means import powers_of, regardless
 from servanda.checks.breach.paths import no_path, path_of
 from servanda.checks.breach.result import BreachPath, Means, ProvisionPaths
+from servanda.checks.claims.texts import of_record
 from servanda.machine import LifeState, Machine
 from servanda.machine.choices import Pairs, choices, decided, stands_for
 from servanda.machine.cone import Cones, names_in_condition
@@ -98,7 +99,7 @@ def machines_for(ground: Ground, names: frozenset[str]) -> Iterator[tuple[Pairs,
     """Give a machine for each choice over the ambiguities in sight of some names."""
     agreement, cones = ground.agreement, ground.cones
     seen = cones.ambiguities(names) | cones.silences(names)
-    seen -= {a for a in seen if a.startswith(("denied.", "figures."))}
+    seen -= of_record(agreement)
     for choice in choices(agreement, seen, ground.fixed):
         pairs = tuple(sorted((name, choice[name]) for name in seen))
         yield pairs, Machine(agreement, choice)

@@ -179,11 +179,7 @@ def is_filled(machine: Machine, provision: Provision) -> bool:
 
 def of_record(agreement: Agreement) -> frozenset[AmbiguityId]:
     """Give the ambiguities that concern only what the record says happened."""
-    return frozenset(
-        a.id
-        for a in agreement.ambiguities.values()
-        if a.is_implicit and "." in a.id and a.id.startswith(("denied.", "figures."))
-    )
+    return frozenset(a.id for a in agreement.ambiguities.values() if a.of_record)
 
 
 def targets_of(claim: Claim) -> list[str]:
