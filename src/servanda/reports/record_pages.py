@@ -92,7 +92,7 @@ def _told(agreement: Agreement, row: EntryRow, who: str, *, several: bool) -> st
             order = " to ".join((row.target, *row.over))
             return f"{who} {_plural(row.stance) if several else row.stance} {order}"
         case "say" | "vote":
-            stance = _plural(row.stance) if several else row.stance
+            stance = _leaning(row.stance, several=several)
             return f"{who} {stance or _verb('say', several)} {target}".rstrip()
         case _:
             told = row.stance.endswith("s") or " " in row.stance
@@ -111,6 +111,26 @@ def _verb(base: str, several: bool) -> str:
     if base.endswith("y") and base[-2] not in "aeiou":
         return f"{base[:-1]}ies"
     return f"{base}s"
+
+
+_LEANING = {
+    "abstains": "abstains on",
+    "asks": "asks for",
+    "commits": "commits to",
+    "conditions": "sets conditions on",
+    "warns": "warns of",
+}
+"""Stances that take more than their word before what they are about."""
+
+
+def _leaning(stance: str, *, several: bool) -> str:
+    """Say a stance so that what it is about may follow.
+
+    >>> _leaning("commits", several=False), _leaning("conditions", several=True)
+    ('commits to', 'set conditions on')
+    """
+    verb, _, rest = _LEANING.get(stance, stance).partition(" ")
+    return f"{_plural(verb) if several else verb} {rest}".rstrip()
 
 
 def _plural(verb: str) -> str:
