@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -70,3 +72,39 @@ def test_no_form_stands_twice() -> None:
     forms = (*MESSAGES, *HELPS, *READING, *REFUSALS)
     assert len(set(forms)) == len(forms)
     assert len(set(THINGS)) == len(THINGS)
+
+
+def _expected(file: Path) -> Iterator[str]:
+    """Give what a reader of texts says that it expected, with `X` for what is put in."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        whats = [each.value for each in node.keywords if each.arg == "what"]
+        for each in node.args + whats if node.func.attr in ("fault", "name") else ():
+            if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                yield each.value
+            elif isinstance(each, ast.JoinedStr):
+                yield "".join(
+                    part.value if isinstance(part, ast.Constant) else "X" for part in each.values
+                )
+
+
+CODES = re.compile(r"(`[^`]*`(, | or |, or )?)+")
+PARTS = re.compile(r", | or ")
+
+
+def test_what_is_expected_can_be_said_in_each_language() -> None:
+    """Whatever the reader of texts expects is a word of the language of texts, or a message."""
+    words, source = FaultWords(Tongue()), ROOT / "src" / "servanda"
+    things = (*THINGS, "provision, nor is it `%(text)s`,")
+    files = [*(source / "resolve").rglob("*.py"), *(source / "syntax").rglob("*.py")]
+    found = {text for file in files for text in _expected(file)}
+    assert len(found) > 40
+    unknown = {
+        text
+        for text in found
+        if not CODES.fullmatch(text)
+        and words._by_form(text, things) is None
+        and not all(words._by_form(part, things) for part in PARTS.split(text))
+    }
+    assert unknown == set()
