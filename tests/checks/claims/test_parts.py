@@ -101,6 +101,16 @@ def test_two_runs_that_have_nothing_in_common_are_told_as_one() -> None:
     assert all(a.on <= b.on for a, b in pairwise(result.answers[0].run))
 
 
+def test_what_is_done_twice_on_a_day_is_told_twice() -> None:
+    text = """a: north must deliver 2 lots
+  total 1 by day 3
+b: south must clear the bridge
+"""
+    result = asked(f'{text}claim c "c"\n  some faithful run reaches a and b\n')
+    told = [step.what for step in result.answers[0].run if step.what.startswith("performs")]
+    assert told == ["performs a: deliver 2 lots (1)"] * 2 + ["performs b: clear the bridge"]
+
+
 def test_two_runs_that_avoid_two_goals_avoid_both() -> None:
     roads = "a: north must clear the road\nb: south must clear the bridge\n"
     result = asked(f'{roads}claim c "c"\n  every faithful run reaches a or b\n')

@@ -12,8 +12,6 @@ from servanda.base.spans import Span
 from servanda.machine.choices import Line
 from servanda.model.provisions import EffectKind
 
-"""The readings under which something holds; empty where all lead to it."""
-
 
 class BreachKind(Enum):
     """Say of what kind a hypothetical breach is."""

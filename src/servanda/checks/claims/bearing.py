@@ -49,6 +49,7 @@ _OVER = DONE | {
 
 
 Over = tuple[frozenset[str], frozenset[PhaseId]]
+"""What has come to its end at a state, and which phases have begun."""
 
 
 class Live(Struct, frozen=True, kw_only=True):
@@ -70,7 +71,7 @@ class Bearing:
     asked: frozenset[str]
     faith: Faith
     over: dict[View, Over] = field(default_factory=dict)
-    """What is over at a state, and which phases have begun; shared by all runs of a text."""
+    """By state; shared by all runs of a text."""
     _uses: Mapping[str, frozenset[str]] = field(init=False)
     _found: dict[Over, Live] = field(default_factory=dict)
     _last: tuple[View, Live] | None = None

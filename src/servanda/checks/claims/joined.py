@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -125,9 +126,11 @@ def _as_one(parts: Sequence[ClaimAnswer]) -> ClaimAnswer:
     """Tell the runs of parts that have nothing to do with one another as one run."""
     if sum(any(told.is_repeated for told in part.run) for part in parts):
         raise _Apart
-    steps = dict.fromkeys(told for part in parts for told in part.run[:-1])
+    steps = Counter[Told]()
+    for part in parts:  # what several parts tell is told once, what one does twice is told twice
+        steps |= Counter(part.run[:-1])
     last = max((part.run[-1] for part in parts), key=lambda told: told.on)
-    story: tuple[Told, ...] = (*sorted(steps, key=lambda told: told.on), last)
+    story: tuple[Told, ...] = (*sorted(steps.elements(), key=lambda told: told.on), last)
     kinds = dict.fromkeys(part.kind for part in parts)
     kind = next((k for k in ("lapse", "talks without end") if k in kinds), next(iter(kinds)))
     if len(kinds) > 1 and kind.startswith("blocked by"):
