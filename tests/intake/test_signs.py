@@ -1,15 +1,14 @@
 """What is denied, asked, possible, unsaid or over is never turned into a stance."""
 
-from datetime import date
+import sys
+from pathlib import Path
 
 import pytest
 
-from servanda.intake import open_report, read_article
 from servanda.intake.drafts import Draft
-from servanda.intake.formats import Refused
-from servanda.intake.names import make_register
-from servanda.intake.reading import read_report
-from servanda.workspace import load_text
+
+sys.path.insert(0, str(Path(__file__).parent))
+import valleys
 
 PACT = """\
 agreement accord "Accord of the two valleys"
@@ -26,14 +25,7 @@ mines: riders must remove 40 mines
 
 
 def drafts(text: str) -> list[Draft]:
-    agreement = load_text({"accord.pact": PACT}).agreement
-    assert agreement is not None
-    data = text.encode()
-    pieces = open_report(data, "a.txt")
-    assert not isinstance(pieces, Refused)
-    article = read_article(pieces[0], data, "a.txt", date(2031, 5, 6))
-    seen = read_report(article, make_register(agreement), "a")
-    return [draft for each in seen for draft in each.drafts]
+    return valleys.drafts(text, PACT)
 
 
 def stances(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from servanda.intake import open_report, read_article
+from servanda.intake.drafts import Draft
 from servanda.intake.formats import Refused
 from servanda.intake.names import make_register
 from servanda.intake.reading import read_report
@@ -42,13 +43,18 @@ claim road-first "the opening of the road before the weapons are laid down"
 """
 
 
-def entries(text: str) -> list[str]:
-    """Give what is drafted, and not left open, from a text of 6 May 2031."""
-    agreement = load_text({"accord.pact": PACT}).agreement
+def drafts(text: str, pact: str = PACT) -> list[Draft]:
+    """Give what is drafted from a text of 6 May 2031."""
+    agreement = load_text({"accord.pact": pact}).agreement
     assert agreement is not None
     data = text.encode()
     pieces = open_report(data, "a.txt")
     assert not isinstance(pieces, Refused)
     article = read_article(pieces[0], data, "a.txt", date(2031, 5, 6))
     seen = read_report(article, make_register(agreement), "a")
-    return [f"{d.when} {d.body()}" for each in seen for d in each.drafts if not d.opens]
+    return [draft for each in seen for draft in each.drafts]
+
+
+def entries(text: str) -> list[str]:
+    """Give what is drafted, and not left open."""
+    return [f"{d.when} {d.body()}" for d in drafts(text) if not d.opens]

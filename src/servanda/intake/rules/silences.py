@@ -10,7 +10,7 @@ from servanda.intake.rules.acts import provision_for
 from servanda.intake.rules.complements import first_after, of_either, owner
 from servanda.intake.rules.relays import relay
 from servanda.intake.rules.scene import Scene
-from servanda.intake.rules.use import Use
+from servanda.intake.rules.use import Use, changed, use_of
 from servanda.intake.rules.what import target
 from servanda.intake.rules.wishes import clause_of
 
@@ -25,15 +25,8 @@ _WORDS = COMMENTING | {"word"}
 def _silent(
     main: Word, word: Word, thing: Word | None, confidence: float, holder: Word | None = None
 ) -> Use:
-    return Use(
-        verb=main,
-        word=word,
-        stance="not-stated",
-        object=thing,
-        rule="stance.silent",
-        confidence=confidence,
-        holder=holder,
-    )
+    use = use_of(main, word, "not-stated", thing, "silent", confidence)
+    return changed(use, holder=holder)
 
 
 def declined(scene: Scene, verb: Word) -> Iterator[Use]:
@@ -124,14 +117,7 @@ def standing(scene: Scene, verb: Word) -> Iterator[Use]:
     thing = first_after(verb, "on", "regarding")
     if asks and thing is not None and target(scene, thing) and relay(scene, verb).unsaid:
         # What is not said of a yes is not stated, as of any other stance.
-        yield Use(
-            verb=verb,
-            word=verb,
-            stance="supports",
-            object=thing,
-            rule="stance.silent-where",
-            confidence=0.6,
-        )
+        yield use_of(verb, verb, "supports", thing, "silent-where", 0.6)
 
 
 def undecided(scene: Scene, verb: Word) -> Iterator[Use]:
@@ -144,15 +130,7 @@ def undecided(scene: Scene, verb: Word) -> Iterator[Use]:
     name = provision_for(scene, act) or target(scene, grammar.patient(act))
     main = verb.head if verb.dep == "xcomp" else verb
     if name:
-        yield Use(
-            verb=main,
-            word=verb,
-            stance="not-stated",
-            object=grammar.patient(act) or act,
-            rule="stance.silent",
-            confidence=0.6,
-            target=name,
-        )
+        yield changed(_silent(main, verb, grammar.patient(act) or act, 0.6), target=name)
 
 
 def _has_no(noun: Word) -> bool:

@@ -9,7 +9,7 @@ from servanda.intake.rules import grammar
 from servanda.intake.rules.complements import first_after, of_either
 from servanda.intake.rules.relays import teller_of
 from servanda.intake.rules.scene import Scene
-from servanda.intake.rules.use import Use
+from servanda.intake.rules.use import Use, changed, use_of
 from servanda.intake.rules.what import target
 from servanda.intake.rules.who import joined, who
 
@@ -77,32 +77,17 @@ def acceptable(scene: Scene, verb: Word) -> Iterator[Use]:
     speech = teller_of(scene, verb)
     is_own = holder is not None and holder.child("poss") is not None and who(scene, holder).opens
     stance = "accepts" if told.lemma in table.of("terms.accept") else "rejects"
+    is_denied = grammar.is_denied(verb) or grammar.is_possible_only(verb)
     if (holder is None or is_own) and speech is not None:
         if stance == "rejects":
             return  # what a speaker calls unacceptable is blame, told elsewhere
-        for thing in (subject, *joined(subject)):
-            if target(scene, thing):
-                yield Use(
-                    verb=speech,
-                    word=told,
-                    stance=stance,
-                    object=thing,
-                    rule="stance.acceptable",
-                    confidence=0.65,
-                    denied=grammar.is_denied(verb) or grammar.is_possible_only(verb),
-                )
-    elif holder is not None:
-        for thing in (subject, *joined(subject)):
-            if target(scene, thing):
-                yield Use(
-                    verb=verb,
-                    word=told,
-                    stance=stance,
-                    object=thing,
-                    rule="stance.acceptable",
-                    confidence=0.65,
-                    holder=holder,
-                )
+        verb, holder = speech, None
+    elif holder is None:
+        return
+    for thing in (subject, *joined(subject)):
+        if target(scene, thing):
+            use = use_of(verb, told, stance, thing, "acceptable", 0.65)
+            yield changed(use, holder=holder, denied=is_denied and holder is None)
 
 
 def _fitting(scene: Scene) -> frozenset[str]:
