@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asking import asker
 
 from servanda.web.language import LANGUAGES, LOCALE, Speech, chosen
 
@@ -90,3 +91,10 @@ def test_dates_and_numbers_are_those_of_the_language() -> None:
     assert Speech("fr").day("due 2025-03-01") == "due 1 mars 2025"
     assert Speech("en").count("%(num)s day", "%(num)s days", 4292) == "4,292 days"
     assert Speech("ar").count("%(num)s day", "%(num)s days", 2) == "يومان"
+
+
+def test_what_is_quoted_runs_by_itself_so_that_its_marks_go_with_the_page() -> None:
+    """Between English words and Arabic ones a mark alone would turn with the words on its one side."""
+    page = asker(ROOT / "examples" / "gaza-2024")("/record?on=2024-06-11&lang=ar").text
+    assert "«<bdi>received and studied; they call for acceptance</bdi>»" in page
+    assert not re.search(r"«(?!<bdi>)", page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -53,6 +54,7 @@ def environment(code: str) -> Environment:
         languages=names_of(),
         web_address=web_address,
         coded=coded,
+        quoted_apart=quoted_apart,
         fault_words=FaultWords(speech).tell,
         refusal_words=RefusalWords(speech).tell,
     )
@@ -87,6 +89,19 @@ def coded(text: str) -> Markup:
         for at, piece in enumerate(pieces)
     )
     return Markup("").join(told)
+
+
+_QUOTED = re.compile("([“«])([^“”«»<>]*)([”»])")
+
+
+def quoted_apart(text: str) -> Markup:
+    """Let what stands in quotation marks run as it does by itself, so that the marks go with the page.
+
+    >>> str(quoted_apart("X: «a <b>»"))
+    'X: «<bdi>a &lt;b&gt;</bdi>»'
+    """
+    told = text if isinstance(text, Markup) else escape(clean(text))
+    return Markup(_QUOTED.sub(r"\1<bdi>\2</bdi>\3", str(told)))
 
 
 def as_html(page: Page, view: View, table: Any, **more: Any) -> str:
