@@ -9,10 +9,12 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "machine"))
 
-from lived import IN_FORCE, lived
+from lived import IN_FORCE, agreement_of, lived
 
+from servanda.checks.claims import Texts, answer
 from servanda.checks.claims.instants import Sight
 from servanda.checks.claims.signature import signature
+from servanda.model.claims import Verdict
 
 PACT = """event e by north
 event f by north
@@ -36,6 +38,7 @@ drop: host may terminate two
 skip: host may waive two.trig
 hills: host may suspend two.parts; in part
 hold: host may suspend plain
+pause: host may suspend the agreement
 more: host may extend open by 2 days
 thrice: host may extend open by 2 days; at most 3 times
 """
@@ -73,6 +76,12 @@ def described(name: str, seen: Seen) -> object:
             "two.prov",
             (f"{F}2025-01-03 exercise host drop", "2025-01-08"),
             (f"{F}2025-01-07 exercise host drop", "2025-01-08"),
+        ),
+        # it has been suspended since before it would have been late, or since after
+        (
+            "two.trig",
+            (f"{E}2025-01-03 exercise host pause until 2025-02-01", "2025-01-09"),
+            (f"{E}2025-01-07 exercise host pause until 2025-02-01", "2025-01-09"),
         ),
         # it was waived before it came into effect
         ("two.trig", (E, "2025-01-08"), (f"{E}2025-01-07 exercise host skip", "2025-01-08")),
@@ -148,6 +157,16 @@ def test_what_still_tells_states_apart(name: str, one: Seen, other: Seen) -> Non
             ("2025-01-03 exercise host hold until 2025-01-04", "2025-01-04"),
             ("2025-01-03 exercise host hold until 2025-01-04", "2025-01-05 00:00"),
         ),
+        # a duty whose phase has not begun: how often all was suspended before, and since when
+        (
+            "two.trig",
+            (f"{E}2025-01-03 exercise host pause until 2025-01-04", "2025-01-09"),
+            (
+                f"{E}2025-01-03 exercise host pause until 2025-01-04\n"
+                "2025-01-07 exercise host pause until 2025-01-08",
+                "2025-01-09",
+            ),
+        ),
         # what happens once, at this instant or before it
         (
             "g",
@@ -174,3 +193,36 @@ def test_what_still_tells_states_apart(name: str, one: Seen, other: Seen) -> Non
 )
 def test_what_makes_no_difference(name: str, one: Seen, other: Seen) -> None:
     assert described(name, one) == described(name, other)
+
+
+RENEWED = """process talks "talks" between north and south
+  opened by any of north, south
+  ended by host
+event begin "the second phase begins" by host
+pause: any of north, south may suspend the agreement; once talks is open
+resume: any of north, south may resume the agreement
+phase one "One"
+  starts on entry into force
+  lasts 5 days
+  then two as soon as begin
+phase two "Two"
+  lasts 4 days
+  report: host must report; by 2025-01-04; after begin
+claim c "c"
+  every run reaches two.report is overdue
+"""
+
+
+def test_what_may_be_suspended_and_resumed_without_end_comes_to_few_states() -> None:
+    """Each day the parties may suspend all and resume it as often as they like: that is one state, not many."""
+    texts = Texts(agreement=agreement_of(RENEWED), start=28_928_160)
+    (claim,) = texts.agreement.claims.values()
+    found = answer(texts, claim, {})
+    assert found.verdict is Verdict.NO
+    assert max(row.states for row in found.answers) < 400
+    (runs,) = texts._runs.values()
+    for index in range(2_000):  # lay out all there is
+        if index == len(runs.nodes):
+            break
+        runs.edges(index)
+    assert len(runs.nodes) < 2_000

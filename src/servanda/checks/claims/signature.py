@@ -146,7 +146,9 @@ def _if_it_came_into_effect(view: View, provision: Provision, dates: list[Instan
 
 
 def _stops(view: View, provision: Provision) -> Iterator[Instant]:
-    """Give when a provision was terminated or suspended, or with what it belongs to, or its span ends."""
+    """Give when a provision was terminated, or with what it belongs to; since when it is suspended; when its
+    span ends. A suspension that is over has no more part in it, however many there were.
+    """
     for clause in view.machine.clauses(provision.id, view.amended):
         if isinstance(clause, OwnSpan) and clause.end is not None:
             stretch = view.stretch(clause.end)
@@ -154,8 +156,12 @@ def _stops(view: View, provision: Provision) -> Iterator[Instant]:
                 yield stretch[1]
     for name in (provision.id, provision.phase, "agreement"):
         if name is not None:
-            yield from (hold.since for hold in view.holds_on(name))
+            yield from (hold.since for hold in view.holds_on(name) if _lasts(view, hold))
             yield from (ended.at for ended in view.terminations(name))
+
+
+def _lasts(view: View, hold: Hold) -> bool:
+    return hold.until is None or not view.has_come(hold.until)
 
 
 def _uses(view: View, provision: Provision) -> object:
