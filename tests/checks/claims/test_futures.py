@@ -27,7 +27,15 @@ phase two "Two"
   late: north must act; once e; by 2025-01-06; cure within 4 days
   prov: north must act; provided that f; by 2025-01-06
   spans: north must act; from 2025-01-03; once e; by 2025-01-06
+  duo: north must act; once e; provided that f; by 2025-01-06
   parts: north must leave; in each of hills, coast
+  lever: host may suspend plain
+phase short "Short"
+  starts on entry into force
+  lasts 3 days
+phase cut "Cut"
+  starts on entry into force
+  ends when g
 open: north must act; by 2025-01-06
 plain: north must act
 tens: north must free 9 men
@@ -39,6 +47,7 @@ skip: host may waive two.trig
 hills: host may suspend two.parts; in part
 hold: host may suspend plain
 pause: host may suspend the agreement
+quit: host may terminate plain; with notice 5 days
 more: host may extend open by 2 days
 thrice: host may extend open by 2 days; at most 3 times
 """
@@ -85,6 +94,31 @@ def described(name: str, seen: Seen) -> object:
         ),
         # it was waived before it came into effect
         ("two.trig", (E, "2025-01-08"), (f"{E}2025-01-07 exercise host skip", "2025-01-08")),
+        # its condition came when its date was over: it is late after that day
+        (
+            "two.trig",
+            ("2025-01-10 happens e", "2025-01-10 12:00"),
+            ("2025-01-10 happens e", "2025-01-11"),
+        ),
+        ("two.trig", (E, "2025-01-06 23:59"), (E, "2025-01-07 00:00")),
+        # a notice runs
+        ("plain", ("", "2025-01-05"), ("2025-01-03 exercise host quit", "2025-01-05")),
+        # a suspension in its last minute, and one without end
+        (
+            "plain",
+            ("2025-01-03 exercise host hold", "2025-01-04 23:58"),
+            ("2025-01-03 exercise host hold until 2025-01-04", "2025-01-04 23:58"),
+        ),
+        # a power whose phase has not begun
+        ("two.lever", ("", "2025-01-05"), (BELL, "2025-01-05")),
+        # a phase that runs out at this very minute, and one that did before
+        ("short", ("", "2025-01-03"), ("", "2025-01-04")),
+        # what may happen again: how often it did
+        (
+            "bell",
+            ("2025-01-03 happens bell", "2025-01-08"),
+            ("2025-01-03 happens bell\n2025-01-04 happens bell", "2025-01-08"),
+        ),
         # a power in part: over which part it was used, though nothing is suspended any more
         (
             "hills",
@@ -138,6 +172,37 @@ def test_what_still_tells_states_apart(name: str, one: Seen, other: Seen) -> Non
             "two.trig",
             ("2025-01-03 exercise host drop", "2025-01-08"),
             ("2025-01-07 exercise host drop", "2025-01-08"),
+        ),
+        # of two conditions the one that came first
+        (
+            "two.duo",
+            (f"{E}2025-01-10 happens f", "2025-01-10 12:00"),
+            ("2025-01-10 happens e\n2025-01-10 happens f", "2025-01-10 12:00"),
+        ),
+        # a phase that was ended at this minute, and one that was before
+        (
+            "cut",
+            ("2025-01-05 12:00 happens g", "2025-01-05 12:00"),
+            ("2025-01-04 happens g", "2025-01-05 12:00"),
+        ),
+        # beyond the third time, how often something happened
+        (
+            "bell",
+            (
+                "2025-01-03 happens bell\n2025-01-04 happens bell\n2025-01-05 happens bell",
+                "2025-01-08",
+            ),
+            (
+                "2025-01-03 happens bell\n2025-01-04 happens bell\n"
+                "2025-01-05 happens bell\n2025-01-06 happens bell",
+                "2025-01-08",
+            ),
+        ),
+        # a power that is used once: at this minute, or before it
+        (
+            "skip",
+            ("2025-01-05 12:00 exercise host skip", "2025-01-05 12:00"),
+            ("2025-01-04 exercise host skip", "2025-01-05 12:00"),
         ),
         # a duty that is done, when it was ended
         (
@@ -214,7 +279,7 @@ claim c "c"
 
 
 def test_what_may_be_suspended_and_resumed_without_end_comes_to_few_states() -> None:
-    """Each day the parties may suspend all and resume it as often as they like: that is one state, not many."""
+    """Each day the parties may suspend all and resume it, again and again: that is one state, not many."""
     texts = Texts(agreement=agreement_of(RENEWED), start=28_928_160)
     (claim,) = texts.agreement.claims.values()
     found = answer(texts, claim, {})

@@ -1,4 +1,4 @@
-"""Parts are asked under their own readings, what does not matter to one is left out, and reasons go part by part."""
+"""Parts are asked under their own readings, without what does not matter to them; reasons go part by part."""
 
 from __future__ import annotations
 
