@@ -11,7 +11,8 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "machine"))
 
 from lived import agreement_of, first, told
 
-from servanda.checks.claims import Texts
+from servanda.checks.claims import Texts, runs
+from servanda.checks.claims.single import undecided
 from servanda.checks.strategy.answer import Can, Course, Standing, strategies
 from servanda.model.agreement import Agreement
 
@@ -269,3 +270,21 @@ x: south must act
     assert found == ["order: first; whose: ours", "order: first; whose: theirs", "order: free"]
     free = [("+".join(c.coalition), c.if_faithful) for c in rows[-1].courses if c.can is Can.STOP]
     assert free == [("north", True), ("south", True), ("host", False), ("splinter", False)]
+
+
+def test_what_is_left_open_says_after_how_many_states(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "NODES_AT_MOST", 1)
+    _, (row,) = asked(ALONE, EVERY)
+    assert (row.note, row.courses) == ("undecided after 2 states", ())
+
+
+@pytest.mark.parametrize(
+    ("states", "seconds", "told_so"),
+    [
+        (1, None, "undecided after 1 state"),
+        (20_001, None, "undecided after 20,001 states"),
+        (1_418, 0.5, "unknown after 0.5 s and 1,418 states"),
+    ],
+)
+def test_how_a_bound_is_told(states: int, seconds: float | None, told_so: str) -> None:
+    assert undecided(states, seconds) == told_so

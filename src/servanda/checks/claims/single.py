@@ -169,10 +169,9 @@ def _vacuous(unmet: ProvisionId) -> ClaimAnswer:
 def _note(found: Judgement, runs: Runs) -> str:
     """Say in words what stands behind a verdict that no run shows."""
     match found.verdict:
-        case Verdict.UNKNOWN if found.is_out_of_time:
-            return f"unknown after {runs.budget.seconds:g} s and {_states(found.states)}"
         case Verdict.UNKNOWN:
-            return f"undecided after {_states(found.states)}"
+            seconds = runs.budget.seconds if found.is_out_of_time else None
+            return undecided(found.states, seconds)
         case Verdict.VACUOUS if found.unmet is not None:
             return _vacuous(found.unmet).note
         case Verdict.VACUOUS:
@@ -181,6 +180,13 @@ def _note(found: Judgement, runs: Runs) -> str:
             return f"no run to the contrary among {_states(found.states)}"
         case _:
             return f"no such run among {_states(found.states)}"
+
+
+def undecided(states: int, seconds: float | None) -> str:
+    """Say that a question was left open after so many states, and after so many seconds if these ran out."""
+    if seconds is None:
+        return f"undecided after {_states(states)}"
+    return f"unknown after {seconds:g} s and {_states(states)}"
 
 
 def _states(count: int) -> str:

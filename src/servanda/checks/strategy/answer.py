@@ -14,6 +14,7 @@ from servanda.checks.claims.answer import measured_in
 from servanda.checks.claims.faith import EVERYBODY, Faith
 from servanda.checks.claims.judge import Search
 from servanda.checks.claims.runs import Budget, Runs, TooMany
+from servanda.checks.claims.single import undecided
 from servanda.checks.claims.story import Told
 from servanda.checks.claims.texts import Texts
 from servanda.checks.claims.watch import Watch
@@ -176,7 +177,10 @@ class _Asked(Struct, kw_only=True):
                 return Standing(reading=(), courses=(), note=_HOPELESS)
             return Standing(reading=(), courses=tuple(self._courses(arena)))
         except TooMany:
-            note = f"not found out among {len(self.runs.nodes):,} states"
+            budget = self.runs.budget
+            note = undecided(
+                len(self.runs.nodes), budget.seconds if budget.is_out_of_time else None
+            )
             return Standing(reading=(), courses=(), note=note)
 
     def _arena(self, runs: Runs) -> Arena:
