@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 import pytest
-from lived import IN_FORCE, life, lived, told
+from hypothesis import given
+from hypothesis import strategies as st
+from lived import IN_FORCE, first, life, lived, machine_of, told
 from test_duties import DAY, shown
 
-from servanda.machine import View
+from servanda.base.identities import ProvisionId
+from servanda.machine import Life, View
 
 PACT = """ambiguity q "Q?"
   reading one-way "one"
@@ -378,3 +382,51 @@ def test_a_power_is_used_up_or_not(
     assert (found["state"], found["done"]) == (state, done)
     assert not met or found["met"] == met
     assert found["says"] == (["exercised"] if record else [])
+
+
+# -- procedures, act by act -------------------------------------------------------------------
+
+CALLED = """event bell by host; recurring
+x: north must report; on each bell; within 2 days of bell
+"""
+
+
+def answered(record: str, on: str) -> tuple[Life, ...]:
+    return lived(CALLED, f"{IN_FORCE}{record}\n", on).life(ProvisionId("x")).parts
+
+
+def test_what_is_done_after_the_act_that_answers_is_no_reason() -> None:
+    """An act answers every occurrence before it; a later one those after that."""
+    record = """2025-01-02 happens bell
+2025-01-03 act north x
+2025-01-05 happens bell
+2025-01-06 act north x"""
+    found = answered(record, "2025-01-20")
+    told = [[r.entry.id for r in part.reasons if r.entry is not None] for part in found]
+    assert [len(each) for each in told] == [1, 1]
+    assert told[0] != told[1]
+    assert [part.state.value for part in found] == ["fulfilled", "fulfilled"]
+
+
+@given(
+    bells=st.lists(st.integers(0, 20 * DAY), min_size=1, max_size=8, unique=True),
+    acts=st.lists(st.tuples(st.integers(0, 20 * DAY), st.booleans()), max_size=8),
+    shuffled=st.randoms(use_true_random=False),
+)
+def test_each_occurrence_is_answered_by_the_first_act_from_then_on(
+    bells: list[int], acts: list[tuple[int, bool]], shuffled: Random
+) -> None:
+    """One that only begins it answers none; in which order all was written down does not matter."""
+
+    def line(minutes: int, what: str) -> str:
+        day, minute = divmod(minutes, DAY)
+        return f"2025-01-{2 + day:02} {minute // 60:02}:{minute % 60:02} {what}"
+
+    lines = [line(at, "happens bell") for at in bells]
+    lines += [line(at, f"act north x{' starts' * begins}") for at, begins in acts]
+    shuffled.shuffle(lines)
+    found = answered("\n".join(lines), "2025-02-10")
+    start = first(machine_of(CALLED).calendar, "2025-01-02")
+    for bell, part in zip(sorted(bells), found, strict=True):
+        answers = [start + at for at, begins in acts if at >= bell and not begins]
+        assert part.met == min(answers, default=None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -20,7 +22,9 @@ from servanda.model.provisions import (
     Modality,
     NotBefore,
     OnEach,
+    Order,
     OwnSpan,
+    PartOf,
     Precedent,
     Provision,
     Survives,
@@ -44,15 +48,33 @@ class Case(Struct, frozen=True, kw_only=True):
         return [clause for clause in self.clauses if type(clause) is kind]
 
     def deliveries(self) -> list[Delivery]:
-        """Give the performances that belong to this instance, in time."""
+        """Give the performances that belong to this instance, in time.
+
+        Of a procedure they begin with the occurrence that it answers, and end with the act that is all of it:
+        what came later changes nothing, unless the text asks in what order all was done, or of what.
+        """
         found = self.view.deliveries(self.provision.id)
-        return [
-            d
-            for d in found
-            if (not self.area or d.area in ("", self.area))
-            and (self.actor is None or not d.by or self.actor in d.by)
-            and (self.since is None or d.at >= self.since)
-        ]
+        if self.since is None:
+            is_whole = not self.area and self.actor is None
+            return list(found) if is_whole else [d for d in found if self._is_given_by(d)]
+        goes_on = any(isinstance(clause, Order | PartOf) for clause in self.clauses)
+        ours: list[Delivery] = []
+        for place in range(bisect_left(found, self.since, key=_at), len(found)):
+            delivery = found[place]
+            if self._is_given_by(delivery):
+                ours.append(delivery)
+                if delivery.is_all_of_it and not goes_on:
+                    break
+        return ours
+
+    def _is_given_by(self, delivery: Delivery) -> bool:
+        """Tell whether a performance is in the area, and by the actor, of this instance."""
+        if self.area and delivery.area not in ("", self.area):
+            return False
+        return self.actor is None or not delivery.by or self.actor in delivery.by
+
+
+_at = attrgetter("at")
 
 
 def beginning(case: Case) -> tuple[Instant | None, tuple[Reason, ...], Instant]:

@@ -255,7 +255,7 @@ class Recall:
 
     def follow(self, before: Recall) -> None:
         """Take over what is known of a state that came before, where nothing that it rests on has changed."""
-        if before.amended is not self.amended:
+        if before.amended is not self.amended or not before._answers:
             return
         changed, at = changed_names(before._state, self._state), self._at
         self._answers = {

@@ -74,10 +74,13 @@ def _happen(machine: Machine, state: State, step: Step) -> State:
 
 def _performed(machine: Machine, state: State, provision: ProvisionId, delivery: Delivery) -> State:
     """Note a performance, for a later provision, too, that counts what was done while the earlier bound."""
-    view = view_of(machine, state)
     after = _deliver(state, provision, delivery)
-    for name in machine.heirs.get(provision, ()):
-        if not is_replaced(view, provision, machine.agreement.provisions[name]):
+    heirs = machine.heirs.get(provision, ())
+    view = view_of(machine, state) if heirs else None
+    for name in heirs:
+        if view is not None and not is_replaced(
+            view, provision, machine.agreement.provisions[name]
+        ):
             after = _deliver(after, name, delivery)
     return after
 
@@ -118,6 +121,8 @@ def settle(machine: Machine, state: State, *, expire: bool = False) -> State:
 
     With `expire`, terms that fall on this very instant run out: acts come before expiries.
     """
+    if not machine.agreement.phases:
+        return state
     for _ in range(4 * len(machine.agreement.phases) + 4):
         after = _settled(machine, state, expire)
         if after is state:
@@ -301,7 +306,8 @@ def turns(view: View) -> Iterator[Instant]:
     def found() -> tuple[Instant, ...]:
         return tuple(at for phase in phases for at in turns_of(view, phase))
 
-    yield from view.recall(("all turns", ENTRY), found, phases)
+    if phases:
+        yield from view.recall(("all turns", ENTRY), found, phases)
     yield from turns_of_powers(view)
 
 

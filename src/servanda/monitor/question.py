@@ -91,6 +91,15 @@ class Inquiry:
         return list(dated_entries(self.agreement, self.outlook()))
 
     @cached_property
+    def _touching(self) -> dict[str, list[int]]:
+        """Give the places, in what is dated, of the entries that touch a name."""
+        found: dict[str, list[int]] = {}
+        for place, (_, touches, _) in enumerate(self._dated):
+            for name in touches:
+                found.setdefault(name, []).append(place)
+        return found
+
+    @cached_property
     def _ends(self) -> dict[str, tuple[Instant, Instant]]:
         return {entry.id: (entry.first, entry.last) for entry, _, _ in self._dated}
 
@@ -133,11 +142,9 @@ class Inquiry:
 
     def _looked_at(self, full: Pairs, in_sight: frozenset[str]) -> Looks:
         read = dict(full)
-        mine = [
-            entry
-            for entry, touches, under in self._dated
-            if not in_sight.isdisjoint(touches) and (not under.options or under.admits(read))
-        ]
+        touching = (self._touching.get(name, ()) for name in in_sight)
+        found = (self._dated[place] for place in sorted(set[int]().union(*touching)))
+        mine = [e for e, _, under in found if not under.options or under.admits(read)]
         orders = self._explorer(full).explore(mine, in_sight)
         before = replace(self.outlook(), is_amended=not self._has_amendments)
         return Looks(

@@ -103,6 +103,24 @@ def of_choice(choice: Choice) -> Reading:
 PAIRS = frozenset({"reading", "readings_fixed", "details"})
 
 
+def as_json(table: object, *, is_ascii: bool = False) -> str:
+    """Write a table as JSON, laid out in lines: in ASCII where it is asked for.
+
+    The standard library lays out in Python, several times as slowly; it still does where a name of a file
+    is no text.
+    """
+    import json  # takes a while, and only data needs it
+
+    from msgspec.json import format as laid_out
+
+    data = as_data(table)
+    try:
+        text = laid_out(json.dumps(data, ensure_ascii=is_ascii), indent=2)
+    except UnicodeEncodeError:
+        text = json.dumps(data, ensure_ascii=is_ascii, indent=2)
+    return f"{text}\n"
+
+
 def as_data(value: object) -> object:
     """Turn a table into dictionaries and lists, field by field in their order.
 

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from servanda.reports.values import as_json
 from servanda.web import forms, static
 from servanda.web.address import Address, read_address
 from servanda.web.events import Events
@@ -122,7 +123,7 @@ def _answered(page: Page, view: View, form: str) -> Response:
         return Response(page.ics(view), 200, named, FORMS[form])
     table = page.tabulate(view)
     if form == "json":
-        body = forms.as_json(table)
+        body = as_json(table)
     elif form == "csv":
         body = forms.as_csv(page, table)
     else:

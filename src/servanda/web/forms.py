@@ -116,11 +116,6 @@ def as_inside(page: Page, view: View, table: Any) -> str:
     return template.render(page=page, view=view, table=table)
 
 
-def as_json(table: Any) -> str:
-    """Write a value as JSON, as the commands do."""
-    return json.dumps(as_data(table), ensure_ascii=False, indent=2) + "\n"
-
-
 def as_csv(page: Page, table: Any) -> str:
     """Write the rows of a page; no cell can be taken for a formula by a program that opens it."""
     stream = io.StringIO()
