@@ -1,7 +1,9 @@
 """Find the questions on which what was seen of some runs does not rest, however they are read.
 
 A question that stands only in sentences which never came into play on these runs has no part in them:
-a phase that did not begin, a provision whose phase did not begin or whose condition never held.
+a phase that did not begin, a provision whose phase did not begin or whose condition never held. What acts on
+something else (a phase on the one it passes over to, a power on what it is about) has a part even so: that it
+may yet do so is why a run goes on.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from servanda.model.provisions import (
     Proportion,
     Provision,
     Rate,
+    Then,
     Trigger,
 )
 
@@ -52,7 +55,7 @@ class Sites:
             for clause in phase.clauses:
                 for question in clause.under.ambiguities:
                     self._phases.setdefault(question, []).append(phase)
-                    if isinstance(clause, PhaseStart):
+                    if isinstance(clause, PhaseStart | Then):
                         self._fix(question, phase.id)
         self._note_events()
         for level in self.agreement.levels.values():
@@ -65,9 +68,10 @@ class Sites:
         silence = provision.agency.silence
         for question in {*asked, *([silence] if silence is not None else [])}:
             self._provisions.setdefault(question, []).append(provision)
-        if is_counterpart:
+        acts_on = [c.under for c in provision.clauses if isinstance(c, Displaces)]
+        if is_counterpart or acts_on or provision.effect is not None:
             may_be_none = [c.under for c in provision.clauses if isinstance(c, DoesNotApply)]
-            for guard in (provision.under, *may_be_none):
+            for guard in (provision.under, *may_be_none, *acts_on):
                 self._fix_all(guard.ambiguities, provision.id)
 
     def _note_events(self) -> None:
