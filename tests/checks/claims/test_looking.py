@@ -14,7 +14,7 @@ from lived import IN_FORCE, agreement_of, first, lived, machine_of, point, told
 
 from servanda.base.calendar import Calendar, Duration, Instant
 from servanda.base.identities import EventId, PhaseId, ProvisionId
-from servanda.checks.claims import start_of
+from servanda.checks.claims import Texts, answer, start_of
 from servanda.checks.claims.faith import EVERYBODY, NOBODY, broken, late
 from servanda.checks.claims.instants import Sight, _before, _origins
 from servanda.checks.claims.outlooks import (
@@ -25,6 +25,7 @@ from servanda.checks.claims.outlooks import (
     provision_ahead,
 )
 from servanda.machine import View
+from servanda.model.claims import Verdict
 
 PACT = """event e by north
 event never by north
@@ -364,3 +365,50 @@ def test_lateness_that_may_be_cured_is_none_yet() -> None:
     for day, is_late in (("07", False), ("08", True)):
         view = lived(pact, IN_FORCE, f"2025-01-{day}")
         assert bool(late(list(view.machine.agreement.provisions.values()), view)) is is_late
+
+
+# -- the later of two moments ---------------------------------------------------------------------
+
+LATER = """event accord by host
+phase one "One"
+  starts on 2025-01-02
+  then three when accord
+phase two "Two"
+  starts on the later of 2025-01-06 and 1 day after accord
+  map: host must deliver; by day 2 of three
+phase three "Three"
+claim c "c"
+  some faithful run reaches three has started
+"""
+
+
+def test_an_act_may_wait_for_the_date_beside_which_it_counts() -> None:
+    """Before the fifth it would set a date that is over when the duty begins."""
+    agreement = agreement_of(LATER)
+    (claim,) = agreement.claims.values()
+    start = first(agreement.header.calendar, "2025-01-01")
+    assert answer(Texts(agreement=agreement, start=start), claim, {}).verdict is Verdict.YES
+
+
+@pytest.mark.parametrize(
+    ("clause", "turns"),
+    [
+        (
+            "by the later of 2025-01-06 and 1 day after e",
+            ["2025-01-06", "2025-01-07 00:00"],
+        ),
+        (
+            "by 3 days after the later of 2025-01-06 and e",
+            ["2025-01-06", "2025-01-07 00:00"],
+        ),
+        (
+            "by day 3 of the later of 2025-01-06 and e",
+            ["2025-01-06", "2025-01-07 00:00"],
+        ),
+        ("by the later of bell and 1 day after e", []),
+    ],
+)
+def test_the_known_one_of_two_moments_is_looked_at(clause: str, turns: list[str]) -> None:
+    view = lived(f"{PACT}x: north must act; once bell; {clause}\n", IN_FORCE, "2025-01-02")
+    found = provision_ahead(view, view.machine.agreement.provisions[ProvisionId("x")])
+    assert dates(view, found.turns) == sorted(turns)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from servanda.base.calendar import Instant
 from servanda.checks.claims.moves import TIMES_AT_MOST, time_to_prolong
@@ -39,14 +39,18 @@ from servanda.model.provisions import (
     WithholdWhile,
 )
 from servanda.model.times import (
+    DayPoint,
+    ExtremePoint,
+    OffsetPoint,
     Point,
 )
 
 
 def moments_ahead(view: View, points: tuple[Point, ...]) -> Outlook:
     """Look at some moments: whether each is known, and when it comes."""
-    turns = tuple(at for point in points for at in around(view, point))
-    return Outlook(*of_points(view, points), turns)
+    turns = [at for point in points for at in around(view, point)]
+    turns += _of_the_parts(view, points)
+    return Outlook(*of_points(view, points), tuple(turns))
 
 
 def phase_ahead(view: View, phase: Phase) -> Outlook:
@@ -55,8 +59,9 @@ def phase_ahead(view: View, phase: Phase) -> Outlook:
     term = view.term(phase.id)
     clauses = view.machine.clauses(phase.id, view.amended)
     fixed, dates = of_phase(view, phase)
-    known, more = of_points(view, [point for clause in clauses for point in points_of(clause)])
-    turns = turns if term is None else (*turns, term + 1)
+    points = [point for clause in clauses for point in points_of(clause)]
+    known, more = of_points(view, points)
+    turns = (*turns, *_of_the_parts(view, points), *(() if term is None else (term + 1,)))
     if view.log(phase.id).started is None:  # a term that is over by then runs out at once
         terms = [c.until for c in clauses if isinstance(c, PhaseTerm) and c.until is not None]
         turns = (*turns, *(at for point in terms for at in around(view, point)))
@@ -70,9 +75,10 @@ def process_ahead(view: View, process: Process) -> Outlook:
 
 def event_ahead(view: View, event: Event, is_edge: bool) -> Outlook:
     """Look at an event: how often it occurred, and from when its rules let it occur."""
-    turns = tuple(_turns_of_event(view, event, is_edge))
+    points = list(points_of_event(event))
+    turns = (*_turns_of_event(view, event, is_edge), *_of_the_parts(view, points))
     fixed, dates = of_event(view, event, is_edge=is_edge)
-    known, more = of_points(view, list(points_of_event(event)))
+    known, more = of_points(view, points)
     return Outlook((fixed, known), (*dates, *more), turns)
 
 
@@ -100,6 +106,7 @@ def provision_ahead(view: View, provision: Provision) -> Outlook:
         if is_created or not isinstance(clause, Deadline)
         for point in points_of(clause)
     ]
+    turns.extend(_of_the_parts(view, points))
     fixed, dates = of_provision(view, provision)
     known, more = of_points(view, points)
     return Outlook((fixed, known), (*dates, *more), tuple(turns))
@@ -156,6 +163,25 @@ def _turns_of_event(view: View, event: Event, is_edge: bool) -> Iterator[Instant
     if is_again and view.is_now(happened[-1].at):
         yield happened[-1].at + 1
     yield from turns_of_event(view, event)
+
+
+def _of_the_parts(view: View, points: Iterable[Point]) -> Iterator[Instant]:
+    """Give when the known part of a later of two moments falls, while the other is not known.
+
+    Whether the other comes before that or after it may matter: somebody may wait for it.
+    """
+    for point in points:
+        match point:
+            case ExtremePoint(first=first, second=second) if view.stretch(point) is None:
+                for part in (first, second):
+                    yield from around(view, part)
+                yield from _of_the_parts(view, (first, second))
+            case OffsetPoint(origin=origin):
+                yield from _of_the_parts(view, (origin,))
+            case DayPoint(origin=origin) if origin is not None:
+                yield from _of_the_parts(view, (origin,))
+            case _:
+                pass
 
 
 def points_of(clause: Clause) -> Iterator[Point]:
