@@ -75,12 +75,9 @@ def _happen(machine: Machine, state: State, step: Step) -> State:
 def _performed(machine: Machine, state: State, provision: ProvisionId, delivery: Delivery) -> State:
     """Note a performance, for a later provision, too, that counts what was done while the earlier bound."""
     after = _deliver(state, provision, delivery)
-    heirs = machine.heirs.get(provision, ())
-    view = view_of(machine, state) if heirs else None
-    for name in heirs:
-        if view is not None and not is_replaced(
-            view, provision, machine.agreement.provisions[name]
-        ):
+    for name in machine.heirs.get(provision, ()):
+        view = view_of(machine, state)
+        if not is_replaced(view, provision, machine.agreement.provisions[name]):
             after = _deliver(after, name, delivery)
     return after
 
