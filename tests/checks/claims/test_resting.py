@@ -35,21 +35,21 @@ phase two "Two"
 TEXTS = {
     # that a phase passes over to another is why a run goes on to where it may
     "a phase that passes over": (
-        f"""{OVER}  under yes: then three as soon as two has started
+        f"""{OVER}  under no: then three as soon as two has started
 phase three "Three"
 """,
         "every faithful run reaches three has started",
     ),
     "a power of a phase to come": (
         f"""{OVER}  lever: host may terminate calm
-    under no: does not apply
+    under yes: does not apply
 calm: south must rest
 """,
         "some faithful run reaches calm is fulfilled without one has lapsed",
     ),
     "a provision that takes the place of another": (
         f"""{OVER}  later: south must stand
-    under yes: displaces calm
+    under no: displaces calm
     by 9 days after entry into force
 calm: south must rest; by 8 days after entry into force
 """,
@@ -92,7 +92,7 @@ def test_where_a_phase_passes_over_under_one_reading_the_text_does_not_settle_it
     text, claim = TEXTS["a phase that passes over"]
     agreement = agreement_of(f'{QUESTION}{text}claim c "c"\n  {claim}\n')
     (asked,) = agreement.claims.values()
-    assert verdicts(agreement, asked, {}) == {("yes",): Verdict.YES, ("no",): Verdict.NO}
+    assert verdicts(agreement, asked, {}) == {("yes",): Verdict.NO, ("no",): Verdict.YES}
 
 
 @pytest.mark.parametrize("first", range(0, 40, 20))
